@@ -1,0 +1,1 @@
+"""What people type, read and checked: pure functions from text to :class:`web.forms.result.FormResult`."""

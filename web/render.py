@@ -1,0 +1,75 @@
+"""One template for page and partial: the only place that turns a view into an answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from litestar import Request
+from litestar.response import Template
+
+from web.assets import Assets
+from web.csrf import page_token
+from web.session import account_or_none
+from web.settings import Settings, settings_of
+from web.views.frame import TabLink, View, tab_links
+
+_TEMPLATES = Path(__file__).parent
+
+
+class Chrome:
+    """What layouts and the form component may know beside the view: the visitor, the installation, the menu."""
+
+    __slots__ = ("_request", "_view", "demo", "person_name", "phone", "phone_hours", "service_name", "signed_in", "today")
+
+    def __init__(self, request: Request[Any, Any, Any], view: View) -> None:
+        settings = settings_of(request)
+        account = account_or_none(request)
+        self._request = request
+        self._view = view
+        self.service_name = settings.service_name
+        self.phone = settings.phone
+        self.phone_hours = settings.phone_hours
+        self.demo = settings.demo
+        self.today = settings.clock.now().date()
+        self.signed_in = account is not None
+        self.person_name = account.name if account else ""
+
+    @property
+    def tabs(self) -> tuple[TabLink, ...]:
+        """The index tabs; visitors have none."""
+        return tab_links(self._view.frame) if self.signed_in else ()
+
+    @property
+    def csrf_token(self) -> str:
+        """The token for a form. Read only by forms: on a visitor's page it is what sets the pre-session cookie."""
+        return page_token(self._request.scope)
+
+
+def make_environment(settings: Settings, assets: Assets) -> Environment:
+    """The one Jinja environment. Compiled templates stay in memory; changed files are noticed in development only."""
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=settings.development,
+        cache_size=-1,
+    )
+    environment.globals["asset"] = assets.url
+    return environment
+
+
+def wants_partial(request: Request[Any, Any, Any]) -> bool:
+    """htmx 4 says "full" for boosted links, history restores and hx-select: those want the whole page."""
+    return request.headers.get("HX-Request-Type") == "partial"
+
+
+def render(request: Request[Any, Any, Any], *, page: str, partial: str, view: View, status: int = 200) -> Template:
+    """The page, or for htmx the partial alone with the page's <title> in front (htmx 4 lifts it out)."""
+    context = {"view": view, "chrome": Chrome(request, view)}
+    if wants_partial(request):
+        return Template("layouts/partial.html", context={**context, "partial": partial}, status_code=status)
+    return Template(page, context=context, status_code=status)

@@ -1,0 +1,77 @@
+"""What every screen has around its own content: title, announcement, place in the menu."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A label and where it leads; the address is relative to this site."""
+
+    label: str
+    url: str
+
+
+class Tab(StrEnum):
+    """The index tabs (見出し札) of the main menu; only pages that exist have one."""
+
+    HOME = "home"
+    RECORDS = "records"
+    CHECKS = "checks"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What the layout says about a screen.
+
+    ``title`` is the page's title without the service's name (with エラー： in front when a form is refused);
+    ``announce`` is the sentence the live region speaks when the screen arrives as a partial;
+    ``points`` is the number of open points for the badge in the menu, None when it is not known here.
+    """
+
+    title: str
+    announce: str
+    tab: Tab | None = None
+    breadcrumbs: tuple[Link, ...] = ()
+    points: int | None = None
+
+
+class View(Protocol):
+    """Every view value carries a frame."""
+
+    @property
+    def frame(self) -> Frame:
+        """What the layout says about this screen."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TabLink:
+    """One index tab as the layout draws it; ``count`` is a badge's text, empty for none."""
+
+    label: str
+    url: str
+    current: bool
+    count: str
+    count_spoken: str
+
+
+_TABS = (
+    (Tab.HOME, "マイページ", "/home"),
+    (Tab.RECORDS, "年金記録", "/records"),
+    (Tab.CHECKS, "ご確認いただきたい項目", "/records/checks"),
+)
+
+
+def tab_links(frame: Frame) -> tuple[TabLink, ...]:
+    """The tabs of a signed-in person, in order; the checks' tab carries the number of open points."""
+    return tuple(_tab_link(frame, tab, label, url) for tab, label, url in _TABS)
+
+
+def _tab_link(frame: Frame, tab: Tab, label: str, url: str) -> TabLink:
+    points = frame.points if tab is Tab.CHECKS else None
+    count, spoken = (str(points), f"{points}件") if points else ("", "")
+    return TabLink(label, url, frame.tab is tab, count, spoken)
