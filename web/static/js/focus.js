@@ -1,0 +1,178 @@
+// What plain HTML and htmx leave out: saying what changed, moving the focus, closing what was opened.
+// Every page works without this file.
+(() => {
+  "use strict";
+
+  const wide = window.matchMedia("(min-width: 60em)");
+  const openers = new WeakMap(); // panel -> the element that opened it
+  const slowTimers = new WeakMap(); // element that sent a request -> timer
+  const SLOW = 700; // milliseconds after which waiting is put into words
+
+  // ── saying ────────────────────────────────────────────────────────────────
+  function announce(text) {
+    const announcer = document.getElementById("announcer");
+    if (!announcer || !text) return;
+    announcer.textContent = ""; // the same sentence twice must be two changes
+    setTimeout(() => { announcer.textContent = text; }, 100);
+  }
+
+  // ── focus ─────────────────────────────────────────────────────────────────
+  function focusOn(element) {
+    if (element.tabIndex < 0 && !element.hasAttribute("tabindex")) element.setAttribute("tabindex", "-1");
+    element.focus();
+  }
+
+  function find(nodes, selector) {
+    for (const node of nodes) {
+      if (node.nodeType !== Node.ELEMENT_NODE) continue;
+      const found = node.matches(selector) ? node : node.querySelector(selector);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  // ── panels that open inside the page ──────────────────────────────────────
+  function showPanel(panel, opener) {
+    for (const other of document.querySelectorAll("[data-panel]:not([hidden])")) {
+      if (other !== panel) emptyPanel(other);
+    }
+    markOpener(openers.get(panel), false);
+    if (opener && !panel.contains(opener)) openers.set(panel, opener);
+    markOpener(openers.get(panel), true);
+    panel.hidden = false;
+    panel.closest("tr")?.removeAttribute("hidden");
+  }
+
+  function emptyPanel(panel) {
+    markOpener(openers.get(panel), false);
+    panel.replaceChildren();
+    panel.hidden = true;
+    const row = panel.closest("tr");
+    if (row && !row.hasAttribute("data-fiscal-year")) row.hidden = true;
+  }
+
+  function closePanel(panel) {
+    const opener = openers.get(panel);
+    emptyPanel(panel);
+    if (opener?.isConnected) focusOn(opener);
+    announce("閉じました。");
+  }
+
+  function markOpener(opener, open) {
+    if (!opener) return;
+    const cell = opener.closest("td, th");
+    if (open) {
+      if (opener.matches("a, button")) opener.setAttribute("aria-expanded", "true");
+      cell?.setAttribute("data-selected", "");
+    } else {
+      opener.removeAttribute("aria-expanded");
+      cell?.removeAttribute("data-selected");
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    const close = event.target.closest("[data-close]");
+    const panel = close?.closest("[data-panel]");
+    if (!panel) return;
+    event.preventDefault();
+    closePanel(panel);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    const panel = document.activeElement?.closest("[data-panel]") ?? document.querySelector("[data-panel]:not([hidden])");
+    if (panel) closePanel(panel);
+  });
+
+  // ── requests by htmx ──────────────────────────────────────────────────────
+  document.addEventListener("htmx:before:request", (event) => {
+    const { target, sourceElement } = event.detail.ctx;
+    target?.setAttribute?.("aria-busy", "true");
+    slowTimers.set(sourceElement, setTimeout(() => announce("読み込んでいます。"), SLOW));
+  });
+
+  document.addEventListener("htmx:finally:request", (event) => {
+    const { target, sourceElement } = event.detail.ctx;
+    target?.removeAttribute?.("aria-busy");
+    clearTimeout(slowTimers.get(sourceElement));
+  });
+
+  // When a request fails, do what would have happened without htmx: the browser then says what is wrong.
+  document.addEventListener("htmx:error", (event) => {
+    const ctx = event.detail.ctx;
+    if (!ctx?.request) return;
+    if (ctx.request.method === "GET") window.location.assign(ctx.request.action);
+    else ctx.request.form?.submit();
+  });
+
+  document.addEventListener("htmx:after:settle", (event) => {
+    const { newContent, task } = event.detail;
+    const panel = event.target.closest?.("[data-panel]");
+    if (panel) showPanel(panel, task.sourceElement);
+    const heading = find(newContent, "[data-focus]");
+    if (heading) focusOn(heading);
+    announce(find(newContent, "[data-announce]")?.dataset.announce);
+    newContent.forEach((node) => { if (node.nodeType === Node.ELEMENT_NODE) enhance(node); });
+  });
+
+  // ── a month of the table opens wherever it is clicked ─────────────────────
+  function monthAddress(row, cell) {
+    const month = ((cell.cellIndex + 2) % 12) + 1; // cell 1 is April
+    const year = Number(row.dataset.fiscalYear) + (month < 4 ? 1 : 0);
+    return `/records/${year}/${month}`;
+  }
+
+  document.addEventListener("click", (event) => {
+    const cell = event.target.closest("tr[data-fiscal-year] > td");
+    if (!cell || event.target.closest("a, button") || cell.cellIndex > 12 || String(window.getSelection())) return;
+    const link = cell.querySelector("a[href]");
+    const row = cell.parentElement;
+    if (link) link.click();
+    else if (window.htmx && row.dataset.opens) {
+      window.htmx.ajax("GET", monthAddress(row, cell), { source: cell, target: row.dataset.opens, swap: "innerHTML ignoreTitle:true" });
+    } else window.location.assign(monthAddress(row, cell));
+  });
+
+  // ── small helps in the markup ─────────────────────────────────────────────
+  function offerToShow(button) {
+    const field = document.getElementById(button.getAttribute("data-show-password"));
+    const word = button.querySelector("[data-word]");
+    if (!field || !word) return;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const shown = field.type === "text";
+      field.type = shown ? "password" : "text";
+      word.textContent = shown ? "文字を見せる" : "文字を隠す";
+      announce(shown ? "文字を隠しました。" : "文字を見せています。");
+    });
+    field.form?.addEventListener("submit", () => { field.type = "password"; });
+  }
+
+  // A region is a stop for the Tab key only while there is something to scroll to.
+  const overflow = "ResizeObserver" in window && new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
+      else target.removeAttribute("tabindex");
+    }
+  });
+
+  function all(root, selector) {
+    return [...(root.matches?.(selector) ? [root] : []), ...root.querySelectorAll(selector)];
+  }
+
+  function enhance(root) {
+    all(root, "[data-show-password]").forEach(offerToShow);
+    all(root, "details[data-open-wide]").forEach((details) => { details.open = wide.matches; });
+    if (overflow) all(root, "[data-scroll]").forEach((region) => overflow.observe(region));
+  }
+
+  wide.addEventListener?.("change", () => {
+    document.querySelectorAll("details[data-open-wide]").forEach((details) => { details.open = wide.matches; });
+  });
+
+  enhance(document);
+  document.querySelector("[data-error-summary]")?.focus();
+
+  // After sign-out the Back button must not show a page kept in memory.
+  window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
+})();
