@@ -1,0 +1,47 @@
+"""Bringing a database to the newest table layout."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from datetime import datetime
+
+import db.migrations
+from db.engine import current_engine
+from db.tables import AppliedMigration
+from db.transactions import read, write
+
+
+def migration_names() -> list[str]:
+    """Every migration there is, oldest first."""
+    return sorted(module.name for module in pkgutil.iter_modules(db.migrations.__path__))
+
+
+async def apply_migrations(now: datetime) -> list[str]:
+    """Apply what is missing, all in one transaction; returns the names of what was applied."""
+    engine = current_engine()
+    async with write():
+        await engine.run_ddl(
+            "CREATE TABLE IF NOT EXISTS applied_migration "
+            "(name VARCHAR(100) PRIMARY KEY, applied_at TIMESTAMPTZ NOT NULL)"
+        )
+        missing = await _missing()
+        for name in missing:
+            for statement in importlib.import_module(f"db.migrations.{name}").statements(engine.engine_type):
+                await engine.run_ddl(statement)
+            await AppliedMigration.insert(AppliedMigration(name=name, applied_at=now))
+    return missing
+
+
+async def missing_migrations() -> list[str]:
+    """Which migrations this database still needs; also for one that has never been migrated."""
+    async with read():
+        if not await AppliedMigration.table_exists():
+            return migration_names()
+        return await _missing()
+
+
+async def _missing() -> list[str]:
+    rows = await AppliedMigration.select(AppliedMigration.name)
+    applied = {row["name"] for row in rows}
+    return [name for name in migration_names() if name not in applied]

@@ -1,0 +1,110 @@
+"""Sessions: who is signed in, for how long, and what they have read.
+
+A token is 256 random bits. The browser holds it in a cookie; the database holds its SHA-256, so a stolen copy of the
+database opens nothing. A token that the service did not issue is refused and never adopted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from db.problems import DatabaseUnavailable
+from db.queries.audit import Act, append_entry
+from db.queries.sessions import (
+    StoredSession,
+    delete_expired_sessions,
+    delete_session,
+    fetch_session,
+    insert_session,
+    note_screen_groups,
+    touch_session,
+)
+from db.transactions import read, write
+from services.clock import Clock
+
+IDLE_LIMIT = timedelta(minutes=15)
+ABSOLUTE_LIMIT = timedelta(hours=8)
+TOUCH_INTERVAL = timedelta(minutes=1)
+_TOKEN_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class NewSession:
+    """A session just begun: the token for the cookie and the secret its form tokens are made from."""
+
+    token: str
+    csrf_secret: str
+
+
+async def load_session(token: str, clock: Clock) -> StoredSession | None:
+    """The living session behind a cookie, or None: unknown, ended, idle too long or too old.
+
+    One indexed read; notes at most once a minute that the session is in use.
+    """
+    now = clock.now()
+    async with read():
+        session = await fetch_session(hash_token(token))
+    if session is None or not _is_alive(session, now):
+        return None
+    if now - session.last_seen_at >= TOUCH_INTERVAL:
+        # A full disk or a long import must not keep people from reading.
+        with suppress(DatabaseUnavailable):
+            async with write():
+                await touch_session(session.token_hash, now)
+    return session
+
+
+async def end_session(token: str) -> None:
+    """End a session on the server: its token is worth nothing from now on. Unknown tokens are no error."""
+    async with write():
+        await delete_session(hash_token(token))
+
+
+async def note_reading(session: StoredSession, screen_group: str, clock: Clock) -> None:
+    """Write down, once per session and group of screens, that a person's record was read (アクセス記録)."""
+    if session.person_id is None or screen_group in session.screen_groups_read:
+        return
+    async with write():
+        current = await fetch_session(session.token_hash)
+        if current is None or screen_group in current.screen_groups_read:
+            return
+        await note_screen_groups(session.token_hash, current.screen_groups_read | {screen_group})
+        await append_entry(
+            Act(
+                record=session.person_id,
+                actor=account_actor(session.account_id),
+                action="read",
+                happened_at=clock.now(),
+                detail=screen_group,
+            )
+        )
+
+
+async def begin_session(account_id: int, old_token: str | None, now: datetime) -> NewSession:
+    """Begin a session inside the caller's ``write()``: always a new token; the browser's old one dies."""
+    session = NewSession(token=secrets.token_urlsafe(_TOKEN_BYTES), csrf_secret=secrets.token_hex(_TOKEN_BYTES))
+    if old_token:
+        await delete_session(hash_token(old_token))
+    await delete_expired_sessions(now, now - IDLE_LIMIT)
+    await insert_session(hash_token(session.token), session.csrf_secret, account_id, now, now + ABSOLUTE_LIMIT)
+    return session
+
+
+def hash_token(token: str) -> str:
+    """What is stored of a token."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def account_actor(account_id: int) -> str:
+    """How the audit log names an account."""
+    return f"account:{account_id}"
+
+
+def _is_alive(session: StoredSession, now: datetime) -> bool:
+    # A clock that was set back must not prolong a session: one that was last seen in the future is dead.
+    idle = now - session.last_seen_at
+    return -TOUCH_INTERVAL <= idle < IDLE_LIMIT and now < session.expires_at
