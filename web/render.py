@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from litestar import Request
-from litestar.response import Template
+from litestar import MediaType, Request, Response
+from litestar.response import Redirect, Template
 
 from web.assets import Assets
 from web.csrf import page_token
@@ -73,3 +73,10 @@ def render(request: Request[Any, Any, Any], *, page: str, partial: str, view: Vi
     if wants_partial(request):
         return Template("layouts/partial.html", context={**context, "partial": partial}, status_code=status)
     return Template(page, context=context, status_code=status)
+
+
+def redirect(request: Request[Any, Any, Any], url: str) -> Response[Any]:
+    """Go on to another page of this site: 303, or for a partial request the word to htmx to load the whole page."""
+    if wants_partial(request):
+        return Response("", status_code=200, headers={"HX-Redirect": url}, media_type=MediaType.HTML)
+    return Redirect(url, status_code=303)

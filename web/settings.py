@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 JST = timezone(timedelta(hours=9), "JST")
 DEMO_NOW = datetime(2026, 11, 23, 12, 0, tzinfo=JST)
+DEMO_PHONE = "0570-00-0000"  # nobody's number
 MAX_WORKERS = 64
 
 
@@ -47,7 +48,7 @@ class Settings:
     tls: bool = False
     development: bool = False
     service_name: str = "わたしの年金記録"
-    phone: str = "0570-00-0000"
+    phone: str = ""
     phone_hours: str = "月曜日から金曜日の午前8時30分から午後5時15分まで"
     clock: Clock = Clock()
 
@@ -73,7 +74,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         tls=_flag(given, "NENKIN_TLS"),
         development=_flag(given, "NENKIN_DEVELOPMENT"),
         service_name=given.get("NENKIN_SERVICE_NAME", plain.service_name),
-        phone=given.get("NENKIN_PHONE", plain.phone),
+        phone=given.get("NENKIN_PHONE", DEMO_PHONE if demo else plain.phone),
         phone_hours=given.get("NENKIN_PHONE_HOURS", plain.phone_hours),
         clock=_clock(given, demo=demo),
     )

@@ -1,0 +1,84 @@
+"""The one access table: who may do what. What does not stand here is refused.
+
+One row per address and method; a handler without a row cannot be reached by anybody. Later roles (helper, clerk,
+officer, supervisor, auditor, administrator) become members of Role and new sets below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from litestar.connection import ASGIConnection
+from litestar.exceptions import MethodNotAllowedException, NotFoundException, PermissionDeniedException
+from litestar.handlers import BaseRouteHandler
+
+from db.queries.accounts import Role
+from web.session import account_or_none
+
+
+VISITOR = None
+"""Nobody is signed in."""
+
+_EVERYBODY = frozenset({VISITOR, *Role})
+_CITIZEN = frozenset({Role.CITIZEN})  # 本人
+
+ACCESS: Mapping[tuple[str, str], frozenset[Role | None]] = {
+    ("GET", "/"): _EVERYBODY,
+    ("GET", "/sign-in"): _EVERYBODY,
+    ("POST", "/sign-in"): _EVERYBODY,
+    ("POST", "/sign-out"): _CITIZEN,
+    ("GET", "/accessibility"): _EVERYBODY,
+    ("GET", "/home"): _CITIZEN,
+    ("GET", "/records"): _CITIZEN,
+    ("GET", "/records/fiscal-year/{year:int}"): _CITIZEN,
+    ("GET", "/records/{year:int}/{month:int}"): _CITIZEN,
+    ("GET", "/records/{year:int}/{month:int}/overlap"): _CITIZEN,
+    ("GET", "/records/checks"): _CITIZEN,
+    ("POST", "/records/checks/marks"): _CITIZEN,
+}
+
+_ADDRESS = re.compile(r"/(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)?(?:\?[A-Za-z0-9_=&,.%-]*)?")
+
+
+class SignInNeeded(PermissionDeniedException):
+    """A visitor asked for what only signed-in people may see; ``next`` is the address to come back to, or empty."""
+
+    def __init__(self, next: str) -> None:
+        super().__init__()
+        self.next = next
+
+    @property
+    def url(self) -> str:
+        """The sign-in page that leads back."""
+        return f"/sign-in?next={quote(self.next, safe='/')}" if self.next else "/sign-in"
+
+
+def check_access(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """App-wide guard over :data:`ACCESS`.
+
+    Raises 404 for an address without any row, 405 for a method without a row, :class:`SignInNeeded` for a visitor and
+    403 for a role that may not.
+    """
+    method, path = connection.scope["method"], connection.scope["path_template"]
+    allowed = ACCESS.get((method, path))
+    if allowed is None:
+        raise MethodNotAllowedException if any(path == listed for _, listed in ACCESS) else NotFoundException
+    account = account_or_none(connection)
+    if (account.role if account else VISITOR) in allowed:
+        return
+    if account is None:
+        raise SignInNeeded(_wished_address(connection) if method == "GET" else "")
+    raise PermissionDeniedException
+
+
+def own_address(text: str) -> str:
+    """An address on this site exactly as given, or empty for anything that could lead elsewhere or round in a circle."""
+    return text if _ADDRESS.fullmatch(text) and not text.startswith("/sign-") else ""
+
+
+def _wished_address(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+    query = connection.scope["query_string"].decode("latin-1")
+    return own_address(f"{connection.scope['path']}?{query}" if query else connection.scope["path"])

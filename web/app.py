@@ -1,0 +1,66 @@
+"""The application, wired: which handlers, behind which doors. No logic of its own.
+
+Outermost first, plain ASGI around Litestar, so that every answer passes all of them, errors and files too:
+access log, headers, HEAD, compression, error screens, static files, session. Inside Litestar two guards stand before
+every handler: the access table, then the form's token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from litestar import Litestar
+from litestar.datastructures import State
+from litestar.plugins.jinja import JinjaTemplateEngine
+from litestar.template import TemplateConfig
+from litestar.types import ASGIApp
+
+from db.engine import close_database, open_database
+from web.access import check_access
+from web.access_log import AccessLog
+from web.assets import Assets, ServeAssets
+from web.compression import Compress
+from web.csrf import check_form
+from web.errors import ErrorScreens, error_screen
+from web.headers import HeadAsGet, SecureHeaders
+from web.render import make_environment
+from web.routes import sign_in, sign_out, top
+from web.session import Sessions
+from web.settings import Settings
+
+ROUTES = (*top.routes, *sign_in.routes, *sign_out.routes)
+LARGEST_FORM = 64 * 1024  # bytes
+
+
+def create_app(settings: Settings) -> Litestar:
+    """The whole service over one database, which must exist and be migrated."""
+
+    @asynccontextmanager
+    async def database(_: Litestar) -> AsyncIterator[None]:
+        await open_database(settings.database)
+        try:
+            yield
+        finally:
+            await close_database()
+
+    assets = Assets(development=settings.development)
+    environment = make_environment(settings, assets)
+    app = Litestar(
+        ROUTES,
+        guards=[check_access, check_form],
+        exception_handlers={Exception: error_screen},
+        lifespan=[database],
+        logging_config=None,
+        openapi_config=None,
+        request_max_body_size=LARGEST_FORM,
+        state=State({"settings": settings}),
+        template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment)),
+    )
+    app.asgi_handler = _behind_doors(app.asgi_handler, settings, assets)
+    return app
+
+
+def _behind_doors(handlers: ASGIApp, settings: Settings, assets: Assets) -> ASGIApp:
+    inner = ErrorScreens(ServeAssets(Sessions(handlers, settings), assets))
+    return AccessLog(SecureHeaders(HeadAsGet(Compress(inner)), tls=settings.tls))

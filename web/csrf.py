@@ -1,0 +1,93 @@
+"""Forms come from our own pages: a token bound to the session, and refusal of what browsers call foreign.
+
+The token's key is derived from the secret in the visitor's cookie: the session's, or for a visitor that of a short-lived
+form cookie (sign-in). So a token of one session is worth nothing in another, nothing is stored, and signing in or out
+changes it. In pages it is masked: a fresh random pad and the key XORed with it, so that no two answers repeat it (BREACH).
+
+Browsers say where a form comes from (Origin, Sec-Fetch-Site): foreign is refused. Text browsers say nothing: then the
+token alone decides.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl
+
+from litestar.connection import ASGIConnection, Request
+from litestar.exceptions import ClientException, PermissionDeniedException
+from litestar.handlers import BaseRouteHandler
+from litestar.types import Scope
+
+from web.session import form_secret, form_secret_or_none, visit_of
+from web.settings import settings_of
+
+FIELD = "csrf_token"
+_SAFE = frozenset({"GET", "OPTIONS"})
+_OWN_SITES = frozenset({"same-origin", "none"})
+_SIZE = hashlib.sha256().digest_size
+
+
+class ForeignForm(PermissionDeniedException):
+    """A form that did not come from a page of ours, or from one of another session."""
+
+
+def page_token(scope: Scope) -> str:
+    """A fresh masked token for a form in this answer; a visitor without a form cookie is given one."""
+    pad = secrets.token_bytes(_SIZE)
+    return base64.urlsafe_b64encode(pad + _xor(pad, _key(form_secret(scope)))).decode()
+
+
+async def check_form(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """App-wide guard: raises :class:`ForeignForm` for an unsafe request that is not from our own page."""
+    if connection.scope["method"] in _SAFE:
+        return
+    _check_origin(connection)
+    assert isinstance(connection, Request)
+    form = await _read_form(connection)
+    secret = form_secret_or_none(connection.scope)
+    if secret is None or not _matches(form.get(FIELD, ""), _key(secret)):
+        raise ForeignForm
+    visit_of(connection.scope).form = form
+
+
+async def _read_form(request: Request[Any, Any, Any]) -> Mapping[str, str]:
+    """The fields, the first of each name. Not ``request.form()``: it keeps the last thousand bodies, passwords too."""
+    if request.content_type[0] != "application/x-www-form-urlencoded":
+        return {}
+    try:
+        fields = parse_qsl((await request.body()).decode(), keep_blank_values=True, errors="strict", max_num_fields=200)
+    except ValueError:
+        raise ClientException from None
+    return dict(reversed(fields))
+
+
+def _check_origin(connection: ASGIConnection[Any, Any, Any, Any]) -> None:
+    headers = connection.headers
+    if headers.get("sec-fetch-site", "same-origin") not in _OWN_SITES:
+        raise ForeignForm
+    scheme = "https" if settings_of(connection).tls else "http"
+    own = f"{scheme}://{headers.get('host', '')}"
+    if headers.get("origin", own) != own:
+        raise ForeignForm
+
+
+def _key(secret: str) -> bytes:
+    return hmac.digest(secret.encode(), b"csrf", "sha256")
+
+
+def _matches(given: str, key: bytes) -> bool:
+    try:
+        raw = base64.b64decode(given, altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    return len(raw) == 2 * _SIZE and hmac.compare_digest(_xor(raw[:_SIZE], raw[_SIZE:]), key)
+
+
+def _xor(one: bytes, other: bytes) -> bytes:
+    return (int.from_bytes(one) ^ int.from_bytes(other)).to_bytes(_SIZE)

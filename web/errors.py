@@ -1,0 +1,98 @@
+"""Errors are screens: as a page, or as a notice for a partial request. Never a stack trace, never personal data."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from typing import Any
+
+from litestar import MediaType, Request, Response
+from litestar.exceptions import HTTPException, NotFoundException
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from db.problems import DatabaseUnavailable
+from web.access import SignInNeeded
+from web.render import redirect, render
+from web.session import account_or_none
+from web.views.error import error_view
+from web.views.frame import Link
+
+_log = logging.getLogger("nenkin.errors")
+_LAST_RESORT = (
+    '<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>うまく動きませんでした</title></head>'
+    "<body><main><h1>申し訳ありません。うまく動きませんでした</h1>"
+    '<p>少し時間をおいて、もう一度お試しください。</p><p><a href="/">トップページへ</a></p></main></body></html>'
+)
+
+
+class PageNotFound(NotFoundException):
+    """No such page, said in a sentence of its own, with a way back."""
+
+    def __init__(self, sentence: str, back: Link) -> None:
+        super().__init__()
+        self.sentence = sentence
+        self.back = back
+
+
+def error_screen(request: Request[Any, Any, Any], problem: Exception) -> Response[Any]:
+    """The answer to whatever went wrong; the unexpected is logged."""
+    if isinstance(problem, SignInNeeded):
+        return redirect(request, problem.url)
+    status = _status(problem)
+    if status >= 500:
+        _report(request, problem)
+    sentence, back = (problem.sentence, problem.back) if isinstance(problem, PageNotFound) else ("", None)
+    view = error_view(status, signed_in=account_or_none(request) is not None, sentence=sentence, back=back)
+    answer = render(request, page="pages/error.html", partial="partials/error.html", view=view, status=status)
+    if isinstance(problem, HTTPException) and problem.headers:
+        answer.headers.update(problem.headers)
+    if status == 503:
+        answer.headers["Retry-After"] = "120"
+    return answer
+
+
+class ErrorScreens:
+    """Turns what fails outside of the handlers (session look-up, static files, the error screen itself) into a screen."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Plain ASGI."""
+        started = False
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_and_note)
+        except Exception as problem:
+            request: Request[Any, Any, Any] = Request(scope, receive, send)
+            if started:
+                _report(request, problem)
+                raise
+            await self._answer(request, problem)
+
+    async def _answer(self, request: Request[Any, Any, Any], problem: Exception) -> None:
+        try:
+            answer = error_screen(request, problem).to_asgi_response(app=None, request=request)
+        except Exception as second:
+            _report(request, second)
+            last: Response[str] = Response(_LAST_RESORT, status_code=500, media_type=MediaType.HTML)
+            answer = last.to_asgi_response(app=None, request=request)
+        await answer(request.scope, request.receive, request.send)
+
+
+def _status(problem: Exception) -> int:
+    if isinstance(problem, DatabaseUnavailable):
+        return 503
+    return problem.status_code if isinstance(problem, HTTPException) else 500
+
+
+def _report(request: Request[Any, Any, Any], problem: Exception) -> None:
+    """Where it happened, without the words of the exception: they may quote what a person typed or what is stored."""
+    frames = traceback.extract_tb(problem.__traceback__)
+    places = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames))
+    _log.error("%s in %s at %s", type(problem).__name__, request.scope.get("path_template", "-"), places)

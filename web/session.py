@@ -1,0 +1,157 @@
+"""Who is asking: a random token in a cookie, known to the database only by its hash.
+
+A token is made at sign-in and never before, never adopted from outside, and dead on the server at sign-out. A visitor
+without cookie costs no database work. By https the cookies are ``__Host-`` and Secure; on plain http, which only a
+loopback address may serve, they have neither, because text browsers would drop them.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from litestar.connection import ASGIConnection
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from db.queries.sessions import StoredSession
+from services.sessions import load_session
+from services.sign_out import sign_out
+from web.settings import Settings
+
+SESSION = "session"
+FORM = "form"
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")  # 256 bits in base64url
+_CLEAR_SITE_DATA = (b"clear-site-data", b'"cache", "storage"')
+
+Connection = ASGIConnection[Any, Any, Any, Any]
+
+
+@dataclass(slots=True)
+class Visit:
+    """What one request knows of its visitor, and the headers its answer must carry because of it.
+
+    ``token`` is that of a live session; ``form_token`` is the visitor's form cookie, which guards the sign-in form;
+    ``form`` holds the fields of a checked form.
+    """
+
+    tls: bool = True
+    token: str | None = None
+    account: StoredSession | None = None
+    form_token: str | None = None
+    form: Mapping[str, str] = field(default_factory=dict)
+    headers: list[tuple[bytes, bytes]] = field(default_factory=list)
+
+    def set_cookie(self, name: str, value: str) -> None:
+        """A cookie for this site alone, gone when the browser closes; an empty value removes it now."""
+        attributes = "; Path=/; HttpOnly; SameSite=Lax"
+        if self.tls:
+            attributes += "; Secure"
+        if not value:
+            attributes += "; Max-Age=0"
+        self.headers.append((b"set-cookie", f"{_cookie_name(name, tls=self.tls)}={value}{attributes}".encode()))
+
+
+class Sessions:
+    """Finds the signed-in account of every request, and sends the cookies that its handling asked for."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        self._settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Plain ASGI."""
+        visit = await self._visit(scope)
+        scope.setdefault("state", {})["visit"] = visit
+
+        async def send_with_cookies(message: Message) -> None:
+            if message["type"] == "http.response.start" and visit.headers:
+                message = {**message, "headers": [*message["headers"], *visit.headers]}
+            await send(message)
+
+        await self._app(scope, receive, send_with_cookies)
+
+    async def _visit(self, scope: Scope) -> Visit:
+        tls = self._settings.tls
+        tokens = dict(_tokens(scope))
+        visit = Visit(tls=tls, form_token=tokens.get(_cookie_name(FORM, tls=tls)))
+        token = tokens.get(_cookie_name(SESSION, tls=tls))
+        if token is not None:
+            visit.account = await load_session(token, self._settings.clock)
+            if visit.account:
+                visit.token = token
+            else:
+                visit.set_cookie(SESSION, "")
+        return visit
+
+
+def visit_of(scope: Scope) -> Visit:
+    """The visit a request belongs to; an empty one where no session was looked up (static files)."""
+    return cast("Visit", scope.setdefault("state", {}).setdefault("visit", Visit()))
+
+
+def account_or_none(connection: Connection) -> StoredSession | None:
+    """The signed-in account, or None for a visitor."""
+    return visit_of(connection.scope).account
+
+
+def account_of(connection: Connection) -> StoredSession:
+    """The signed-in account; the access table lets nobody else reach the handlers that ask for it."""
+    account = account_or_none(connection)
+    assert account is not None, "a handler for signed-in people is open to visitors in the access table"
+    return account
+
+
+def form_of(connection: Connection) -> Mapping[str, str]:
+    """The fields of the form that was sent, after :func:`web.csrf.check_form` has let it pass."""
+    return visit_of(connection.scope).form
+
+
+def begin_session(connection: Connection, token: str) -> None:
+    """Hand the browser the token that sign-in has just made; what it held before is worth nothing now."""
+    visit = visit_of(connection.scope)
+    visit.set_cookie(SESSION, token)
+    visit.set_cookie(FORM, "")
+
+
+async def close_session(connection: Connection) -> None:
+    """Sign out: the session is dead on the server, and the browser is told to forget this site."""
+    visit = visit_of(connection.scope)
+    if visit.token is not None:
+        await sign_out(visit.token)
+    visit.token = visit.account = None
+    visit.set_cookie(SESSION, "")
+    visit.set_cookie(FORM, "")
+    visit.headers.append(_CLEAR_SITE_DATA)
+
+
+def form_secret_or_none(scope: Scope) -> str | None:
+    """What a form's token must be bound to: the session, else the visitor's form cookie, else nothing."""
+    visit = visit_of(scope)
+    return visit.token or visit.form_token
+
+
+def form_secret(scope: Scope) -> str:
+    """The same, giving a visitor a form cookie with this answer when there is none yet."""
+    visit = visit_of(scope)
+    secret = visit.token or visit.form_token
+    if secret is None:
+        secret = visit.form_token = secrets.token_urlsafe(32)
+        visit.set_cookie(FORM, secret)
+    return secret
+
+
+def _cookie_name(name: str, *, tls: bool) -> str:
+    return f"__Host-{name}" if tls else name
+
+
+def _tokens(scope: Scope) -> Iterator[tuple[str, str]]:
+    """Cookies that could be tokens of ours; anything else was not made here."""
+    for header, value in scope["headers"]:
+        if header == b"cookie":
+            for cookie in value.decode("latin-1").split(";"):
+                name, _, token = cookie.strip().partition("=")
+                if _TOKEN.fullmatch(token):
+                    yield name, token

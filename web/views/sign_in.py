@@ -1,0 +1,53 @@
+"""The sign-in screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from web.forms.result import FieldError
+from web.forms.sign_in import PASSWORD, USER_ID
+from web.views.frame import Frame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInView:
+    """The form with what was typed (never the password), everything wrong with it, and where to go afterwards.
+
+    ``notice`` is a sentence above the form, empty when there is nothing to say; ``next`` is a checked address of
+    this site, empty for the usual one.
+    """
+
+    frame: Frame
+    errors: tuple[FieldError, ...]
+    user_id: str
+    user_id_error: str
+    password_error: str
+    notice: str
+    next: str
+
+
+def sign_in_view(*, next: str = "", user_id: str = "", errors: tuple[FieldError, ...] = ()) -> SignInView:
+    """The screen as it opens, or with the errors of what was sent."""
+    title = "エラー：ログイン" if errors else "ログイン"
+    return SignInView(
+        frame=Frame(title=title, announce=_announcement(errors)),
+        errors=errors,
+        user_id=user_id,
+        user_id_error=_message(errors, USER_ID),
+        password_error=_message(errors, PASSWORD),
+        notice="先ほどのページは、ログインするとご覧いただけます。" if next and not errors else "",
+        next=next,
+    )
+
+
+def wrong_credentials() -> tuple[FieldError, ...]:
+    """The one answer for an unknown user id and for a wrong password: it does not tell which."""
+    return (FieldError(USER_ID, "ユーザーIDかパスワードがちがいます。どちらも、もう一度入力してください。"),)
+
+
+def _announcement(errors: tuple[FieldError, ...]) -> str:
+    return f"入力に誤りが{len(errors)}件あります。" if errors else "ログインの画面です。"
+
+
+def _message(errors: tuple[FieldError, ...], field: str) -> str:
+    return next((error.message for error in errors if error.field == field), "")
