@@ -1,0 +1,60 @@
+"""A person's whole record as every screen of it needs: months, totals, points to check, and the person's own marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.queries.check_marks import fetch_marks
+from db.queries.records import fetch_record
+from db.queries.sessions import StoredSession
+from db.transactions import read
+from pension.checks import Finding, find_points
+from pension.counting import Totals, compute_totals
+from pension.timeline import Timeline, build_timeline
+from rules.loader import load_rules
+from services.clock import Clock
+from services.sessions import note_reading
+
+SCREEN_GROUP = "records"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordScreen:
+    """One record, decided: ``marks`` holds when the person marked a finding (by its key) as checked (確認した)."""
+
+    timeline: Timeline
+    totals: Totals
+    findings: tuple[Finding, ...]
+    marks: Mapping[str, datetime]
+
+    @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """The findings without a mark."""
+        return tuple(finding for finding in self.findings if finding.key not in self.marks)
+
+    @property
+    def marked_findings(self) -> tuple[Finding, ...]:
+        """The findings that the person has marked as checked."""
+        return tuple(finding for finding in self.findings if finding.key in self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class NoRecordHere:
+    """The account owns no record (staff), or none has arrived yet."""
+
+
+async def show_records(session: StoredSession, clock: Clock) -> RecordScreen | NoRecordHere:
+    """The record of the signed-in person, in one read of the database; noted once per session in the access log."""
+    if session.person_id is None:
+        return NoRecordHere()
+    async with read():
+        record = await fetch_record(session.person_id)
+        marks = await fetch_marks(session.person_id)
+    if record is None:
+        return NoRecordHere()
+    await note_reading(session, SCREEN_GROUP, clock)
+    rules = load_rules()
+    timeline = build_timeline(record, clock.now().date(), rules)
+    return RecordScreen(timeline, compute_totals(timeline, rules), find_points(timeline, rules), marks)
