@@ -1,0 +1,77 @@
+# `make` or `make help` lists what can be done here.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/bash
+
+PORT ?= 8000
+BIN := .venv/bin
+PYTHON_IN_VENV := $(BIN)/python
+PIP := $(PYTHON_IN_VENV) -m pip install --quiet --disable-pip-version-check --require-hashes
+COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(PYTHON_IN_VENV) -m piptools compile --quiet --strip-extras --allow-unsafe \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+DEMO := NENKIN_DEMO=1 NENKIN_DATABASE=var/demo.sqlite NENKIN_PORT=$(PORT)
+
+# What has been set up, by stamp: each is made anew only when what it was made from changes.
+VENV := .venv/pyvenv.cfg
+RUNTIME := .venv/.runtime
+DEVELOPMENT := .venv/.development
+NODE := node_modules/.package-lock.json
+
+.PHONY: help run test quick check a11y sweep-full bench setup requirements clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(RUNTIME) ## Set everything up and serve the demo (PORT=8000)
+	@mkdir -p var
+	@$(DEMO) $(PYTHON_IN_VENV) -m ops demo --prepare
+	@$(DEMO) exec $(PYTHON_IN_VENV) -m web
+
+test: ## Set everything up and run every check and test, browsers included
+	@scripts/test
+
+quick: check ## Style, imports, types and the fast tests: under a minute
+	@$(PYTHON_IN_VENV) -m pytest -q -m "not slow and not postgres and not browser"
+
+check: $(DEVELOPMENT) ## Style, import directions and types
+	@$(PYTHON_IN_VENV) -m ruff check .
+	@$(BIN)/lint-imports
+	@$(PYTHON_IN_VENV) -m mypy
+
+a11y: $(DEVELOPMENT) $(NODE) ## Sweep every state of every screen for accessibility
+	@$(PYTHON_IN_VENV) -m ops sweep
+
+sweep-full: $(DEVELOPMENT) $(NODE) ## The sweep in every condition (about an hour)
+	@$(PYTHON_IN_VENV) -m ops sweep --full
+
+bench: $(DEVELOPMENT) ## Measure against the goals and peers; tables in bench/results/
+	@$(PYTHON_IN_VENV) -m bench
+
+setup: $(DEVELOPMENT) $(NODE) ## Install what running, checks and tests need, without the system's packages
+
+requirements: $(DEVELOPMENT) ## Pin anew what requirements*.in ask for (UPGRADE=--upgrade takes the newest)
+	@$(COMPILE) $(UPGRADE) --output-file requirements.txt requirements.in
+	@$(COMPILE) $(UPGRADE) --output-file requirements-dev.txt requirements-dev.in
+
+clean: ## Remove everything that can be made again: packages, caches, reports, the demo's data
+	@rm -rf .venv node_modules var reports .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV):
+	@echo "Making the virtual environment .venv …"
+	@PYTHON="$(PYTHON)" scripts/venv
+
+$(RUNTIME): requirements.txt | $(VENV)
+	@echo "Installing what the service needs …"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.txt $(RUNTIME)
+	@echo "Installing what checks and tests need …"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+$(NODE): package-lock.json $(DEVELOPMENT)
+	@echo "Installing the Node packages of the accessibility checks …"
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
