@@ -1,7 +1,189 @@
 """Record documents: canonical JSON ↔ :class:`pension.record.PensionRecord`.
 
 Canonical means: keys in the order of the dataclass fields, fields that hold their default left out, no spaces, UTF-8. The
-same record always gives the same bytes, so the SHA-256 of the bytes tells whether anything has changed.
+same record always gives the same bytes, so the SHA-256 of the bytes tells whether anything has changed; and a field that
+a later version adds leaves the bytes of old documents as they are.
 """
 
 from __future__ import annotations
+
+import functools
+import hashlib
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, cast
+
+import jsonschema_rs
+import msgspec
+
+from db.problems import DamagedDocument
+from pension.calendar import YearMonth
+from pension.record import PensionRecord
+
+SCHEMA_VERSION = 1
+_LONGEST_VALUE = 80
+SCHEMA_FILE = Path(__file__).parents[1] / "docs" / "schema" / f"pension-record-{SCHEMA_VERSION}.json"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """One thing wrong with a document: where (``national[0].runs[2].status``), what stands there, and why it is wrong."""
+
+    field: str
+    value: str
+    reason: str
+
+
+def encode_document(record: PensionRecord) -> str:
+    """The canonical JSON of a record."""
+    return msgspec.json.encode(_plain(record)).decode()
+
+
+def digest_document(document: str) -> str:
+    """SHA-256 of a document in hexadecimal."""
+    return hashlib.sha256(document.encode()).hexdigest()
+
+
+def decode_document(document: str, digest: str) -> PensionRecord:
+    """The record in a stored document; raises DamagedDocument when it is not, byte for byte, what was stored.
+
+    Documents are upgraded here when read: a later schema version adds the step from the one before.
+    """
+    if digest_document(document) != digest:
+        raise DamagedDocument("the document's SHA-256 is not the stored one")
+    try:
+        record = _DECODER.decode(document)
+    except msgspec.DecodeError as error:
+        raise DamagedDocument(str(error)) from error
+    if record.schema_version != SCHEMA_VERSION:
+        raise DamagedDocument(f"schema version {record.schema_version} is unknown")
+    return record
+
+
+def parse_document(line: str) -> PensionRecord | list[FieldProblem]:
+    """The record in JSON that comes from outside, or everything that the schema finds wrong with it."""
+    try:
+        document = msgspec.json.decode(line)
+    except (msgspec.DecodeError, RecursionError) as error:
+        return [FieldProblem("", _shortened(line), f"JSON として読めません（{error}）。")]
+    problems = _find_schema_problems(document)
+    if problems:
+        return problems
+    try:
+        return msgspec.convert(document, PensionRecord, dec_hook=_decode_month)
+    except msgspec.ValidationError as error:
+        return [FieldProblem("", _shortened(line), f"記録の様式に合いません（{error}）。")]
+
+
+def field_path(parts: Sequence[str | int]) -> str:
+    """The JSON path of a field as people write it: ``national[0].runs[2].status``."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts).removeprefix(".")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bool | StrEnum) or value is None:
+        return value
+    if isinstance(value, YearMonth | date):
+        return str(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, int | str):
+        return value
+    return {
+        field.name: _plain(content)
+        for field in fields(value)
+        if (content := getattr(value, field.name)) != field.default
+    }
+
+
+def _decode_month(wanted: type, found: Any) -> Any:
+    if wanted is not YearMonth or not isinstance(found, str):
+        raise NotImplementedError(f"{wanted} in a document")
+    return YearMonth.parse(found)
+
+
+_DECODER = msgspec.json.Decoder(PensionRecord, dec_hook=_decode_month)
+
+
+def _is_plain_text(text: str) -> bool:
+    return unicodedata.is_normalized("NFC", text) and text == text.strip()
+
+
+@functools.cache
+def _schema() -> dict[str, Any]:
+    schema: dict[str, Any] = msgspec.json.decode(SCHEMA_FILE.read_bytes())
+    return schema
+
+
+@functools.cache
+def _validator() -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(
+        _schema(), validate_formats=True, formats={"plain-text": _is_plain_text}
+    )
+
+
+def _find_schema_problems(document: Any) -> list[FieldProblem]:
+    found = (problem for error in _validator().iter_errors(document) for problem in _explain(error))
+    return list(dict.fromkeys(found))  # pattern and format of one field say the same
+
+
+def _explain(error: jsonschema_rs.ValidationError) -> list[FieldProblem]:
+    """What the schema says of one place, in plain words."""
+    path = list(error.instance_path)
+    detail = error.kind.as_dict()
+    match str(error.schema_path[-1]):
+        case "required":
+            name = detail["property"]
+            return [FieldProblem(field_path([*path, name]), "", f"必要な項目です{_japanese_name(error, name)}。")]
+        case "additionalProperties":
+            reason = "この様式にない項目です。"
+            found = error.instance
+            names = detail["unexpected"]
+            return [FieldProblem(field_path([*path, name]), _as_json(found[name]), reason) for name in names]
+        case keyword:
+            reason = _form(error) if keyword in {"pattern", "format"} else _REASONS[keyword](detail)
+            return [FieldProblem(field_path(path), _as_json(error.instance), reason)]
+
+
+def _form(error: jsonschema_rs.ValidationError) -> str:
+    return f"{_schema_node(error)['x-form-ja']}で書いてください。"
+
+
+def _japanese_name(error: jsonschema_rs.ValidationError, name: str) -> str:
+    title: str = _schema_node(error)["properties"][name]["title"]
+    return title[title.index("(") :].replace("(", "（").replace(")", "）")
+
+
+def _schema_node(error: jsonschema_rs.ValidationError) -> dict[str, Any]:
+    """The part of the schema that holds the keyword that failed."""
+    node: Any = _schema()
+    for step in error.schema_path[:-1]:
+        node = node[step]
+    return cast("dict[str, Any]", node)
+
+
+_TYPES = {"object": "{ } の形", "array": "[ ] の形", "string": "文字列", "integer": "整数", "boolean": "true か false"}
+
+_REASONS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "type": lambda detail: f"{_TYPES[detail['types'][0]]}で書いてください。",
+    "enum": lambda detail: f"次のどれかで書いてください：{'、'.join(detail['options'])}。",
+    "const": lambda detail: f"{detail['expected_value']} と書いてください。",
+    "minimum": lambda detail: f"{detail['limit']} 以上の数で書いてください。",
+    "maximum": lambda detail: f"{detail['limit']} 以下の数で書いてください。",
+    "maxLength": lambda detail: f"{detail['limit']} 文字までです。",
+    "minItems": lambda detail: f"{detail['limit']} 件以上が必要です。",
+    "maxItems": lambda detail: f"{detail['limit']} 件までです。",
+    "uniqueItems": lambda _: "同じものが2つあります。",
+}
+
+
+def _as_json(value: Any) -> str:
+    return _shortened(msgspec.json.encode(value).decode())
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"

@@ -65,23 +65,24 @@ async def end_session(token: str) -> None:
 
 
 async def note_reading(session: StoredSession, screen_group: str, clock: Clock) -> None:
-    """Write down, once per session and group of screens, that a person's record was read (アクセス記録)."""
+    """Write down, once per session and group of screens, that people read their own record (アクセス記録)."""
     if session.person_id is None or screen_group in session.screen_groups_read:
         return
-    async with write():
-        current = await fetch_session(session.token_hash)
-        if current is None or screen_group in current.screen_groups_read:
-            return
-        await note_screen_groups(session.token_hash, current.screen_groups_read | {screen_group})
-        await append_entry(
-            Act(
-                record=session.person_id,
-                actor=account_actor(session.account_id),
-                action="read",
-                happened_at=clock.now(),
-                detail=screen_group,
-            )
-        )
+    act = Act(
+        record=session.person_id,
+        actor=account_actor(session.account_id),
+        action="read",
+        happened_at=clock.now(),
+        detail=screen_group,
+    )
+    # People may read their own record also while the disk is full; it is noted with the next page then.
+    with suppress(DatabaseUnavailable):
+        async with write():
+            current = await fetch_session(session.token_hash)
+            if current is None or screen_group in current.screen_groups_read:
+                return
+            await note_screen_groups(session.token_hash, current.screen_groups_read | {screen_group})
+            await append_entry(act)
 
 
 async def begin_session(account_id: int, old_token: str | None, now: datetime) -> NewSession:
