@@ -1,0 +1,1 @@
+"""Accessibility: which screens exist, how they are swept, what the sweep found, and the statement made from it."""
