@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
 from itertools import groupby, pairwise
@@ -49,11 +49,10 @@ class Finding:
     """One point: a rule that found an unbroken run of months.
 
     ``frames_cells``: the months are ringed in the grid. ``last_pay_date``: the day by which the first of them can still
-    be paid. ``pay_before``/``pay_after``: standard monthly remuneration in yen. ``names``: the names used then.
+    be paid. ``evidence``: what is recorded, for the key. ``pay_before``/``pay_after``: standard monthly remuneration in yen. ``names``: the names used then.
     """
 
     rule: Rule
-    key: str
     call: Call
     first_month: YearMonth
     last_month: YearMonth
@@ -64,6 +63,13 @@ class Finding:
     pay_after: int | None = None
     employers: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    evidence: object = field(default=None, repr=False)
+
+    @property
+    def key(self) -> str:
+        """Names the finding; its fingerprint changes when anything recorded for it does, and says nothing by itself."""
+        recorded = hashlib.sha256(repr(self.evidence).encode()).hexdigest()[:12]
+        return f"{self.rule.value}-{self.first_month}-{self.last_month}-{recorded}"
 
     @property
     def months(self) -> int:
@@ -85,11 +91,13 @@ _OWN_PAY_RECORDS = frozenset({Status.E2, Status.E3, Status.E4})  # the mutual ai
 
 def find_points(timeline: Timeline, rules: RuleBook) -> tuple[Finding, ...]:
     """Every point of a record, in the order to show: what has a deadline, what may be wrong, what could be gained."""
+    gaps = _gap_runs(timeline)
+    others = _without_gaps(timeline, gaps)
     found = [
         *_payable(timeline),
-        *_one_month_gaps(timeline),
-        *_unregistered(timeline),
-        *_unpaid(timeline),
+        *_one_month_gaps(timeline, gaps),
+        *_unregistered(others),
+        *_unpaid(others),
         *_part_unpaid(timeline),
         *_overlaps(timeline),
         *_pay_jumps(timeline, rules),
@@ -144,23 +152,18 @@ def _finding(
     concerned = _within(run, MonthRange(first, last))
     return Finding(
         rule=rule,
-        key=_key(rule, first, last, [(span.status, span.entries) for span in concerned]),
         call=call,
         first_month=first,
         last_month=last,
         status=concerned[0].status,
         last_pay_date=deadline,
         employers=employers,
+        evidence=[(span.status, span.entries) for span in concerned],
     )
 
 
 def _within(run: Run, months: MonthRange) -> list[Span]:
     return [span for span in run if span.first_month <= months.last_month and months.first_month <= span.last_month]
-
-
-def _key(rule: Rule, first: YearMonth, last: YearMonth, recorded: object) -> str:
-    """Names a finding; the fingerprint changes when anything recorded for its months does, and says nothing itself."""
-    return f"{rule.value}-{first}-{last}-{hashlib.sha256(repr(recorded).encode()).hexdigest()[:12]}"
 
 
 def _same_status(spans: Sequence[Span], statuses: frozenset[Status]) -> Iterator[list[Span]]:
@@ -176,9 +179,9 @@ def _payable(timeline: Timeline) -> Iterator[Finding]:
         yield _finding(Rule.PAYABLE, Call.CAN_ACT, run, deadline=last_pay_date(run[0].first_month))
 
 
-def _one_month_gaps(timeline: Timeline) -> Iterator[Finding]:
+def _one_month_gaps(timeline: Timeline, gaps: list[list[Span]]) -> Iterator[Finding]:
     """Rule 6: one month between two jobs that counts for nothing; it takes the month over from rules 1 and 2."""
-    for run in _gap_runs(timeline):
+    for run in gaps:
         employers = tuple(_employer(timeline, run[0].first_month.plus(step)) for step in (-1, 1))
         yield _finding(Rule.ONE_MONTH_GAP, Call.CONFIRM, run, employers=employers)
 
@@ -204,21 +207,21 @@ def _employer(timeline: Timeline, month: YearMonth) -> str:
     return period.employer if isinstance(period, EmployeesPeriod) else ""
 
 
-def _without_gaps(timeline: Timeline) -> list[Span]:
-    gaps = {run[0].first_month for run in _gap_runs(timeline)}
-    return [span for span in timeline.spans if span.first_month not in gaps]
+def _without_gaps(timeline: Timeline, gaps: list[list[Span]]) -> list[Span]:
+    taken = {run[0].first_month for run in gaps}
+    return [span for span in timeline.spans if span.first_month not in taken]
 
 
-def _unregistered(timeline: Timeline) -> Iterator[Finding]:
+def _unregistered(spans: list[Span]) -> Iterator[Finding]:
     """Rule 1: months of age 20 to 59 without any record; those that may count as time are a gain, not a fault."""
-    for run in _adjacent(_same_status(_without_gaps(timeline), _UNREGISTERED)):
+    for run in _adjacent(_same_status(spans, _UNREGISTERED)):
         call = Call.CAN_ACT if run[0].status is Status.KARA_MAYBE else Call.CONFIRM
         yield _finding(Rule.NOT_ENROLLED, call, run)
 
 
-def _unpaid(timeline: Timeline) -> Iterator[Finding]:
+def _unpaid(spans: list[Span]) -> Iterator[Finding]:
     """Rule 2: months that can no longer be paid, or that were recorded as not counting."""
-    for run in _adjacent(_same_status(_without_gaps(timeline), _UNPAID)):
+    for run in _adjacent(_same_status(spans, _UNPAID)):
         yield _finding(Rule.UNPAID, Call.CONFIRM, run)
 
 
@@ -290,7 +293,6 @@ def _jump(period: EmployeesPeriod, span: Span, before: PayRun, after: PayRun) ->
     figures = (before.standard_monthly_remuneration, after.standard_monthly_remuneration)
     return Finding(
         rule=Rule.PAY_JUMP,
-        key=_key(Rule.PAY_JUMP, month, month, (period.id, figures)),
         call=Call.CONFIRM,
         first_month=month,
         last_month=month,
@@ -298,6 +300,7 @@ def _jump(period: EmployeesPeriod, span: Span, before: PayRun, after: PayRun) ->
         pay_before=figures[0],
         pay_after=figures[1],
         employers=(period.employer,),
+        evidence=(period.id, figures),
     )
 
 
@@ -361,7 +364,6 @@ def _other_names(timeline: Timeline, rules: RuleBook) -> Iterator[Finding]:
             last = min(covered_months(period.enrolled_on, period.disenrolled_on).last_month, timeline.record.as_of)
             yield Finding(
                 rule=Rule.OTHER_NAME,
-                key=_key(Rule.OTHER_NAME, first, last, (period.id, kana, person.kana)),
                 call=Call.CONFIRM,
                 first_month=first,
                 last_month=last,
@@ -369,6 +371,7 @@ def _other_names(timeline: Timeline, rules: RuleBook) -> Iterator[Finding]:
                 frames_cells=False,
                 employers=(period.employer,) if isinstance(period, EmployeesPeriod) else (),
                 names=tuple(text for text in (name, kana) if text),
+                evidence=(period.id, kana, person.kana),
             )
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from math import floor
 
 from pension.calendar import YearMonth
+from pension.counts import Counts
 from pension.record import EmployeesPeriod
 from pension.rulebook import Band, RuleBook, StepKind, StepRule
 from pension.status import Scheme, Status
@@ -32,7 +33,6 @@ class PartKind(StrEnum):
     NATIONAL_SERVANT = "national_servant"  # 国家公務員
     LOCAL_SERVANT = "local_servant"  # 地方公務員
     PRIVATE_SCHOOL = "private_school"  # 私立学校
-    TIME_ONLY = "time_only"  # 合算対象期間（カラ期間）
 
 
 _PART_OF_STATUS: Mapping[Status, PartKind] = {
@@ -92,6 +92,15 @@ class SchemeTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class EntitlementPart:
+    """Months toward the right, of one scheme or (scheme None) as time only."""
+
+    scheme: Scheme | None
+    real: int
+    converted: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class EntitlementTotal:
     """Months toward the right to a pension (受給資格期間, 国年法26条, 附則9条).
 
@@ -104,8 +113,8 @@ class EntitlementTotal:
     whole_months: int
     required: int
     missing: int
-    schemes: tuple[tuple[Scheme, Part], ...]
-    time_only: Part
+    schemes: tuple[EntitlementPart, ...]
+    time_only: EntitlementPart
     substantial: bool
 
     @property
@@ -142,35 +151,48 @@ class Totals:
     basic: BasicTotal
 
 
-class _Tally:
-    """Adds up months by key, real and converted."""
+@dataclass(slots=True)
+class _Alike:
+    """All months of a record that are worth the same and belong to the same parts."""
 
-    def __init__(self) -> None:
-        self._real: dict[tuple[Scheme | None, PartKind], int] = {}
-        self._converted: dict[tuple[Scheme | None, PartKind], Fraction] = {}
-
-    def add(self, scheme: Scheme | None, kind: PartKind, real: int, converted: Fraction) -> None:
-        key = (scheme, kind)
-        self._real[key] = self._real.get(key, 0) + real
-        self._converted[key] = self._converted.get(key, _ZERO) + converted
-
-    def parts(self, scheme: Scheme | None) -> tuple[Part, ...]:
-        return tuple(
-            Part(kind, self._real[scheme, kind], self._converted[scheme, kind])
-            for kind in _PARTS
-            if (scheme, kind) in self._real
-        )
+    counts: Counts
+    national_part: PartKind | None
+    employees_part: PartKind | None
+    band: Band
+    months: int = 0
 
 
 def compute_totals(timeline: Timeline, rules: RuleBook) -> Totals:
     """Totals of a timeline; each equals the sum over its months."""
-    counted = [span for span in timeline.spans if span.counts.entitlement_real or span.counts.employees_real]
-    entitlement = _entitlement(counted, rules)
+    groups = _groups(timeline.spans)
     return Totals(
-        schemes=tuple(total for scheme in _SCHEMES if (total := _scheme(scheme, counted)).real),
-        entitlement=entitlement,
-        basic=compute_basic(counted, rules, rules.full_term(timeline.record.person.birth_date)),
+        schemes=tuple(total for scheme in _SCHEMES if (total := _scheme(scheme, groups)).real),
+        entitlement=_entitlement(groups, rules),
+        basic=_basic(groups, rules, rules.full_term(timeline.record.person.birth_date)),
     )
+
+
+def _groups(spans: Iterable[Span]) -> list[_Alike]:
+    groups: dict[tuple[object, ...], _Alike] = {}
+    for span in spans:
+        counts = span.counts
+        if counts.entitlement_real or counts.employees_real:
+            band = Band.BEFORE_2009_04 if span.first_month < STATE_SHARE_BECOMES_HALF else Band.FROM_2009_04
+            beside = _kind_beside(span)
+            key = (id(counts), span.base_status, beside, band)
+            if key not in groups:
+                part = _PART_OF_STATUS.get(span.base_status)
+                groups[key] = _Alike(counts, part, _PART_OF_STATUS[beside] if beside else part, band)
+            groups[key].months += span.months
+    return list(groups.values())
+
+
+def _kind_beside(span: Span) -> Status | None:
+    """The kind of a same-month job that counts for its own amount beside the month's last category."""
+    for entry in span.entries:
+        if entry.verdict is Verdict.COUNTS_FOR_AMOUNT and isinstance(entry.period, EmployeesPeriod):
+            return entry.period.status
+    return None
 
 
 def counted_months(spans: Iterable[Span], first: YearMonth, last: YearMonth) -> int:
@@ -182,66 +204,67 @@ def counted_months(spans: Iterable[Span], first: YearMonth, last: YearMonth) -> 
     )
 
 
-def _scheme(scheme: Scheme, counted: list[Span]) -> SchemeTotal:
+def _scheme(scheme: Scheme, groups: list[_Alike]) -> SchemeTotal:
     """National pension months count where they carry the month; employees' months wherever they count for an amount."""
-    tally, overlapping = _Tally(), 0
-    for span in counted:
-        counts, months = span.counts, span.months
-        if scheme is Scheme.NATIONAL and counts.scheme is scheme and not counts.complementary:
-            tally.add(scheme, _PART_OF_STATUS[span.base_status], months, counts.entitlement * months)
-        if scheme is not Scheme.NATIONAL and counts.employees_scheme is scheme:
-            tally.add(scheme, _employees_part(span), months, counts.employees_converted * months)
-            overlapping += months if counts.scheme is not scheme else 0
-    parts = tally.parts(scheme)
-    return SchemeTotal(
-        scheme, sum(part.real for part in parts), sum((part.converted for part in parts), _ZERO), parts, overlapping
-    )
+    real: dict[PartKind, int] = {}
+    converted: dict[PartKind, Fraction] = {}
+    overlapping = 0
+    for group in groups:
+        counts, months = group.counts, group.months
+        if scheme is Scheme.NATIONAL:
+            part = group.national_part if counts.scheme is scheme and not counts.complementary else None
+            worth = counts.entitlement
+        else:
+            part = group.employees_part if counts.employees_scheme is scheme else None
+            worth = counts.employees_converted
+            overlapping += months if part and counts.scheme is not scheme else 0
+        if part is not None:
+            real[part] = real.get(part, 0) + months
+            converted[part] = converted.get(part, _ZERO) + worth * months
+    parts = tuple(Part(kind, real[kind], converted[kind]) for kind in _PARTS if kind in real)
+    return SchemeTotal(scheme, sum(real.values()), sum(converted.values(), _ZERO), parts, overlapping)
 
 
-def _employees_part(span: Span) -> PartKind:
-    """The part a job's months belong to: that of the job itself where a national category carries the month."""
-    beside = next((entry for entry in span.entries if entry.verdict is Verdict.COUNTS_FOR_AMOUNT), None)
-    if beside is not None and isinstance(beside.period, EmployeesPeriod):
-        return _PART_OF_STATUS[beside.period.status]
-    return _PART_OF_STATUS[span.base_status]
-
-
-def _entitlement(counted: list[Span], rules: RuleBook) -> EntitlementTotal:
-    tally = _Tally()
-    for span in counted:
-        counts = span.counts
+def _entitlement(groups: list[_Alike], rules: RuleBook) -> EntitlementTotal:
+    real: dict[Scheme | None, int] = {}
+    converted: dict[Scheme | None, Fraction] = {}
+    for group in groups:
+        counts = group.counts
         if counts.entitlement_real:
             scheme = None if counts.complementary else counts.scheme
-            tally.add(scheme, PartKind.TIME_ONLY, span.months, counts.entitlement * span.months)
-    schemes = tuple((scheme, part) for scheme in _SCHEMES for part in tally.parts(scheme))
-    time_only = next(iter(tally.parts(None)), Part(PartKind.TIME_ONLY, 0, _ZERO))
-    every = [*(part for _, part in schemes), time_only]
-    converted = sum((part.converted for part in every), _ZERO)
-    whole = floor(converted)
+            real[scheme] = real.get(scheme, 0) + group.months
+            converted[scheme] = converted.get(scheme, _ZERO) + counts.entitlement * group.months
+    total = sum(converted.values(), _ZERO)
+    whole = floor(total)
     return EntitlementTotal(
-        real=sum(part.real for part in every),
-        converted=converted,
+        real=sum(real.values()),
+        converted=total,
         whole_months=whole,
         required=rules.qualifying_months,
         missing=max(0, rules.qualifying_months - whole),
-        schemes=schemes,
-        time_only=time_only,
-        substantial=any(span.counts.substantial for span in counted),
+        schemes=tuple(EntitlementPart(scheme, real[scheme], converted[scheme]) for scheme in _SCHEMES if scheme in real),
+        time_only=EntitlementPart(None, real.get(None, 0), converted.get(None, _ZERO)),
+        substantial=any(group.counts.substantial for group in groups),
     )
 
 
-def compute_basic(spans: Iterable[Span], rules: RuleBook, cap: int) -> BasicTotal:
-    """The weighted months of the old-age basic pension (国年法27条, 平成16年改正法附則10条).
+def _basic(groups: list[_Alike], rules: RuleBook, cap: int) -> BasicTotal:
+    months: dict[tuple[StepKind, Band], int] = {}
+    for group in groups:
+        step = group.counts.basic_step
+        if step is not None:
+            key = step, Band.ANY if step is StepKind.PAID else group.band
+            months[key] = months.get(key, 0) + group.months
+    return compute_basic(months, rules, cap)
+
+
+def compute_basic(months: Mapping[tuple[StepKind, Band], int], rules: RuleBook, cap: int) -> BasicTotal:
+    """The weighted months of the old-age basic pension (国年法27条, 平成16年改正法附則10条), from real months per step.
 
     Steps are used in the law's order. The room of a step is the cap minus the unweighted months of all steps before it,
-    at least 0; months over the room take the smaller share. The sum is limited to the cap.
+    at least 0; months over the room take the smaller share. The sum is limited to the cap. Paid 420, half exempt 40
+    from 2009-04 and 40 before, fully exempt 30 make 420 + 40 x 3/4 + 20 x 2/3 + 20 x 1/3 + 30 x 0 = 470.
     """
-    months: dict[tuple[StepKind, Band], int] = {}
-    for span in spans:
-        step = span.counts.basic_step
-        if step is not None:
-            key = step, _band(step, span)
-            months[key] = months.get(key, 0) + span.months
     steps, room = [], cap
     for rule in rules.steps:
         count = months.get((rule.kind, rule.band), 0)
@@ -252,10 +275,3 @@ def compute_basic(spans: Iterable[Span], rules: RuleBook, cap: int) -> BasicTota
             steps.append(BasicStep(rule, inside, over, inside * rule.share + over * rule.share_over_the_cap))
     weighted = min(Fraction(cap), sum((step.weighted for step in steps), _ZERO))
     return BasicTotal(weighted, cap, tuple(steps))
-
-
-def _band(step: StepKind, span: Span) -> Band:
-    """Spans are cut where the state's share changes, so the first month speaks for all."""
-    if step is StepKind.PAID:
-        return Band.ANY
-    return Band.BEFORE_2009_04 if span.first_month < STATE_SHARE_BECOMES_HALF else Band.FROM_2009_04

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from pension.calendar import YearMonth
 from pension.periods import Period
-from pension.record import ComplementaryPeriod, EmployeesPeriod, NationalPeriod
+from pension.record import EmployeesPeriod, NationalPeriod
 from pension.rulebook import RuleBook, StepKind
 from pension.status import BasicShare, Entitlement, Scheme, Status, StatusRule
 
@@ -18,6 +19,7 @@ _ONE = Fraction(1)
 
 # 学生納付特例, 納付猶予, 特定期間 count as time, but carry no right by themselves (国年法26条, 附則9条の4の2)
 _TIME_WITHOUT_RIGHT = frozenset({Status.N1_STUDENT, Status.N1_DEFER, Status.N1_TOKUTEI})
+_CONVERTED = frozenset({Status.S1, Status.E1_SEA, Status.E1_MINE})
 _LUMPS = frozenset({Status.E_LUMP, Status.F_LUMP, Status.E_LAPSED})
 _STEP_OF_STATUS = {
     Status.N1_EX14: StepKind.QUARTER,
@@ -71,23 +73,49 @@ def count_month(
     to 59. ``has_right``: the person has a paid or exempt month between 1986-04 and 65, on which 脱退手当金 months depend.
     """
     rule = rules.statuses[status]
-    factor = _factor(period, status, month, rules)
-    inside = working_age and month >= _NATIONAL_PENSION_BEGINS
-    real, complementary = _entitlement(rule, period, month, working_age, inside, has_right)
-    basic = _basic(rule, month, inside)
     employment = period if rule.counts_for_employees else beside
-    converted = _factor(employment, Status.E1, month, rules) if employment is beside else factor
+    return _worth(
+        rule,
+        scheme_of(period),
+        scheme_of(employment),
+        isinstance(period, EmployeesPeriod),
+        month >= _NATIONAL_PENSION_BEGINS,
+        month >= _STATE_SHARE_BECOMES_HALF,
+        working_age,
+        has_right,
+        None if status in _LUMPS else _factor(period, month, rules),
+        _factor(employment, month, rules),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _worth(
+    rule: StatusRule,
+    scheme: Scheme | None,
+    employees_scheme: Scheme | None,
+    employed: bool,
+    since_1961: bool,
+    since_2009: bool,
+    working_age: bool,
+    has_right: bool,
+    factor: Fraction | None,
+    employees_factor: Fraction | None,
+) -> Counts:
+    """A life has a few dozen kinds of month, asked for again and again: each is worked out once (factor None = 1)."""
+    inside = working_age and since_1961
+    real, complementary = _entitlement(rule, scheme, employed and not inside, working_age, has_right and since_1961)
+    basic = _basic(rule, inside, since_2009)
     return Counts(
-        scheme=scheme_of(period) if real else None,
+        scheme=scheme if real else None,
         entitlement_real=real,
-        entitlement=real * (factor if status not in _LUMPS else _ONE),
+        entitlement=real * (factor or _ONE),
         complementary=bool(real) and complementary,
         basic=basic,
-        basic_step=_STEP_OF_STATUS.get(status, StepKind.PAID) if basic else None,
-        employees_scheme=scheme_of(employment),
-        employees_real=1 if employment else 0,
-        employees_converted=converted if employment else _ZERO,
-        substantial=bool(real) and not complementary and status not in _TIME_WITHOUT_RIGHT,
+        basic_step=_STEP_OF_STATUS.get(rule.status, StepKind.PAID) if basic else None,
+        employees_scheme=employees_scheme,
+        employees_real=1 if employees_scheme else 0,
+        employees_converted=(employees_factor or _ONE) if employees_scheme else _ZERO,
+        substantial=bool(real) and not complementary and rule.status not in _TIME_WITHOUT_RIGHT,
     )
 
 
@@ -103,31 +131,30 @@ def scheme_of(period: Period | None) -> Scheme | None:
 
 
 def _entitlement(
-    rule: StatusRule, period: Period | None, month: YearMonth, working_age: bool, inside: bool, has_right: bool
+    rule: StatusRule, scheme: Scheme | None, employed_outside: bool, working_age: bool, lump_counts: bool
 ) -> tuple[int, bool]:
     """Real months for the qualifying period (0 or 1), and whether they count as time only."""
     match rule.entitlement:
         case Entitlement.YES:
-            employed_outside = isinstance(period, EmployeesPeriod) and not inside
-            return 1, employed_outside or isinstance(period, ComplementaryPeriod)
+            return 1, employed_outside or scheme is None
         case Entitlement.AGE_20_TO_59:
             return int(working_age), True
         case Entitlement.CONDITIONAL:
-            return int(has_right and month >= _NATIONAL_PENSION_BEGINS), True
+            return int(lump_counts), True
         case Entitlement.NO:
             return 0, False
 
 
-def _basic(rule: StatusRule, month: YearMonth, inside: bool) -> Fraction:
+def _basic(rule: StatusRule, inside: bool, since_2009: bool) -> Fraction:
     if rule.basic_when is BasicShare.AGE_20_TO_59 and not inside:
         return _ZERO
-    return rule.basic_before_2009_04 if month < _STATE_SHARE_BECOMES_HALF else rule.basic_from_2009_04
+    return rule.basic_from_2009_04 if since_2009 else rule.basic_before_2009_04
 
 
-def _factor(period: Period | None, status: Status, month: YearMonth, rules: RuleBook) -> Fraction:
-    """Converted months of one real month of this employment, wartime additions included."""
-    if not isinstance(period, EmployeesPeriod) or status in _LUMPS:
-        return _ONE
+def _factor(period: Period | None, month: YearMonth, rules: RuleBook) -> Fraction | None:
+    """Converted months of one real month of this employment, wartime additions included; None where nothing converts."""
+    if not isinstance(period, EmployeesPeriod) or period.status not in _CONVERTED:
+        return None
     factor = rules.conversion(period.status, month)
     for run in period.wartime:
         if run.first_month <= month <= run.last_month:

@@ -88,9 +88,9 @@ class BasicShare(StrEnum):
     AGE_20_TO_59 = "age_20_to_59"  # and only from 1961-04 (昭和60年改正法附則8条2項, 4項)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class StatusRule:
-    """One row of the status table.
+    """One row of the status table; there is one of each, so identity is equality.
 
     ``basic_before_2009_04`` and ``basic_from_2009_04`` are shares of one month of the basic pension (0 to 1).
     ``first_month``/``last_month`` bound the months in which the status can exist (None = open).

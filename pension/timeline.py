@@ -181,7 +181,7 @@ def build_timeline(record: PensionRecord, today: date, rules: RuleBook) -> Timel
     return Timeline(record, today, tuple(spans))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class _Piece:
     """Part of one entry with one status; ``last`` is inclusive."""
 
@@ -346,24 +346,24 @@ def _decide(
     first: YearMonth, last: YearMonth, active: list[_Piece], life: _Life, rules: RuleBook, right: bool
 ) -> Span:
     """One span: sort out what stands, let one entry count, say why of each."""
+    contenders, aside, prepaid_ahead = [], [], False
     live = [piece for piece in active if piece.standing.withdrawn_by is None and not piece.future]
-    voids = {id(piece): reason for piece in live if (reason := _void_reason(piece, live, first, life))}
-    contenders = sorted((piece for piece in live if id(piece) not in voids), key=_rank)
+    for piece in active:
+        if piece.standing.withdrawn_by is not None:
+            aside.append(piece.entry(Verdict.WITHDRAWN, Reason.CORRECTED))
+        elif piece.future:
+            prepaid_ahead = True
+            aside.append(piece.entry(Verdict.NOT_YET, Reason.PREPAID))
+        elif reason := _void_reason(piece, live, first, life):
+            aside.append(piece.entry(Verdict.VOID, reason))
+        else:
+            contenders.append(piece)
+    contenders.sort(key=_rank)
     winner, entries = _judge(contenders, first, life)
-    aside = [
-        *(piece.entry(Verdict.VOID, voids[id(piece)]) for piece in live if id(piece) in voids),
-        *(piece.entry(Verdict.NOT_YET, Reason.PREPAID) for piece in active if piece.future),
-        *(
-            piece.entry(Verdict.WITHDRAWN, Reason.CORRECTED)
-            for piece in active
-            if piece.standing.withdrawn_by is not None and not piece.future
-        ),
-    ]
-    prepaid_ahead = any(piece.future for piece in active)
     status, candidates = (Status.FUTURE, ()) if prepaid_ahead and not winner else _shown(winner, first, life)
     base = winner.status if winner else status
     counts = _counts(winner, entries, first, life, rules, right)
-    overlap = any(
+    overlap = len(entries) > 1 and any(
         entry.verdict in (Verdict.NOT_COUNTED, Verdict.COUNTS_FOR_AMOUNT) and entry.reason in _OVERLAP_REASONS
         for entry in entries
     )
