@@ -1,7 +1,7 @@
 """Points to check (ご確認いただきたい項目): which months need a look, by rule, with what is needed to explain them.
 
 The rules follow the design of the service (S05); none of them changes the record. A finding's ``key`` names it for the
-person's own mark: it holds a fingerprint of what is recorded for its months, so a mark falls away when the record changes.
+person's own mark; it holds a fingerprint of what is recorded, so a mark falls away when the record changes.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ class Finding:
     """One point: a rule that found an unbroken run of months.
 
     ``frames_cells``: the months are ringed in the grid. ``last_pay_date``: the day by which the first of them can still
-    be paid. ``evidence``: what is recorded, for the key. ``pay_before``/``pay_after``: standard monthly remuneration in yen. ``names``: the names used then.
+    be paid. ``pay_before``/``pay_after``: standard monthly remuneration in yen. ``names``: the names used then.
+    ``evidence``: what is recorded, for the key.
     """
 
     rule: Rule
@@ -111,11 +112,9 @@ def find_points(timeline: Timeline, rules: RuleBook) -> tuple[Finding, ...]:
 
 def _urgency(finding: Finding) -> tuple[int, int, int]:
     """What has a deadline first, then what may be wrong, then what could be gained; each by time."""
-    if finding.last_pay_date is not None:
-        group = 0
-    else:
-        group = 1 if finding.call is Call.CONFIRM else 2
-    return group, int(finding.first_month), int(finding.rule)
+    may_wait = finding.last_pay_date is None
+    only_gain = may_wait and finding.call is Call.CAN_ACT
+    return may_wait + only_gain, int(finding.first_month), int(finding.rule)
 
 
 Run = Sequence[Span]
@@ -214,26 +213,15 @@ def _without_gaps(timeline: Timeline, gaps: list[list[Span]]) -> list[Span]:
 
 def _unregistered(spans: list[Span]) -> Iterator[Finding]:
     """Rule 1: months of age 20 to 59 without any record; those that may count as time are a gain, not a fault."""
-    for run in _adjacent(_same_status(spans, _UNREGISTERED)):
+    for run in _same_status(spans, _UNREGISTERED):
         call = Call.CAN_ACT if run[0].status is Status.KARA_MAYBE else Call.CONFIRM
         yield _finding(Rule.NOT_ENROLLED, call, run)
 
 
 def _unpaid(spans: list[Span]) -> Iterator[Finding]:
     """Rule 2: months that can no longer be paid, or that were recorded as not counting."""
-    for run in _adjacent(_same_status(spans, _UNPAID)):
+    for run in _same_status(spans, _UNPAID):
         yield _finding(Rule.UNPAID, Call.CONFIRM, run)
-
-
-def _adjacent(runs: Iterable[list[Span]]) -> Iterator[list[Span]]:
-    """Splits runs where a month taken over by another rule was left out between."""
-    for run in runs:
-        start = 0
-        for index, (left, right) in enumerate(pairwise(run), start=1):
-            if left.last_month + 1 != right.first_month:
-                yield run[start:index]
-                start = index
-        yield run[start:]
 
 
 def _part_unpaid(timeline: Timeline) -> Iterator[Finding]:

@@ -28,7 +28,7 @@ from pension.status import Status
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """One contradiction: the rule's name, the field as a path into the document, its value, and why, for an operator."""
+    """One contradiction: the rule's name, the field as a path into the document, its value, and why."""
 
     rule: str
     field: str
@@ -60,9 +60,7 @@ _EMPLOYEES_KINDS = frozenset(
         Status.E4,
     }
 )
-_EMPLOYEES_EXCEPTIONS = frozenset(
-    {Status.E1_FUND, Status.E1_LEAVE, Status.E_LAPSED, Status.E_LUMP, Status.F_LUMP}
-)
+_EMPLOYEES_EXCEPTIONS = frozenset({Status.E1_FUND, Status.E1_LEAVE, Status.E_LAPSED, Status.E_LUMP, Status.F_LUMP})
 
 
 def find_contradictions(record: PensionRecord, rules: RuleBook) -> tuple[Contradiction, ...]:
@@ -143,7 +141,10 @@ def _enrolment(
         )
     if enrolled_on > record.as_of.last_day:
         yield Contradiction(
-            "after-as-of", f"{path}.enrolled_on", str(enrolled_on), f"資格を取った日が、記録の時点（{record.as_of}）より後です。"
+            "after-as-of",
+            f"{path}.enrolled_on",
+            str(enrolled_on),
+            f"資格を取った日が、記録の時点（{record.as_of}）より後です。",
         )
 
 
@@ -156,7 +157,10 @@ def _national(path: str, period: NationalPeriod, record: PensionRecord, rules: R
         yield from _status_months(field, run.status, run.first_month, run.last_month, rules)
         if not _fits_category(run.status, period.category):
             yield Contradiction(
-                "status-not-of-category", f"{field}.status", run.status, f"種別 {period.category} の月には使えない区分です。"
+                "status-not-of-category",
+                f"{field}.status",
+                run.status,
+                f"種別 {period.category} の月には使えない区分です。",
             )
         yield from _payment(field, run, record)
 
@@ -171,7 +175,9 @@ def _fits_category(status: Status, category: Category) -> bool:
 
 def _payment(field: str, run: ContributionRun, record: PensionRecord) -> Iterator[Contradiction]:
     if run.prepaid and run.status not in _MAY_BE_PREPAID:
-        yield Contradiction("prepaid-but-not-paid", f"{field}.prepaid", "true", f"区分 {run.status} の月は前納にできません。")
+        yield Contradiction(
+            "prepaid-but-not-paid", f"{field}.prepaid", "true", f"区分 {run.status} の月は前納にできません。"
+        )
     if not run.prepaid and run.last_month > record.as_of:
         yield Contradiction(
             "unprepaid-after-as-of",
@@ -216,8 +222,12 @@ def _wartime(path: str, period: EmployeesPeriod, rules: RuleBook) -> Iterator[Co
                 "wartime-out-of-place",
                 f"{path}.wartime[{index}].kind",
                 run.kind,
-                f"戦時加算は、区分 {rule.status} の {rule.months.first_month} から {rule.months.last_month} までの月だけです。",
+                f"戦時加算は、区分 {rule.status} の {_bounds(rule.months)}の月だけです。",
             )
+
+
+def _bounds(months: MonthRange) -> str:
+    return f"{months.first_month} から {months.last_month} まで"
 
 
 def _complementary(
@@ -246,14 +256,15 @@ def _run_shapes_one(path: str, run: _Run, covered: MonthRange) -> Iterator[Contr
     last = run.last_month
     if last is not None and last < run.first_month:
         yield Contradiction(
-            "end-before-start", f"{path}.last_month", str(last), f"終わりの月が、始まりの月（{run.first_month}）より前です。"
+            "end-before-start",
+            f"{path}.last_month",
+            str(last),
+            f"終わりの月が、始まりの月（{run.first_month}）より前です。",
         )
     outside = [month for month in (run.first_month, last) if month is not None and month not in covered]
     if outside:
         name = "first_month" if outside[0] == run.first_month else "last_month"
-        yield Contradiction(
-            "outside-its-period", f"{path}.{name}", str(outside[0]), "もとの期間の外にある月です。"
-        )
+        yield Contradiction("outside-its-period", f"{path}.{name}", str(outside[0]), "もとの期間の外にある月です。")
 
 
 def _status_months(
@@ -262,7 +273,9 @@ def _status_months(
     """A derived code may not be stored, and no code may stand outside the months in which it can exist."""
     rule = rules.statuses[status]
     if not rule.stored:
-        yield Contradiction("derived-status", f"{path}.status", status, "計算で決まる区分です。記録に書くことはできません。")
+        yield Contradiction(
+            "derived-status", f"{path}.status", status, "計算で決まる区分です。記録に書くことはできません。"
+        )
     too_early = rule.first_month is not None and first < rule.first_month
     too_late = rule.last_month is not None and last > rule.last_month
     if too_early or too_late:

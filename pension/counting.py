@@ -242,7 +242,9 @@ def _entitlement(groups: list[_Alike], rules: RuleBook) -> EntitlementTotal:
         whole_months=whole,
         required=rules.qualifying_months,
         missing=max(0, rules.qualifying_months - whole),
-        schemes=tuple(EntitlementPart(scheme, real[scheme], converted[scheme]) for scheme in _SCHEMES if scheme in real),
+        schemes=tuple(
+            EntitlementPart(scheme, real[scheme], converted[scheme]) for scheme in _SCHEMES if scheme in real
+        ),
         time_only=EntitlementPart(None, real.get(None, 0), converted.get(None, _ZERO)),
         substantial=any(group.counts.substantial for group in groups),
     )

@@ -38,7 +38,7 @@ class Counts:
 
     ``scheme`` and ``entitlement`` say how it counts for the qualifying period (受給資格期間), converted;
     ``complementary`` = as time only (カラ期間). ``basic`` is its share of one month of the old-age basic pension before
-    the cap, ``basic_step`` the step of 国年法27条 it belongs to. ``employees_*`` count for the employees' pension amount.
+    the cap, ``basic_step`` the step of 国年法27条 it belongs to. ``employees_*`` count for the employees' pension.
     ``substantial``: a month that carries a right (国年法26条 本文).
     """
 
@@ -70,7 +70,7 @@ def count_month(
     """What a month counts for, given the entry that counts and the status recorded for it.
 
     ``beside`` is a same-month job that counts for the employees' pension only. ``working_age``: the month is of age 20
-    to 59. ``has_right``: the person has a paid or exempt month between 1986-04 and 65, on which 脱退手当金 months depend.
+    to 59. ``has_right``: a month is paid or exempt between 1986-04 and 65, on which 脱退手当金 months depend.
     """
     rule = rules.statuses[status]
     employment = period if rule.counts_for_employees else beside
@@ -134,15 +134,13 @@ def _entitlement(
     rule: StatusRule, scheme: Scheme | None, employed_outside: bool, working_age: bool, lump_counts: bool
 ) -> tuple[int, bool]:
     """Real months for the qualifying period (0 or 1), and whether they count as time only."""
-    match rule.entitlement:
-        case Entitlement.YES:
-            return 1, employed_outside or scheme is None
-        case Entitlement.AGE_20_TO_59:
-            return int(working_age), True
-        case Entitlement.CONDITIONAL:
-            return int(lump_counts), True
-        case Entitlement.NO:
-            return 0, False
+    if rule.entitlement is Entitlement.YES:
+        return 1, employed_outside or scheme is None
+    if rule.entitlement is Entitlement.AGE_20_TO_59:
+        return int(working_age), True
+    if rule.entitlement is Entitlement.CONDITIONAL:
+        return int(lump_counts), True
+    return 0, False
 
 
 def _basic(rule: StatusRule, inside: bool, since_2009: bool) -> Fraction:
@@ -152,7 +150,7 @@ def _basic(rule: StatusRule, inside: bool, since_2009: bool) -> Fraction:
 
 
 def _factor(period: Period | None, month: YearMonth, rules: RuleBook) -> Fraction | None:
-    """Converted months of one real month of this employment, wartime additions included; None where nothing converts."""
+    """Converted months of one real month of a job, wartime additions included; None where nothing converts."""
     if not isinstance(period, EmployeesPeriod) or period.status not in _CONVERTED:
         return None
     factor = rules.conversion(period.status, month)

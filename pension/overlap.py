@@ -11,9 +11,7 @@ from pension.rulebook import RuleBook
 from pension.status import Status
 from pension.timeline import Entry, Span, Timeline, Verdict
 
-_PAID = frozenset(
-    {Status.N1_PAID, Status.N1_PAID_ADD, Status.N1_BACKPAID, Status.N1_LATEPAID, Status.NV_PAID}
-)
+_PAID = frozenset({Status.N1_PAID, Status.N1_PAID_ADD, Status.N1_BACKPAID, Status.N1_LATEPAID, Status.NV_PAID})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +66,7 @@ def explain_overlap(timeline: Timeline, month: YearMonth, rules: RuleBook) -> Ov
 
 def _unbroken(timeline: Timeline, span: Span) -> MonthRange:
     """The months around in which the same entries stand side by side."""
+
     def alike(other: Span) -> bool:
         return [entry.period.id for entry in other.entries] == [entry.period.id for entry in span.entries]
 

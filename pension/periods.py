@@ -50,13 +50,15 @@ class Standing:
 def standing_entries(record: PensionRecord) -> tuple[Standing, ...]:
     """Every entry of the document and of its corrections, in the order written."""
     withdrawn = {entry: correction for correction in record.corrections for entry in correction.withdraws}
-    imported = [
-        Standing(period, None, withdrawn.get(period.id))
-        for period in (*record.national, *record.employees, *record.complementary)
-    ]
+    recorded: tuple[Period, ...] = (*record.national, *record.employees, *record.complementary)
+    imported = [Standing(period, None, withdrawn.get(period.id)) for period in recorded]
     added = [
         Standing(period, correction, withdrawn.get(period.id))
         for correction in record.corrections
-        for period in (*correction.national, *correction.employees, *correction.complementary)
+        for period in _brought_in(correction)
     ]
     return (*imported, *added)
+
+
+def _brought_in(correction: Correction) -> tuple[Period, ...]:
+    return (*correction.national, *correction.employees, *correction.complementary)

@@ -105,5 +105,3 @@ class StatusRule:
     stored: bool
     first_month: YearMonth | None
     last_month: YearMonth | None
-
-

@@ -6,12 +6,12 @@ checks, overlap, estimates) reads spans.
 
 Order of decision where several entries fall in one month (docs/data-formats.md, "Which record counts"):
 
-1. Employment gained and lost in the month (同月得喪, 厚年法19条2項): void if another employment follows in the month or,
-   from 2015-10, a national pension category does or by law must; otherwise it is one month.
-2. One after the other in a month: the last category (国年法11条の2, 厚年法19条5項). This follows from which months a period
-   covers; only same-month entries need a decision.
-3. Held at once: category 2 before 3 before 1 before voluntary (国年法7条1項, 附則5条); of two employees' kinds mutual aid
-   before the general kind (厚年法18条の2).
+1. Employment gained and lost in the month (同月得喪, 厚年法19条2項): void if another employment follows in the month
+   or, from 2015-10, a national pension category does or by law must; otherwise it is one month.
+2. One after the other in a month: the last category (国年法11条の2, 厚年法19条5項). This follows from which months a
+   period covers; only same-month entries need a decision.
+3. Held at once: category 2 before 3 before 1 before voluntary (国年法7条1項, 附則5条); of two employees' kinds mutual
+   aid before the general kind (厚年法18条の2).
 """
 
 from __future__ import annotations
@@ -312,7 +312,8 @@ def _cuts(pieces: list[_Piece], life: _Life, first: YearMonth, last: YearMonth) 
         if isinstance(piece.period, EmployeesPeriod):
             cuts.update(cut for run in piece.period.wartime for cut in (run.first_month, run.last_month + 1))
     facts = life.record.facts
-    for fact in (*facts.not_married, *facts.not_student, *facts.abroad):
+    spans: tuple[Months | Abroad, ...] = (*facts.not_married, *facts.not_student, *facts.abroad)
+    for fact in spans:
         cuts.update((int(fact.first_month), (fact.last_month or END_OF_TIME) + 1))
     return sorted(cut for cut in cuts if first <= cut <= last)
 
@@ -342,9 +343,7 @@ _NEVER_A_RIGHT = frozenset(
 )
 
 
-def _decide(
-    first: YearMonth, last: YearMonth, active: list[_Piece], life: _Life, rules: RuleBook, right: bool
-) -> Span:
+def _decide(first: YearMonth, last: YearMonth, active: list[_Piece], life: _Life, rules: RuleBook, right: bool) -> Span:
     """One span: sort out what stands, let one entry count, say why of each."""
     contenders, aside, prepaid_ahead = [], [], False
     live = [piece for piece in active if piece.standing.withdrawn_by is None and not piece.future]

@@ -76,7 +76,13 @@ def national(
 
 
 def job(
-    start: str, end: str | None, *, status: Status = Status.E1, employer: str = "あおば印刷", id: str = "e1", **more: object
+    start: str,
+    end: str | None,
+    *,
+    status: Status = Status.E1,
+    employer: str = "あおば印刷",
+    id: str = "e1",
+    **more: object,
 ) -> EmployeesPeriod:
     """A job with one pay for its whole length."""
     enrolled = date.fromisoformat(start)

@@ -106,7 +106,9 @@ def _employment(draw: st.DrawFn, number: int) -> EmployeesPeriod:
 
 def _months() -> st.SearchStrategy[Months]:
     return st.builds(
-        lambda first, length: Months(first_month=YearMonth.of_date(first), last_month=YearMonth.of_date(first).plus(length)),
+        lambda first, length: Months(
+            first_month=YearMonth.of_date(first), last_month=YearMonth.of_date(first).plus(length)
+        ),
         _days(),
         st.integers(0, 200),
     )

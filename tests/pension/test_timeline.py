@@ -254,9 +254,11 @@ def test_before_1986_04_a_same_month_job_is_simply_one_month() -> None:
 
 def test_two_jobs_within_one_month_are_the_last_one() -> None:
     document = record(
-        job("2014-06-03", "2014-06-10"), job("2014-06-15", "2014-06-20", id="e2"), job("2014-07-01", None, id="e3"),
+        job("2014-06-03", "2014-06-10"),
+        job("2014-06-15", "2014-06-20", id="e2"),
+        job("2014-07-01", None, id="e3"),
         born="1955-01-10",
-    )  # fmt: skip
+    )
     span = month(document, "2014-06")
     assert told(span) == [
         ("e2", Verdict.COUNTS_FOR_AMOUNT, Reason.LAST_CATEGORY),
@@ -292,9 +294,10 @@ def test_a_national_period_of_one_month_is_one_month_unless_another_follows() ->
 
 def test_a_same_month_job_after_a_same_month_national_period() -> None:
     document = record(
-        national("2014-06-03", "2014-06-10", run("2014-06", "2014-06")), job("2014-06-10", "2014-06-20"),
+        national("2014-06-03", "2014-06-10", run("2014-06", "2014-06")),
+        job("2014-06-10", "2014-06-20"),
         born="1990-01-10",
-    )  # fmt: skip
+    )
     span = month(document, "2014-06")
     assert (span.status, span.counts.employees_real, span.counts.entitlement_real) == (Status.NONE_REQ, 1, 0)
     assert told(span)[1] == ("n1", Verdict.NOT_COUNTED, Reason.LAST_CATEGORY)
@@ -329,7 +332,9 @@ def test_h3_employment_comes_before_a_national_period_never_closed() -> None:
 
 def test_h4_two_employers_are_one_month_and_no_overlap() -> None:
     document = record(
-        job("2022-04-01", "2023-04-01"), job("2022-04-01", "2023-04-01", id="e2", employer="ひかり商店"), born="1990-01-10"
+        job("2022-04-01", "2023-04-01"),
+        job("2022-04-01", "2023-04-01", id="e2", employer="ひかり商店"),
+        born="1990-01-10",
     )
     span = month(document, "2022-10")
     assert (span.overlap, span.counts.employees_real) == (False, 1)
@@ -390,7 +395,12 @@ def test_a_correction_takes_an_entry_out_and_keeps_it_readable() -> None:
         runs=(run("1994-05", "1994-05", Status.N1_UNPAID),),
     )
     correction = Correction(
-        id="c1", decided_on=date(2020, 1, 10), office="港年金事務所", reason="配偶者の退職", withdraws=("n1",), national=(right,)
+        id="c1",
+        decided_on=date(2020, 1, 10),
+        office="港年金事務所",
+        reason="配偶者の退職",
+        withdraws=("n1",),
+        national=(right,),
     )
     span = month(record(wrong, corrections=(correction,)), "1994-05")
     assert span.status is Status.N1_UNPAID
@@ -403,9 +413,10 @@ def test_a_correction_takes_an_entry_out_and_keeps_it_readable() -> None:
 
 def test_h5_a_seamans_months_are_converted_for_the_right_but_real_for_the_basic_pension() -> None:
     document = record(
-        job("1975-04-01", "1986-04-01", status=Status.S1), job("1986-04-01", "1991-04-01", id="e2", status=Status.E1_SEA),
+        job("1975-04-01", "1986-04-01", status=Status.S1),
+        job("1986-04-01", "1991-04-01", id="e2", status=Status.E1_SEA),
         born="1950-06-15",
-    )  # fmt: skip
+    )
     before, after = month(document, "1980-04").counts, month(document, "1990-04").counts
     assert (str(before.entitlement), before.basic, before.scheme) == ("4/3", 1, Scheme.SEAMENS)
     assert (str(after.entitlement), after.basic, after.scheme) == ("6/5", 1, Scheme.EMPLOYEES)
@@ -435,8 +446,11 @@ def test_h8_voluntary_unpaid_months_are_time_only_before_60() -> None:
 
 
 def test_a_withdrawal_allowance_counts_as_time_only_with_a_right_after_1986_04() -> None:
-    lump = job("1980-04-01", "1982-04-01", exceptions=(StatusRun(
-        first_month=ym("1980-04"), last_month=ym("1982-03"), status=Status.E_LUMP),))  # fmt: skip
+    lump = job(
+        "1980-04-01",
+        "1982-04-01",
+        exceptions=(StatusRun(first_month=ym("1980-04"), last_month=ym("1982-03"), status=Status.E_LUMP),),
+    )
     assert month(record(lump), "1981-05").counts.entitlement_real == 0
     later = national("1990-04-01", "1991-04-01", run("1990-04", "1991-03"))
     counts = month(record(lump, later), "1981-05").counts
@@ -447,8 +461,11 @@ def test_an_exception_inside_a_job_stands_between_its_ordinary_months() -> None:
     leave = StatusRun(first_month=ym("2010-06"), last_month=ym("2011-03"), status=Status.E1_LEAVE)
     document = record(job("2008-04-01", "2015-04-01", exceptions=(leave,)), born="1980-01-10")
     assert [month(document, text).status for text in ("2010-05", "2010-06", "2011-03", "2011-04")] == [
-        Status.E1, Status.E1_LEAVE, Status.E1_LEAVE, Status.E1,
-    ]  # fmt: skip
+        Status.E1,
+        Status.E1_LEAVE,
+        Status.E1_LEAVE,
+        Status.E1,
+    ]
     assert month(document, "2010-06").counts.employees_real == 1
 
 
