@@ -1,0 +1,1 @@
+document.getElementById("leap").addEventListener("focus", () => { location.href = "table-caption-clean.html"; });

@@ -1,0 +1,1 @@
+document.getElementById("more").addEventListener("click", (event) => { event.preventDefault(); document.getElementById("part").innerHTML = "<p>四月は納めました。</p>"; document.getElementById("live").textContent = "四月の記録を開きました。"; });

@@ -1,0 +1,113 @@
+"""What a sweep finds and leaves behind: plain values that go to JSON and come back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One defect at one element of one screen under one condition.
+
+    ``selector`` is a CSS selector of the element (empty: the whole page), ``html`` its first characters,
+    ``picture`` the file name of a picture with the element marked, ``help`` an address that explains the rule.
+    """
+
+    engine: str
+    rule: str
+    message: str
+    screen: str = ""
+    condition: str = ""
+    selector: str = ""
+    html: str = ""
+    help: str = ""
+    picture: str = ""
+
+    def at(self, screen: str, condition: str) -> Finding:
+        """The same finding with the place where it was made."""
+        return replace(self, screen=screen, condition=condition)
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """What makes it the same finding in a later run."""
+        return (self.screen, self.condition, self.engine, self.rule, self.selector or self.message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One screen under one condition: what was examined, how long it took (seconds), what was found."""
+
+    screen: str
+    condition: str
+    tasks: tuple[str, ...]
+    seconds: float
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Screen and condition."""
+        return (self.screen, self.condition)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A whole sweep. ``finished`` is an ISO date and time; ``engines`` names each engine's version."""
+
+    base_url: str
+    commit: str
+    finished: str
+    browser: str
+    engines: dict[str, str]
+    visits: tuple[Visit, ...] = field(default=())
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings in the order of the visits."""
+        return tuple(finding for visit in self.visits for finding in visit.findings)
+
+    @property
+    def clean(self) -> bool:
+        """Whether something was examined and nothing found."""
+        return bool(self.visits) and not self.findings
+
+
+def visit_from(data: dict[str, Any]) -> Visit:
+    """A visit from its JSON form."""
+    findings = tuple(Finding(**finding) for finding in data["findings"])
+    return Visit(**{**data, "tasks": tuple(data["tasks"]), "findings": findings})
+
+
+def dump_visit(visit: Visit) -> str:
+    """A visit as one line of JSON."""
+    return json.dumps(asdict(visit), ensure_ascii=False)
+
+
+def load_visits(path: Path) -> list[Visit]:
+    """The visits of a journal, one line each."""
+    return [visit_from(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def dump_run(run: Run) -> str:
+    """A run as JSON for machines and for comparing with a later run."""
+    return json.dumps(asdict(run), ensure_ascii=False, indent=1) + "\n"
+
+
+def load_run(path: Path) -> Run:
+    """A run from a file written by :func:`dump_run`."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return Run(**{**data, "visits": tuple(visit_from(visit) for visit in data["visits"])})
+
+
+def compare(now: Iterable[Finding], before: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Findings that are new since an earlier run, and those that are gone."""
+    now, before = tuple(now), tuple(before)
+    old = {finding.identity for finding in before}
+    new = {finding.identity for finding in now}
+    return (
+        tuple(finding for finding in now if finding.identity not in old),
+        tuple(finding for finding in before if finding.identity not in new),
+    )

@@ -1,0 +1,85 @@
+"""Goes to a state of a screen as a reader would: signs in, fills, presses, opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from web.a11y.findings import Finding
+from web.a11y.probes import probe
+from web.a11y.screens import Divert, Fill, Open, Send, Step, Swap
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page, Request, Route
+
+_SPEAKING = 300  # milliseconds until the live region has spoken after a swap
+
+
+class SweepError(Exception):
+    """The sweep cannot be done as ordered; the text is one sentence in Japanese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a persona signs in with."""
+
+    user_id: str
+    password: str = field(repr=False)
+
+
+async def sign_in(page: Page, base_url: str, account: Account) -> None:
+    """Sign in as a reader would. Raises SweepError when it does not lead into the service."""
+    await page.goto(f"{base_url}/sign-in")
+    await page.fill("#user-id", account.user_id)
+    await page.fill("#password", account.password)
+    await page.click("main form [type=submit]")
+    await page.wait_for_load_state("load")
+    if urlsplit(page.url).path == "/sign-in":
+        raise SweepError(f"{account.user_id} でログインできませんでした。")
+
+
+async def take(page: Page, base_url: str, step: Step) -> list[Finding]:
+    """Take one step; what a swap or a panel does wrong is found on the way."""
+    match step:
+        case Fill(field=selector, text=text):
+            await page.eval_on_selector(selector, "(field, text) => { field.value = text }", text)
+        case Send(control=control):
+            async with page.expect_navigation(wait_until="load"):
+                await page.click(control)
+        case Divert(path=path):
+            await page.route("**/*", lambda route, request: _divert(route, request, base_url + path))
+        case Swap(control=control, part=part):
+            return await _swap(page, control, part)
+        case Open(control=control, panel=panel):
+            return await _open(page, control, panel)
+    return []
+
+
+async def _divert(route: Route, request: Request, address: str) -> None:
+    if "hx-request" in request.headers:
+        await route.continue_(url=address)
+    else:
+        await route.continue_()
+
+
+async def _swap(page: Page, control: str, part: str) -> list[Finding]:
+    await probe(page, "watchSwap")
+    await page.focus(control)
+    await page.keyboard.press("Enter")
+    await page.locator(part).first.wait_for(state="visible")
+    await page.wait_for_timeout(_SPEAKING)
+    return await probe(page, "swapWasSilent")
+
+
+async def _open(page: Page, control: str, panel: str) -> list[Finding]:
+    found = await _swap(page, control, panel)
+    found += await probe(page, "judgeOpen", control, panel)
+    await page.keyboard.press("Escape")
+    await page.wait_for_timeout(_SPEAKING)
+    found += await probe(page, "judgeClosed", control, panel)
+    await page.focus(control)
+    await page.keyboard.press("Enter")
+    await page.locator(panel).first.wait_for(state="visible")
+    await page.wait_for_timeout(_SPEAKING)
+    return found

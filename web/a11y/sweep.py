@@ -1,0 +1,448 @@
+"""The sweep: every screen, under every condition, examined by every engine."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]  # ships no types
+from playwright.async_api import Error as BrowserError
+from playwright.async_api import async_playwright
+from tqdm import tqdm
+
+from web.a11y.conditions import FULL, LONGEST, QUICK, TASK_ENGINES, Condition, Engine, Task
+from web.a11y.emulation import NARROW, WIDE, emulate
+from web.a11y.engines import EngineMissing, Tools, run_axe, run_html_validate, run_vnu
+from web.a11y.findings import Finding, Run, Visit, compare, dump_visit, load_run, load_visits
+from web.a11y.probes import examine, probe
+from web.a11y.report import write_reports
+from web.a11y.screens import SCREENS, Screen
+from web.a11y.statement import STATEMENT_FILE, dump_statement, make_statement
+from web.a11y.steps import Account, SweepError, sign_in, take
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser, BrowserContext, Page, Request, Response, StorageState, ViewportSize
+
+__all__ = ["Account", "EngineMissing", "Order", "SweepError", "comparison", "order_from", "publish", "summary", "sweep"]
+
+CHROMIUM = "/usr/bin/chromium"
+_ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+_LARGE_TEXT = (
+    "--blink-settings=defaultFontSize=32,defaultFixedFontSize=26"  # the reader's own text size, twice the usual
+)
+_MARK = """selector => {
+  const element = document.querySelector(selector);
+  element?.style.setProperty("outline", "6px solid #e4002b", "important");
+  element?.scrollIntoView({block: "center"});
+  return Boolean(element);
+}"""
+_UNMARK = """selector => document.querySelector(selector)?.style.removeProperty("outline")"""
+_STEP_WAIT = 10_000  # milliseconds for a page or a part to come
+_VISIT_LIMIT = 120  # seconds for all tasks of one visit, the longest table's included
+_PICTURES = 3  # of one visit: more of the same tell nothing
+
+
+# Conditions that share one loading of the page; the others need their own (width, text size, blocked scripts).
+_LOADINGS = {
+    Condition.NARROW: "narrow",
+    Condition.ZOOM_400: "narrow",
+    Condition.TEXT_200: "large",
+    Condition.NO_SCRIPT: "bare",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What to sweep and how. ``folder`` receives the reports; with ``resume`` visits already there are not repeated."""
+
+    base_url: str
+    folder: Path
+    tools: Tools
+    accounts: Mapping[str, Account] = field(default_factory=dict)
+    screens: Sequence[Screen] = SCREENS
+    conditions: frozenset[Condition] = frozenset(Condition)
+    engines: frozenset[Engine] = frozenset(Engine)
+    full: bool = False
+    resume: bool = False
+    commit: str = ""
+    finished: str = ""
+    chromium: str = CHROMIUM
+
+    def tasks(self, screen: Screen, condition: Condition) -> tuple[Task, ...]:
+        """What is examined in one visit; nothing where the state cannot exist."""
+        table = FULL if self.full else LONGEST if screen.longest else QUICK
+        if condition not in self.conditions or (condition is Condition.NO_SCRIPT and screen.swapped):
+            return ()
+        return tuple(sorted(task for task in table.get(condition, ()) if TASK_ENGINES[task] & self.engines))
+
+    def plan(self) -> tuple[tuple[Screen, Condition], ...]:
+        """Every visit, in the order of the register."""
+        return tuple(
+            (screen, condition) for screen in self.screens for condition in Condition if self.tasks(screen, condition)
+        )
+
+
+def sweep(order: Order) -> Run:
+    """Do the whole sweep and write its reports. Raises SweepError, EngineMissing."""
+    missing = {screen.account for screen, _ in order.plan() if screen.account} - set(order.accounts)
+    if missing:
+        raise SweepError(f"次の見本の人のログイン情報がありません：{'、'.join(sorted(missing))}")
+    order.folder.mkdir(parents=True, exist_ok=True)
+    (order.folder / "markup").mkdir(exist_ok=True)
+    run = asyncio.run(_Sweep(order).run())
+    write_reports(run, order.screens, order.folder)
+    return run
+
+
+class _Sweep:
+    """One run: the browsers, the sessions, and what was seen so far."""
+
+    def __init__(self, order: Order) -> None:
+        self.order = order
+        self.axe = Axe.from_file(order.tools.axe) if Engine.AXE in order.engines else None
+        self.sessions: dict[str, StorageState] = {}
+        self.visits: dict[tuple[str, str], Visit] = {}
+        self.journal = order.folder / "visits.jsonl"
+
+    async def run(self) -> Run:
+        self._recall()
+        async with async_playwright() as playwright:
+            launch = playwright.chromium.launch
+            plain = await launch(executable_path=self.order.chromium, args=_ARGUMENTS)
+            large = await launch(executable_path=self.order.chromium, args=[*_ARGUMENTS, _LARGE_TEXT])
+            with tqdm(total=len(self.order.plan()), initial=len(self.visits), unit="画面", disable=None) as bar:
+                for screen, conditions in self._remaining():
+                    bar.set_postfix_str(screen.name)
+                    for loading, group in groupby(conditions, lambda condition: _LOADINGS.get(condition, "wide")):
+                        await self._load(large if loading == "large" else plain, screen, tuple(group), bar)
+            browser = f"Chromium {plain.version}"
+            await plain.close()
+            await large.close()
+        self._judge_markup()
+        order = self.order
+        visits = tuple(self.visits[screen.name, condition] for screen, condition in order.plan())
+        return Run(
+            base_url=order.base_url,
+            commit=order.commit,
+            finished=order.finished,
+            browser=browser,
+            engines=self._versions(),
+            visits=visits,
+        )
+
+    def _versions(self) -> dict[str, str]:
+        packages = {Engine.AXE: "axe-core", Engine.HTML_VALIDATE: "html-validate", Engine.VNU: "vnu-jar"}
+        versions = {
+            str(engine): self.order.tools.version(name)
+            for engine, name in packages.items()
+            if engine in self.order.engines
+        }
+        return versions | ({str(Engine.PROBES): "この製品のもの"} if Engine.PROBES in self.order.engines else {})
+
+    # --- what was done before ---
+
+    def _recall(self) -> None:
+        if not self.order.resume:
+            self.journal.unlink(missing_ok=True)
+            return
+        planned = {(screen.name, str(condition)) for screen, condition in self.order.plan()}
+        if self.journal.exists():
+            self.visits = {visit.key: visit for visit in load_visits(self.journal) if visit.key in planned}
+
+    def _remaining(self) -> Iterator[tuple[Screen, list[Condition]]]:
+        left = [
+            (screen, condition)
+            for screen, condition in self.order.plan()
+            if (screen.name, condition) not in self.visits
+        ]
+        for name, pairs in groupby(left, lambda pair: pair[0].name):
+            conditions = [condition for _, condition in pairs]
+            screen = next(screen for screen in self.order.screens if screen.name == name)
+            yield screen, sorted(conditions, key=lambda condition: _LOADINGS.get(condition, ""))
+
+    def _note(self, visit: Visit) -> None:
+        self.visits[visit.key] = visit
+        with self.journal.open("a", encoding="utf-8") as journal:
+            journal.write(dump_visit(visit) + "\n")
+
+    # --- one loading of one screen ---
+
+    async def _load(self, browser: Browser, screen: Screen, conditions: tuple[Condition, ...], bar: tqdm[Any]) -> None:
+        narrow = conditions[0] in (Condition.NARROW, Condition.ZOOM_400)
+        async with self._page(browser, screen, NARROW if narrow else WIDE) as page:
+            log = _Log(page, screen)
+            if conditions[0] is Condition.NO_SCRIPT:
+                await page.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+            found = await self._reach(page, screen)
+            for condition in conditions:
+                started = time.monotonic()
+                tasks = self.order.tasks(screen, condition)
+                found += await self._examine(page, screen, condition, tasks)
+                found += log.take()
+                found = await self._with_pictures(
+                    page, [finding.at(screen.name, condition) for finding in _once(found)]
+                )
+                await self._portrait(page, screen, condition)
+                self._note(
+                    Visit(
+                        screen=screen.name,
+                        condition=condition,
+                        tasks=tasks,
+                        seconds=round(time.monotonic() - started, 2),
+                        findings=tuple(found),
+                    )
+                )
+                found = []
+                log.take()
+                bar.update()
+
+    @asynccontextmanager
+    async def _page(self, browser: Browser, screen: Screen, viewport: ViewportSize) -> AsyncIterator[Page]:
+        state = await self._session(browser, screen.account) if screen.account else None
+        context = await browser.new_context(
+            viewport=viewport, locale="ja-JP", timezone_id="Asia/Tokyo", storage_state=state
+        )
+        context.set_default_timeout(_STEP_WAIT)
+        try:
+            yield await context.new_page()
+        finally:
+            await context.close()
+
+    async def _session(self, browser: Browser, account: str) -> StorageState:
+        """Cookies of a signed-in persona; signs in again where the session has ended."""
+        if account in self.sessions and await self._is_alive(browser, self.sessions[account]):
+            return self.sessions[account]
+        context = await browser.new_context(locale="ja-JP")
+        given = self.order.accounts[account]
+        await sign_in(await context.new_page(), self.order.base_url, given)
+        self.sessions[account] = await context.storage_state()
+        await context.close()
+        return self.sessions[account]
+
+    async def _is_alive(self, browser: Browser, state: StorageState) -> bool:
+        context: BrowserContext = await browser.new_context(storage_state=state)
+        answer = await context.request.get(self.order.base_url + "/home", max_redirects=0)
+        await context.close()
+        return answer.status == 200
+
+    async def _reach(self, page: Page, screen: Screen) -> list[Finding]:
+        """Open the screen and do its steps; what a swap does wrong on the way is found here."""
+        served: list[Response] = []
+        page.on(
+            "response", lambda response: served.append(response) if response.request.is_navigation_request() else None
+        )
+        found: list[Finding] = []
+        try:
+            await page.goto(self.order.base_url + screen.path, wait_until="load")
+            for step in screen.steps:
+                found += await take(page, self.order.base_url, step)
+            await self._keep_markup(page, screen, served[-1])
+        except BrowserError as error:
+            return [_mishap("unreachable", f"この画面まで進めませんでした：{error.message.splitlines()[0]}")]
+        if not screen.swapped and served[-1].status != screen.status:
+            found.append(_mishap("status", f"答えの番号が{served[-1].status}です。{screen.status}のはずです。"))
+        if urlsplit(page.url).path == "/sign-in" and screen.account and screen.path != "/sign-in":
+            found.append(_mishap("unreachable", "ログインの画面にもどされました。"))
+        return found
+
+    async def _keep_markup(self, page: Page, screen: Screen, response: Response) -> None:
+        """The HTML as it was served, or after a swap the document as it stands."""
+        path = self.order.folder / "markup" / f"{screen.name}.html"
+        path.write_text(
+            "<!DOCTYPE html>" + await page.evaluate("document.documentElement.outerHTML")
+            if screen.swapped
+            else await response.text(),
+            encoding="utf-8",
+        )
+
+    async def _examine(
+        self, page: Page, screen: Screen, condition: Condition, tasks: tuple[Task, ...]
+    ) -> list[Finding]:
+        try:
+            return await asyncio.wait_for(self._do_tasks(page, screen, condition, tasks), _VISIT_LIMIT)
+        except TimeoutError:
+            return [_mishap("too-slow", f"検査が{_VISIT_LIMIT}秒で終わりませんでした。")]
+        except BrowserError as error:
+            return [_mishap("unreachable", f"検査の途中で画面が変わりました：{error.message.splitlines()[0]}")]
+
+    async def _do_tasks(
+        self, page: Page, screen: Screen, condition: Condition, tasks: tuple[Task, ...]
+    ) -> list[Finding]:
+        found: list[Finding] = []
+        if Task.PAPER in tasks:
+            await emulate(page, Condition.DEFAULT)
+            await probe(page, "rememberText")
+        await emulate(page, condition)
+        if Task.PAPER in tasks:
+            found += await probe(page, "printHides")
+        if self.axe and (Task.RULES in tasks or Task.CONTRAST in tasks):
+            found += await run_axe(page, self.axe, screen.allowances, contrast_only=Task.RULES not in tasks)
+        mine = [task for task in tasks if not (task is Task.PANELS and screen.swapped)]
+        return found + (await examine(page, mine) if Engine.PROBES in self.order.engines else [])
+
+    # --- pictures ---
+
+    async def _with_pictures(self, page: Page, found: list[Finding]) -> list[Finding]:
+        pictured: list[Finding] = []
+        for number, finding in enumerate(found):
+            name = (
+                f"{finding.screen}-{finding.condition}-{number}.png" if number < _PICTURES and finding.selector else ""
+            )
+            pictured.append(
+                replace(finding, picture=name if name and await self._picture(page, finding.selector, name) else "")
+            )
+        return pictured
+
+    async def _picture(self, page: Page, selector: str, name: str) -> bool:
+        with suppress(BrowserError):
+            if not await page.evaluate(_MARK, selector):
+                return False
+            await page.screenshot(path=self.order.folder / name, animations="allow", caret="initial")
+            await page.evaluate(_UNMARK, selector)
+            return True
+        return False
+
+    async def _portrait(self, page: Page, screen: Screen, condition: Condition) -> None:
+        if condition in (Condition.DEFAULT, Condition.NARROW, Condition.PRINT) and not screen.longest:
+            with suppress(BrowserError):
+                path = self.order.folder / f"{screen.name}-{condition}.jpg"
+                await page.screenshot(
+                    path=path, type="jpeg", quality=55, full_page=True, animations="allow", caret="initial"
+                )
+
+    # --- the HTML ---
+
+    def _judge_markup(self) -> None:
+        folder = self.order.folder / "markup"
+        chosen = {
+            screen.name for screen, condition in self.order.plan() if Task.MARKUP in self.order.tasks(screen, condition)
+        }
+        for path in folder.glob("*.html"):
+            if path.stem not in chosen:
+                path.unlink()
+        if not any(folder.glob("*.html")):
+            return
+        allowances = {screen.name: screen.allowances for screen in self.order.screens}
+        for engine, judge in ((Engine.HTML_VALIDATE, run_html_validate), (Engine.VNU, run_vnu)):
+            if engine not in self.order.engines:
+                continue
+            for name, found in judge(self.order.tools, folder, allowances).items():
+                visit = self.visits[name, Condition.DEFAULT]
+                placed = tuple(finding.at(name, Condition.DEFAULT) for finding in found)
+                self.visits[visit.key] = replace(visit, findings=visit.findings + placed)
+
+
+class _Log:
+    """What the browser itself complains about: errors of scripts, breaches of the policy, what did not come."""
+
+    def __init__(self, page: Page, screen: Screen) -> None:
+        self._screen = screen
+        self._said: list[str] = []
+        page.on("console", lambda message: self._hear(message.type, message.text))
+        page.on("pageerror", lambda error: self._said.append(error.message))
+        page.on("response", self._judge)
+        page.on("requestfailed", self._failed)
+
+    def take(self) -> list[Finding]:
+        """The complaints since the last time."""
+        said, self._said = self._said, []
+        return [Finding(engine=Engine.PROBES, rule="page-error", message=text) for text in dict.fromkeys(said)]
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind == "error" and not text.startswith("Failed to load resource"):
+            self._said.append(text)
+
+    def _judge(self, response: Response) -> None:
+        expected = response.request.is_navigation_request() or response.status == self._screen.status
+        if response.status >= 400 and not expected:
+            self._said.append(f"{response.status} {urlsplit(response.url).path}")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":
+            self._said.append(f"{request.failure} {urlsplit(request.url).path}")
+
+
+def _mishap(rule: str, message: str) -> Finding:
+    return Finding(engine=Engine.PROBES, rule=rule, message=message)
+
+
+def _once(found: list[Finding]) -> list[Finding]:
+    return list(dict.fromkeys(found))
+
+
+# --- for the command line ---
+
+
+def order_from(
+    *,
+    base_url: str,
+    folder: Path,
+    modules: Path,
+    accounts: Mapping[str, Account],
+    screens: Sequence[str],
+    conditions: Sequence[str],
+    engines: Sequence[str],
+    full: bool,
+    faults: bool,
+    resume: bool,
+    commit: str,
+    finished: str,
+) -> Order:
+    """An order from names; no names means all. Raises SweepError for a name that does not exist."""
+    register = {screen.name: screen for screen in SCREENS}
+    wanted = _chosen("画面", screens, tuple(register))
+    return Order(
+        base_url=base_url,
+        folder=folder,
+        tools=Tools(modules),
+        accounts=accounts,
+        screens=[register[name] for name in wanted if faults or not register[name].faulty],
+        conditions=frozenset(Condition(name) for name in _chosen("条件", conditions, tuple(Condition))),
+        engines=frozenset(Engine(name) for name in _chosen("道具", engines, tuple(Engine))),
+        full=full,
+        resume=resume,
+        commit=commit,
+        finished=finished,
+    )
+
+
+def _chosen(kind: str, names: Sequence[str], known: Sequence[str]) -> Sequence[str]:
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise SweepError(f"{kind}の名前がちがいます：{'、'.join(unknown)}。あるのは：{'、'.join(known)}")
+    return [name for name in known if name in names] if names else known
+
+
+def summary(run: Run) -> str:
+    """The result in a few lines for a terminal."""
+    head = f"画面と条件{len(run.visits)}とおり、指摘{len(run.findings)}件"
+    return "\n".join([head, *(_line(finding) for finding in run.findings)])
+
+
+def comparison(run: Run, earlier: Path) -> str:
+    """What is new and what is gone since an earlier run's run.json."""
+    new, gone = compare(run.findings, load_run(earlier).findings)
+    return "\n".join(
+        [f"前とくらべて、新しい指摘{len(new)}件", *map(_line, new), f"なくなった指摘{len(gone)}件", *map(_line, gone)]
+    )
+
+
+def publish(run: Run, screens: Sequence[Screen]) -> None:
+    """Write the statement that /accessibility shows."""
+    STATEMENT_FILE.write_text(dump_statement(make_statement(run, screens)), encoding="utf-8")
+
+
+def _line(finding: Finding) -> str:
+    return (
+        f"  {finding.screen} {finding.condition} {finding.engine} {finding.rule}: {finding.message} {finding.selector}"
+    )
