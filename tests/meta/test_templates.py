@@ -12,6 +12,7 @@ import pytest
 from tests.meta.tree import called, files
 from web.a11y.screens import SCREENS
 
+TEMPLATE_ROOMS = ("layouts", "pages", "partials", "components")
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _TOKEN_FIELD = "form-token"  # a made-up element that stands for the component in the parsed text
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
@@ -119,7 +120,7 @@ def _is_inline(name: str, value: str) -> bool:
 
 
 def templates(*rooms: str) -> list[Path]:
-    return [path for room in rooms for path in files(".html", below=f"web/{room}")]
+    return [path for room in rooms or TEMPLATE_ROOMS for path in files(".html", below=f"web/{room}")]
 
 
 def test_every_partial_has_one_root_that_says_what_changed() -> None:
@@ -147,7 +148,7 @@ def test_another_root_is_seen(bad: str) -> None:
 
 
 def test_every_form_that_sends_carries_the_token() -> None:
-    found = {called(path): form_faults(path.read_text(encoding="utf-8")) for path in files(".html", below="web")}
+    found = {called(path): form_faults(path.read_text(encoding="utf-8")) for path in templates()}
     assert {name: faults for name, faults in found.items() if faults} == {}
 
 
@@ -166,7 +167,7 @@ def test_a_form_without_the_token_is_seen(bad: str) -> None:
 
 
 def test_nothing_is_inline() -> None:
-    found = {called(path): inline_faults(path.read_text(encoding="utf-8")) for path in files(".html", below="web")}
+    found = {called(path): inline_faults(path.read_text(encoding="utf-8")) for path in templates()}
     assert {name: faults for name, faults in found.items() if faults} == {}
 
 
