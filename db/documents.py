@@ -1,8 +1,8 @@
 """Record documents: canonical JSON ↔ :class:`pension.record.PensionRecord`.
 
-Canonical means: keys in the order of the dataclass fields, fields that hold their default left out, no spaces, UTF-8. The
-same record always gives the same bytes, so the SHA-256 of the bytes tells whether anything has changed; and a field that
-a later version adds leaves the bytes of old documents as they are.
+Canonical means: keys in the order of the dataclass fields, fields that hold their default left out, no spaces, UTF-8.
+The same record always gives the same bytes, so the SHA-256 of the bytes tells whether anything has changed; and a field
+that a later version adds leaves the bytes of old documents as they are.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ SCHEMA_FILE = Path(__file__).parents[1] / "docs" / "schema" / f"pension-record-{
 
 @dataclass(frozen=True, slots=True)
 class FieldProblem:
-    """One thing wrong with a document: where (``national[0].runs[2].status``), what stands there, and why it is wrong."""
+    """One thing wrong with a document: where (``national[0].runs[2].status``), what stands there, and why."""
 
     field: str
     value: str
@@ -121,9 +121,7 @@ def _schema() -> dict[str, Any]:
 
 @functools.cache
 def _validator() -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(
-        _schema(), validate_formats=True, formats={"plain-text": _is_plain_text}
-    )
+    return jsonschema_rs.Draft202012Validator(_schema(), validate_formats=True, formats={"plain-text": _is_plain_text})
 
 
 def _find_schema_problems(document: Any) -> list[FieldProblem]:
@@ -141,7 +139,7 @@ def _explain(error: jsonschema_rs.ValidationError) -> list[FieldProblem]:
             return [FieldProblem(field_path([*path, name]), "", f"必要な項目です{_japanese_name(error, name)}。")]
         case "additionalProperties":
             reason = "この様式にない項目です。"
-            found = error.instance
+            found = cast("dict[str, Any]", error.instance)
             names = detail["unexpected"]
             return [FieldProblem(field_path([*path, name]), _as_json(found[name]), reason) for name in names]
         case keyword:

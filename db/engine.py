@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from db.postgres_engine import PooledPostgresEngine
+from db.problems import OutsideTransaction
 from db.sqlite_engine import KeptSQLiteEngine
 from db.tables import TABLES
 
@@ -24,11 +25,7 @@ def is_postgresql(location: str) -> bool:
 async def open_database(location: str) -> None:
     """Open the database and bind every table to it; call :func:`db.health.check_database` before."""
     global _current
-    engine: DatabaseEngine
-    if is_postgresql(location):
-        engine = PooledPostgresEngine(location)
-    else:
-        engine = KeptSQLiteEngine(Path(location))
+    engine = PooledPostgresEngine(location) if is_postgresql(location) else KeptSQLiteEngine(Path(location))
     await engine.open()
     _current = engine
     for table in TABLES:
@@ -45,5 +42,6 @@ async def close_database() -> None:
 
 def current_engine() -> DatabaseEngine:
     """The open database."""
-    assert _current is not None, "no database is open"
+    if _current is None:
+        raise OutsideTransaction("no database is open")
     return _current

@@ -12,8 +12,8 @@ import asyncpg
 from piccolo.engine.postgres import PostgresEngine
 from piccolo.querystring import QueryString
 
-from db.problems import DatabaseUnavailable, OutsideTransaction
 from db.active_transaction import JoinedTransaction, Transaction
+from db.problems import DatabaseUnavailable, DatabaseUnusable, OutsideTransaction
 
 POOL_WAIT_SECONDS = 10.0
 _POOL_SIZE = 10
@@ -32,9 +32,15 @@ class PooledPostgresEngine(PostgresEngine):
 
     async def open(self) -> None:
         """Open the pool and with it a first connection."""
-        self.pool = await asyncpg.create_pool(
-            **self.config, min_size=1, max_size=_POOL_SIZE, server_settings=_SERVER_SETTINGS
-        )
+        try:
+            self.pool = await asyncpg.create_pool(
+                **self.config, min_size=1, max_size=_POOL_SIZE, server_settings=_SERVER_SETTINGS
+            )
+        except (OSError, asyncpg.PostgresError) as error:
+            raise DatabaseUnusable(
+                f"PostgreSQL に接続できません（{error}）。NENKIN_DATABASE を確かめてください。\n"
+                f"PostgreSQL cannot be reached ({error}); check NENKIN_DATABASE."
+            ) from error
 
     async def close(self) -> None:
         """Close the pool."""
@@ -77,7 +83,8 @@ class PooledPostgresEngine(PostgresEngine):
 
     @asynccontextmanager
     async def _transaction(self, **options: Any) -> AsyncIterator[None]:
-        assert self.pool is not None, "the pool is not open"
+        if self.pool is None:
+            raise OutsideTransaction("the pool is not open")
         try:
             connection = await self.pool.acquire(timeout=POOL_WAIT_SECONDS)
         except (TimeoutError, OSError, asyncpg.PostgresConnectionError, asyncpg.TooManyConnectionsError) as error:

@@ -19,8 +19,8 @@ from typing import Any
 from piccolo.engine.sqlite import SQLiteEngine
 from piccolo.querystring import QueryString
 
-from db.problems import DatabaseUnavailable, OutsideTransaction
 from db.active_transaction import JoinedTransaction, Transaction
+from db.problems import DatabaseUnavailable, OutsideTransaction
 
 WRITE_WAIT_SECONDS = 10.0
 _LONGEST_NAP_SECONDS = 0.02

@@ -1,7 +1,7 @@
 """The only two ways into the database: ``read()`` and ``write()``.
 
-Both are asynchronous context managers around one transaction. Everything read inside one ``read()`` is one moment of the
-database; everything written inside one ``write()`` is kept together or not at all.
+Both are asynchronous context managers around one transaction. Everything read inside one ``read()`` is one moment of
+the database; everything written inside one ``write()`` is kept together or not at all.
 
 On SQLite there is one writer at a time, so what a ``write()`` has read stays true until its end. On PostgreSQL
 writers run side by side: decide only on rows that the same ``write()`` has locked first
@@ -38,8 +38,8 @@ async def read() -> AsyncIterator[None]:
 async def write() -> AsyncIterator[None]:
     """One change, on disk when the block has ended without an exception, undone otherwise.
 
-    Raises :class:`db.problems.DatabaseUnavailable` when other writers do not finish in time or the disk is full. Start no
-    tasks inside: they are outside of the transaction.
+    Raises :class:`db.problems.DatabaseUnavailable` when other writers do not finish in time or the disk is full. Start
+    no tasks inside: they are outside of the transaction.
     """
     engine = current_engine()
     if engine.active() is not None:

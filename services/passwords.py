@@ -55,7 +55,7 @@ def _dummy_hash() -> str:
 
 
 def hash_password(password: str) -> str:
-    """The string to store (parameters, salt and hash). Takes about 50 ms: on the event loop use :func:`rehash`."""
+    """The string to store (parameters, salt and hash). Takes about 50 ms: never on the event loop of the web server."""
     return _HASHER.hash(_normalised(password))
 
 

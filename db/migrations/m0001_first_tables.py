@@ -29,17 +29,19 @@ CREATE INDEX import_batch_by_file ON import_batch (file_sha256);
 CREATE TABLE person (
     id {key},
     basic_pension_number VARCHAR(11) NOT NULL,
-    name VARCHAR(200) NOT NULL,
     current_document BIGINT,
     created_at TIMESTAMPTZ NOT NULL
 );
 CREATE UNIQUE INDEX person_by_number ON person (basic_pension_number);
+CREATE INDEX person_without_record ON person (id) WHERE current_document IS NULL;
 
 CREATE TABLE record_document (
     id {key},
     person BIGINT NOT NULL REFERENCES person (id),
     version INTEGER NOT NULL,
     batch BIGINT REFERENCES import_batch (id),
+    replaces BIGINT,
+    name VARCHAR(100) NOT NULL,
     as_of VARCHAR(7) NOT NULL,
     digest VARCHAR(64) NOT NULL,
     document TEXT NOT NULL,

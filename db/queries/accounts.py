@@ -40,9 +40,7 @@ async def fetch_credentials(user_id: str) -> Credentials | None:
     rows = await Account.raw("SELECT id, person, password_hash FROM account WHERE user_id = {}", user_id)
     if not rows:
         return None
-    return Credentials(
-        account_id=rows[0]["id"], person_id=rows[0]["person"], password_hash=rows[0]["password_hash"]
-    )
+    return Credentials(account_id=rows[0]["id"], person_id=rows[0]["person"], password_hash=rows[0]["password_hash"])
 
 
 async def note_sign_in(credentials: Credentials, password_hash: str, now: datetime) -> bool:

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from db.engine import current_engine
+from db.sql import value_list
 from db.tables import AuditChain, AuditEntry
 
 SERVICE_RECORD = 0
 """The chain of acts that concern no single person's record."""
 
 _START = "0" * 64
+
+_LENGTHEN = (
+    "INSERT INTO audit_chain (record, length, head) VALUES ({}, 1, {}) "
+    "ON CONFLICT (record) DO UPDATE SET length = audit_chain.length + 1"
+)
+_APPEND = (
+    "INSERT INTO audit_entry "
+    "(record, position, actor, action, detail, happened_at, previous_hash, entry_hash) "
+    "VALUES ({}, {}, {}, {}, {}, {}, {}, {})"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,33 +46,40 @@ def entry_hash(act: Act, position: int, previous_hash: str) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
 
 
-async def append_entry(act: Act) -> None:
-    """Append one entry to its record's chain; the act itself is in the same ``write()``.
+async def append_entries(acts: Sequence[Act]) -> None:
+    """Append one entry each to the chains of different records; the acts themselves are in the same ``write()``.
 
-    The first statement locks the chain's head, so that two acts on one record never take the same place.
+    The first statement locks the heads of the chains, always in the same order, so that two acts on one record never
+    take the same place and two writers never wait for each other.
     """
+    ordered = sorted(acts, key=lambda act: act.record)
+    engine = current_engine()
+    await engine.run_many(_LENGTHEN, [(act.record, _START) for act in ordered])
+    heads = await _fetch_heads([act.record for act in ordered])
+    entries = [(act, *heads[act.record]) for act in ordered]
+    hashed = [(act, position, before, entry_hash(act, position, before)) for act, position, before in entries]
+    await engine.run_many(
+        _APPEND,
+        [
+            (act.record, position, act.actor, act.action, act.detail, act.happened_at, before, own)
+            for act, position, before, own in hashed
+        ],
+    )
+    await engine.run_many(
+        "UPDATE audit_chain SET head = {} WHERE record = {}", [(own, act.record) for act, _, _, own in hashed]
+    )
+
+
+async def append_entry(act: Act) -> None:
+    """Append one entry to its record's chain; the act itself is in the same ``write()``."""
+    await append_entries([act])
+
+
+async def _fetch_heads(records: Sequence[int]) -> dict[int, tuple[int, str]]:
     rows = await AuditChain.raw(
-        "INSERT INTO audit_chain (record, length, head) VALUES ({}, 1, {}) "
-        "ON CONFLICT (record) DO UPDATE SET length = audit_chain.length + 1 RETURNING length, head",
-        act.record,
-        _START,
+        "SELECT record, length, head FROM audit_chain WHERE record IN ({})", value_list(records)
     )
-    position, previous_hash = rows[0]["length"], rows[0]["head"]
-    own_hash = entry_hash(act, position, previous_hash)
-    await AuditEntry.raw(
-        "INSERT INTO audit_entry "
-        "(record, position, actor, action, detail, happened_at, previous_hash, entry_hash) "
-        "VALUES ({}, {}, {}, {}, {}, {}, {}, {})",
-        act.record,
-        position,
-        act.actor,
-        act.action,
-        act.detail,
-        act.happened_at,
-        previous_hash,
-        own_hash,
-    )
-    await AuditChain.raw("UPDATE audit_chain SET head = {} WHERE record = {}", own_hash, act.record)
+    return {row["record"]: (row["length"], row["head"]) for row in rows}
 
 
 async def find_broken_chain(record: int) -> int | None:

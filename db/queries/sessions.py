@@ -13,7 +13,8 @@ from db.tables import Session
 class StoredSession:
     """One session with what every page needs of its account and person.
 
-    ``name`` is the person's (empty for an account without a record); ``previous_sign_in_at`` is the sign-in before this one.
+    ``name`` is the person's (empty for an account without a record), ``previous_sign_in_at`` the sign-in before
+    this one.
     """
 
     token_hash: str
@@ -32,8 +33,10 @@ class StoredSession:
 
 _SESSION = (
     "SELECT s.csrf_secret, s.screen_groups_read, s.created_at, s.last_seen_at, s.expires_at, "
-    "a.id AS account_id, a.user_id, a.role, a.previous_sign_in_at, p.id AS person_id, p.name "
-    "FROM session s JOIN account a ON a.id = s.account LEFT JOIN person p ON p.id = a.person "
+    "a.id AS account_id, a.user_id, a.role, a.previous_sign_in_at, p.id AS person_id, d.name "
+    "FROM session s JOIN account a ON a.id = s.account "
+    "LEFT JOIN person p ON p.id = a.person "
+    "LEFT JOIN record_document d ON d.id = p.current_document "
     "WHERE s.token_hash = {}"
 )
 

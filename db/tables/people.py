@@ -13,18 +13,22 @@ class Person(Table, tablename="person"):
 
     id: BigSerial = BigSerial(primary_key=True)
     basic_pension_number = Varchar(length=11)
-    name = Varchar(length=200)
     current_document = BigInt(null=True, default=None)
     created_at = Timestamptz(default=None)
 
 
 class RecordDocument(Table, tablename="record_document"):
-    """One version of one person's record document, in canonical JSON with its SHA-256; never changed once written."""
+    """One version of one person's record document, in canonical JSON with its SHA-256; never changed once written.
+
+    ``replaces`` is the document that was current before; ``name`` is the person's name as this version has it.
+    """
 
     id: BigSerial = BigSerial(primary_key=True)
     person = ForeignKey(references=Person)
     version = Integer()
     batch = ForeignKey(references=ImportBatch, null=True)
+    replaces = BigInt(null=True, default=None)
+    name = Varchar(length=100)
     as_of = Varchar(length=7)
     digest = Varchar(length=64)
     document = Text()

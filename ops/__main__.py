@@ -1,0 +1,42 @@
+"""``python -m ops COMMAND``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from types import ModuleType
+
+from db.problems import DatabaseUnavailable, DatabaseUnusable
+from ops import check_data, demo, import_month, migrate, sweep
+
+_COMMANDS: tuple[tuple[str, ModuleType, str], ...] = (
+    ("migrate", migrate, "データベースを作る、または最新の形にする"),
+    ("import-month", import_month, "1か月分の記録を取り込む"),
+    ("check-data", check_data, "保存された記録がこわれていないか調べる"),
+    ("demo", demo, "見本の人を用意する"),
+    ("sweep", sweep, "すべての画面のアクセシビリティを調べる"),
+)
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m ops", description="わたしの年金記録の運用")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, module, explanation in _COMMANDS:
+        command = commands.add_parser(name, help=explanation, description=module.__doc__)
+        module.add_arguments(command)
+        command.set_defaults(run=module.run)
+    arguments = parser.parse_args(words)
+    try:
+        code: int = arguments.run(arguments)
+    except (DatabaseUnusable, DatabaseUnavailable) as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("中断しました。取り込み中だったものは、何も反映されていません。", file=sys.stderr)
+        return 130
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

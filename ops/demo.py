@@ -1,0 +1,79 @@
+"""``python -m ops demo``: invented people to try the service with, brought in by the same import that operators use."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from ops.import_month import describe, summary
+from ops.personas import DemoPerson, load_personas
+from ops.settings import OperatorSettings, read_settings
+from services.demo import DemoAccount, add_demo_accounts
+from services.migrate import migrate
+from services.monthly_import import ImportOrder, Refused, import_month
+from services.opening import database_for_work
+
+_ROLE = "citizen"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """One of the two."""
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--prepare", action="store_true", help="データベースを作り、見本の人を取り込む（何度しても同じ）")
+    what.add_argument("--list", action="store_true", help="見本の人のユーザーIDとパスワードを JSON で出す")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prepare or list. 0: done; 1: refused."""
+    people = load_personas()
+    if arguments.list:
+        print(json.dumps([as_json(person) for person in people], ensure_ascii=False, indent=2))
+        return 0
+    settings = read_settings(os.environ)
+    if not settings.demo:
+        print("見本は NENKIN_DEMO=1 のときだけ用意できます（パスワードが公開されるためです）。", file=sys.stderr)
+        return 1
+    return asyncio.run(prepare(people, settings))
+
+
+def as_json(person: DemoPerson) -> dict[str, str | None]:
+    """One account as ``--list`` prints it."""
+    return {
+        "persona": person.persona,
+        "name": person.name,
+        "user_id": person.user_id,
+        "password": person.password,
+        "one_time_code_secret": None,
+        "role": _ROLE,
+        "shows": person.shows,
+    }
+
+
+async def prepare(people: list[DemoPerson], settings: OperatorSettings) -> int:
+    """Database, records, accounts: whatever is not there yet."""
+    await migrate(settings.database, settings.clock)
+    async with database_for_work(settings.database, demo=True):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "demo.jsonl"
+            file.write_text("".join(f"{person.line}\n" for person in people), encoding="utf-8")
+            order = ImportOrder(
+                file=file, is_demo=True, report=lambda bad: print(describe(bad)), progress=lambda _: None
+            )
+            result = await import_month(order, settings.clock)
+        print(summary(result))
+        if isinstance(result, Refused):
+            return 1
+        accounts = [
+            DemoAccount(
+                user_id=person.user_id, password=person.password, basic_pension_number=person.basic_pension_number
+            )
+            for person in people
+        ]
+        made = await add_demo_accounts(accounts, settings.clock)
+    print(f"見本のアカウントは {len(people)} 人分です（新しく作ったもの {made}）。")
+    return 0
