@@ -1,0 +1,49 @@
+"""What the address of a record screen asks for: the record of the signed-in person, a month or a fiscal year of it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from litestar import Request
+
+from pension.calendar import YearMonth
+from services.show_records import NoRecordHere, RecordScreen, show_records
+from web.errors import PageNotFound
+from web.session import account_of
+from web.settings import clock_of
+from web.views.frame import Link
+from web.views.wording import fiscal_year_words
+
+_YEAR = re.compile(r"[12][0-9]{3}")
+_MONTH = re.compile(r"0?[1-9]|1[0-2]")
+_BACK = Link("年金記録の一覧にもどる", "/records")
+
+
+async def record_of(request: Request[Any, Any, Any]) -> RecordScreen:
+    """The record of the signed-in person; raises PageNotFound where there is none."""
+    screen = await show_records(account_of(request), clock_of(request))
+    if isinstance(screen, NoRecordHere):
+        raise PageNotFound("あなたの年金記録は、まだ届いていません。", Link("マイページにもどる", "/home"))
+    return screen
+
+
+def month_of(year: str, month: str) -> YearMonth:
+    """The month an address names; raises PageNotFound for what is no month, like 1985/13 or abc/4."""
+    if not (_YEAR.fullmatch(year) and _MONTH.fullmatch(month)):
+        raise PageNotFound("アドレスの年月が読み取れません。年は西暦の4けた、月は1から12までの数字です。", _BACK)
+    return YearMonth.of(int(year), int(month))
+
+
+def year_of(year: str) -> int:
+    """The fiscal year an address names; raises PageNotFound for what is no year."""
+    if not _YEAR.fullmatch(year):
+        raise PageNotFound("アドレスの年度が読み取れません。年度は西暦の4けたの数字です。", _BACK)
+    return int(year)
+
+
+def outside(screen: RecordScreen, asked: str) -> PageNotFound:
+    """The answer to a month or year (in words) that lies outside the table."""
+    first, last = screen.timeline.first_month, screen.timeline.last_month
+    years = f"{fiscal_year_words(first.fiscal_year)}から{fiscal_year_words(last.fiscal_year)}まで"
+    return PageNotFound(f"{asked}の記録はありません。この年金記録にあるのは、{years}です。", _BACK)

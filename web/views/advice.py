@@ -1,0 +1,263 @@
+"""What to do about a month: the next step, the papers that help, and where to ask.
+
+The correction itself is made at the office; this only says how to get there prepared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pension.calendar import YearMonth, month_age_is_reached
+from pension.status import Status
+from pension.timeline import Span, Timeline, last_pay_date
+from web.views.wording import date_words, month_words
+
+BACKPAYMENT_MONTHS = 120  # 追納: approved no later than ten years after the month (国民年金法94条1項)
+PENSION_AGE = 65
+
+
+class Kind(StrEnum):
+    """Groups of statuses with the same advice."""
+
+    EMPLOYED = "employed"
+    MUTUAL_AID = "mutual_aid"
+    PAID = "paid"
+    EXEMPT = "exempt"
+    UNPAID = "unpaid"
+    SPOUSE = "spouse"
+    SPOUSE_NOT_COUNTED = "spouse_not_counted"
+    PENDING = "pending"
+    LUMP_SUM = "lump_sum"
+    TIME_ONLY = "time_only"
+    MAYBE = "maybe"
+    NO_RECORD = "no_record"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """The box 次にすること: sentences, papers to look for (none: nothing to do), where to ask."""
+
+    lines: tuple[str, ...]
+    papers: tuple[str, ...]
+    ask: str
+
+
+_PENSION_OFFICE = "お近くの年金事務所"
+_OFFICE_OR_TOWN = "お近くの年金事務所、または市区町村の国民年金の窓口"
+_RIGHT = "記録がちがうと思うときは、年金事務所で訂正を請求できます。"
+
+_JOB_PAPERS = (
+    "給与明細書、源泉徴収票",
+    "辞令、雇用契約書、離職票など、つとめた期間がわかるもの",
+    "厚生年金の被保険者証、年金手帳",
+)
+_PAYMENT_PAPERS = (
+    "国民年金保険料の領収証書、納付書の控え",
+    "口座から引き落とされたことがわかる預金通帳",
+    "確定申告書や年末調整の控え（社会保険料控除）",
+)
+_SPOUSE_PAPERS = (
+    "戸籍謄本など、結婚や離婚の日がわかるもの",
+    "健康保険の被扶養者だった期間がわかるもの",
+    "配偶者がつとめていた期間がわかるもの",
+)
+
+_ADVICE: Mapping[Kind, Advice] = {
+    Kind.EMPLOYED: Advice(
+        (
+            "記録が正しければ、そのままで大丈夫です。",
+            "つとめ先の名前や日付、給与の額がちがうと思うときは、年金事務所で訂正を請求できます。",
+        ),
+        _JOB_PAPERS,
+        _PENSION_OFFICE,
+    ),
+    Kind.MUTUAL_AID: Advice(
+        (
+            "記録が正しければ、そのままで大丈夫です。",
+            "ちがうと思うときは、加入していた共済組合（国家公務員共済組合連合会、地方公務員の共済組合、"
+            "日本私立学校振興・共済事業団）におたずねください。",
+        ),
+        ("辞令、人事異動通知書など、つとめた期間がわかるもの", "共済組合の組合員証や、年金加入期間確認通知書"),
+        "加入していた共済組合",
+    ),
+    Kind.PAID: Advice(("記録が正しければ、そのままで大丈夫です。", _RIGHT), _PAYMENT_PAPERS, _OFFICE_OR_TOWN),
+    Kind.EXEMPT: Advice(
+        ("記録が正しければ、そのままで大丈夫です。", _RIGHT),
+        ("免除や猶予の承認通知書", *_PAYMENT_PAPERS),
+        _OFFICE_OR_TOWN,
+    ),
+    Kind.UNPAID: Advice(
+        ("納めた覚えがあるときは、次の書類をさがして、年金事務所で調べてもらってください。",),
+        _PAYMENT_PAPERS,
+        _OFFICE_OR_TOWN,
+    ),
+    Kind.SPOUSE: Advice(
+        (
+            "記録が正しければ、そのままで大丈夫です。",
+            "この月に、配偶者が会社をやめていた、65歳をこえていた、離婚していた、などのときは、記録がちがっているかもしれません。"
+            "年金事務所で確かめてもらえます。",
+        ),
+        _SPOUSE_PAPERS,
+        _PENSION_OFFICE,
+    ),
+    Kind.SPOUSE_NOT_COUNTED: Advice(
+        (
+            "届け出がおくれた理由を書いて届け出る（特例届出）と、届け出た日から、納めた月と同じに数えられることがあります。",
+            "年金事務所で届け出ができるかをたずねてください。",
+        ),
+        _SPOUSE_PAPERS,
+        _PENSION_OFFICE,
+    ),
+    Kind.PENDING: Advice(
+        (
+            "確認が終わるまでお待ちください。いま決める必要はありません。",
+            "何か月たっても変わらないときは、年金事務所におたずねください。",
+        ),
+        _PAYMENT_PAPERS,
+        _OFFICE_OR_TOWN,
+    ),
+    Kind.LUMP_SUM: Advice(
+        (
+            "受け取った覚えがあるときは、そのままで大丈夫です。",
+            "受け取った覚えがないときは、年金事務所で調べてもらえます。",
+        ),
+        ("会社をやめたころの預金通帳、やめたときに受け取った書類", *_JOB_PAPERS),
+        _PENSION_OFFICE,
+    ),
+    Kind.TIME_ONLY: Advice(
+        ("記録が正しければ、そのままで大丈夫です。", _RIGHT), ("カラ期間の申し出をしたときの控え",), _PENSION_OFFICE
+    ),
+    Kind.MAYBE: Advice(
+        (
+            "下のどれかにあてはまるときは、書類をそろえて年金事務所に申し出てください。",
+            "つとめていた、または保険料を納めていた覚えがあるときも、調べてもらえます。",
+        ),
+        ("年金手帳（古いもの、旧姓のものも）",),
+        _PENSION_OFFICE,
+    ),
+    Kind.NO_RECORD: Advice(
+        (
+            "この月にどうしていたかを思い出してみてください。",
+            "つとめていた、保険料を納めていた、配偶者に扶養されていたなどの覚えがあれば、年金事務所で調べてもらえます。"
+            "旧姓や読みちがいの名前で記録が残っていることもあります。",
+        ),
+        (
+            "年金手帳（古いもの、旧姓のものも）",
+            "給与明細書や源泉徴収票など、つとめていたことがわかるもの",
+            "国民年金保険料の領収証書など、納めたことがわかるもの",
+        ),
+        _PENSION_OFFICE,
+    ),
+    Kind.NOTHING: Advice(
+        ("することはありません。", "この月につとめていた覚えがあるときは、年金事務所で調べてもらえます。"),
+        (),
+        _PENSION_OFFICE,
+    ),
+}
+
+_KINDS: Mapping[Kind, tuple[Status, ...]] = {
+    Kind.EMPLOYED: (
+        Status.E1,
+        Status.E1_FUND,
+        Status.E1_MINE,
+        Status.E1_SEA,
+        Status.S1,
+        Status.E1_LEAVE,
+        Status.E_VOID,
+        Status.E_LAPSED,
+    ),
+    Kind.MUTUAL_AID: (Status.E2, Status.E3, Status.E4),
+    Kind.PAID: (
+        Status.N1_PAID,
+        Status.N1_PAID_ADD,
+        Status.N1_BACKPAID,
+        Status.N1_LATEPAID,
+        Status.N1_CHINA_PAID,
+        Status.NV_PAID,
+    ),
+    Kind.EXEMPT: (
+        Status.N1_MAT,
+        Status.N1_CARE,
+        Status.N1_EXF_APP,
+        Status.N1_EXF_LAW,
+        Status.N1_EX34,
+        Status.N1_EX12,
+        Status.N1_EX14,
+        Status.N1_STUDENT,
+        Status.N1_DEFER,
+        Status.N1_OKINAWA,
+        Status.N1_CHINA_EX,
+    ),
+    Kind.UNPAID: (
+        Status.N1_UNPAID,
+        Status.N1_PAYABLE,
+        Status.NV_UNPAID,
+        Status.N1_EX34_UNP,
+        Status.N1_EX12_UNP,
+        Status.N1_EX14_UNP,
+    ),
+    Kind.SPOUSE: (Status.N3, Status.N3_LATE, Status.N1_TOKUTEI),
+    Kind.SPOUSE_NOT_COUNTED: (Status.N3_NC,),
+    Kind.PENDING: (Status.N1_PENDING,),
+    Kind.LUMP_SUM: (Status.E_LUMP, Status.F_LUMP),
+    Kind.TIME_ONLY: (Status.KARA,),
+    Kind.MAYBE: (Status.KARA_MAYBE,),
+    Kind.NO_RECORD: (Status.NONE_REQ,),
+    Kind.NOTHING: (Status.NONE_OUT, Status.FUTURE),
+}
+KIND_OF: Mapping[Status, Kind] = {status: kind for kind, statuses in _KINDS.items() for status in statuses}
+
+# What can be paid within two years of its due date: whole months, and the rest of part-exempt ones.
+_PAYABLE = frozenset({Status.N1_PAYABLE, Status.N1_EX34_UNP, Status.N1_EX12_UNP, Status.N1_EX14_UNP})
+# What can be paid back within ten years (国民年金法94条1項); 産前産後 and 育児 months already count in full.
+_BACKPAYABLE = frozenset(
+    {
+        Status.N1_EXF_APP,
+        Status.N1_EXF_LAW,
+        Status.N1_EX34,
+        Status.N1_EX12,
+        Status.N1_EX14,
+        Status.N1_STUDENT,
+        Status.N1_DEFER,
+    }
+)
+
+
+def advice_for(span: Span, month: YearMonth, timeline: Timeline) -> Advice:
+    """The advice for one month of a span: what can still be paid comes first."""
+    advice = _ADVICE[KIND_OF[span.status]]
+    dated = _dated(span.status, month, timeline)
+    return Advice((*dated, *advice.lines), advice.papers, advice.ask) if dated else advice
+
+
+def pay_until(span: Span, month: YearMonth, today: date) -> date | None:
+    """The last day on which this month can still be paid; None when it cannot, or need not."""
+    last = last_pay_date(month)
+    return last if span.status in _PAYABLE and today <= last else None
+
+
+def _dated(status: Status, month: YearMonth, timeline: Timeline) -> tuple[str, ...]:
+    last = last_pay_date(month)
+    if status in _PAYABLE and timeline.today <= last:
+        return (
+            f"{date_words(last)}まで納められます。納付書が手もとにないときは、年金事務所で作ってもらえます。",
+            "納めるのがむずかしいときは、免除や猶予を申し込めることがあります。市区町村の窓口でも相談できます。",
+        )
+    if status in _BACKPAYABLE and _can_pay_back(month, timeline):
+        until = month_words(month.plus(BACKPAYMENT_MONTHS))
+        return (
+            f"あとから納める（追納する）ときは、{until}のうちに承認を受けてください。",
+            "納めるかどうかは、いま決める必要はありません。",
+        )
+    return ()
+
+
+def _can_pay_back(month: YearMonth, timeline: Timeline) -> bool:
+    """Within ten years, and before 65: with a right to the old-age basic pension nothing can be paid back."""
+    this_month = YearMonth.of_date(timeline.today)
+    born = timeline.record.person.birth_date
+    return this_month <= month.plus(BACKPAYMENT_MONTHS) and this_month < month_age_is_reached(born, PENSION_AGE)

@@ -1,0 +1,208 @@
+"""One recorded entry as it falls in a month: names and values, what became of it, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pension.calendar import YearMonth
+from pension.periods import Period
+from pension.record import (
+    Category,
+    ComplementaryPeriod,
+    EmployeesPeriod,
+    HandbookNumber,
+    NationalPeriod,
+    PensionRecord,
+    Wartime,
+)
+from pension.status import Status
+from pension.timeline import Entry, Verdict
+from web.views.reasons import REASONS, VERDICTS, Explanation
+from web.views.wording import date_words, full_range_words, status_name, yen
+
+SCHEME = "制度"
+PLACE = "つとめ先"
+SHIP_OWNER = "船の持ち主"
+ENROLLED = "加入した日（資格取得日）"
+DISENROLLED = "加入が終わった日（資格喪失日）"
+MONTHS = "月"
+GROUNDS = "理由"
+PAY = "標準報酬月額"
+BONUS = "標準賞与額"
+WARTIME = "戦時中の加算"
+PAYMENT = "納付の状況"
+AMOUNT = "納めた額"
+PAID_ON = "納めた日"
+HANDBOOK = "年金手帳の記号番号"
+NAME_THEN = "当時のお名前"
+
+_CATEGORIES = {
+    Category.CATEGORY_1: "国民年金（第1号）",
+    Category.CATEGORY_3: "国民年金（第3号）",
+    Category.VOLUNTARY: "国民年金（任意加入）",
+}
+_EMPLOYMENTS = {
+    Status.E1: "厚生年金",
+    Status.E1_FUND: "厚生年金（厚生年金基金に加入）",
+    Status.E1_MINE: "厚生年金（第3種・坑内員）",
+    Status.E1_SEA: "厚生年金（第3種・船員）",
+    Status.S1: "船員保険",
+    Status.E2: "国家公務員の共済組合",
+    Status.E3: "地方公務員の共済組合",
+    Status.E4: "私立学校教職員の共済",
+}
+_WARTIME = {
+    Wartime.MINER: "戦時中に坑内ではたらいた月として、3分の1を足して数えます。",
+    Wartime.SEA_THIRD: "戦時中に船ではたらいた月として、3分の1か月を足して数えます。",
+    Wartime.SEA_ONE: "戦時中に船ではたらいた月として、1か月を足して数えます。",
+    Wartime.SEA_TWO: "戦時中に危険な海ではたらいた月として、2か月を足して数えます。",
+}
+_ON_BOARD = (Status.S1, Status.E1_SEA)
+_OWN_PAY_RECORDS = (Status.E2, Status.E3, Status.E4)
+_LAST_DIGITS = 4
+_AFTER_LEAVING = "ふつうは、つとめをやめた日の次の日です。"
+MONTHS_OF_A_JOB = "厚生年金保険法第19条第1項"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A name and its value, in one or more lines."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One entry: ``label`` says what became of it, ``counts`` tells the counting ones; ``status`` chooses its mark."""
+
+    status: Status
+    label: str
+    counts: bool
+    facts: tuple[Fact, ...]
+
+    def lines(self, name: str) -> tuple[str, ...]:
+        """The lines of a fact; empty where this entry has no such fact."""
+        return next((fact.lines for fact in self.facts if fact.name == name), ())
+
+
+def entry_view(entry: Entry, month: YearMonth, record: PensionRecord) -> EntryView:
+    """What is recorded for one month by one entry."""
+    return EntryView(
+        status=Status.E_VOID if entry.verdict is Verdict.VOID else entry.status,
+        label=VERDICTS[entry.verdict].label,
+        counts=entry.verdict in (Verdict.COUNTS, Verdict.TOGETHER),
+        facts=(*_facts(entry, month), *_identity(entry.period, record)),
+    )
+
+
+def reasons_of(entries: Sequence[Entry], month: YearMonth) -> tuple[Explanation, ...]:
+    """Why each entry counts or does not, said once where several share a reason; then the days that decided it."""
+    reasons = dict.fromkeys(REASONS[entry.reason] for entry in entries)
+    days = (day for entry in entries if (day := _deciding_day(entry.period, month)))
+    return (*reasons, *(Explanation(day, MONTHS_OF_A_JOB) for day in days))
+
+
+def scheme_name(period: Period) -> str:
+    """The scheme of an entry as its own people call it."""
+    if isinstance(period, NationalPeriod):
+        return _CATEGORIES[period.category]
+    if isinstance(period, EmployeesPeriod):
+        return _EMPLOYMENTS[period.status]
+    return "合算対象期間（カラ期間）"
+
+
+def _deciding_day(period: Period, month: YearMonth) -> str:
+    """One day decides to which month a job belongs (厚年法19条1項): say so where it did."""
+    if not isinstance(period, EmployeesPeriod):
+        return ""
+    if YearMonth.of_date(period.enrolled_on) == month and not _ends_in(period, month):
+        day = period.enrolled_on
+        return f"{period.employer}に{day.month}月{day.day}日に加入したので、{month.month}月分から入ります。"
+    if period.disenrolled_on == month.plus(1).first_day:
+        last = f"{month.month}月{month.last_day.day}日（月の最後の日）"
+        return f"{period.employer}に{last}までつとめたので、{month.month}月分まで入ります。"
+    return ""
+
+
+def _ends_in(period: EmployeesPeriod, month: YearMonth) -> bool:
+    return period.disenrolled_on is not None and YearMonth.of_date(period.disenrolled_on) == month
+
+
+def _facts(entry: Entry, month: YearMonth) -> tuple[Fact, ...]:
+    period = entry.period
+    scheme = Fact(SCHEME, (scheme_name(period),))
+    if isinstance(period, NationalPeriod):
+        return (scheme, *_coverage(period), *_payment(entry, month))
+    if isinstance(period, EmployeesPeriod):
+        return (scheme, *_employment(period), *_coverage(period), *_pay(period, month))
+    return (scheme, *_time_only(period))
+
+
+def _time_only(period: ComplementaryPeriod) -> tuple[Fact, ...]:
+    months = full_range_words(period.first_month, period.last_month)
+    return Fact(MONTHS, (months,)), Fact(GROUNDS, (period.reason,))
+
+
+def _coverage(period: NationalPeriod | EmployeesPeriod) -> tuple[Fact, ...]:
+    ended = period.disenrolled_on
+    after_leaving = (_AFTER_LEAVING,) if isinstance(period, EmployeesPeriod) else ()
+    return (
+        Fact(ENROLLED, (date_words(period.enrolled_on),)),
+        Fact(DISENROLLED, (date_words(ended), *after_leaving) if ended else ("いまも続いています",)),
+    )
+
+
+def _employment(period: EmployeesPeriod) -> tuple[Fact, ...]:
+    return (Fact(SHIP_OWNER if period.status in _ON_BOARD else PLACE, (period.employer,)),)
+
+
+def _pay(period: EmployeesPeriod, month: YearMonth) -> tuple[Fact, ...]:
+    bonuses = [bonus.standard_bonus for bonus in period.bonuses if bonus.month == month]
+    wartime = [run for run in period.wartime if run.first_month <= month <= run.last_month]
+    return (
+        Fact(PAY, (_remuneration(period, month),)),
+        *((Fact(BONUS, (yen(sum(bonuses)),)),) if bonuses else ()),
+        *(Fact(WARTIME, (_WARTIME[run.kind],)) for run in wartime),
+    )
+
+
+def _remuneration(period: EmployeesPeriod, month: YearMonth) -> str:
+    for run in period.pay:
+        if run.first_month <= month and (run.last_month is None or month <= run.last_month):
+            return yen(run.standard_monthly_remuneration)
+    if period.status in _OWN_PAY_RECORDS:
+        return "加入していた共済組合が記録しています"
+    return "記録がありません"
+
+
+def _payment(entry: Entry, month: YearMonth) -> tuple[Fact, ...]:
+    run = entry.run
+    prepaid = "（前もって納めた月です）" if run is not None and run.prepaid else ""
+    facts = [Fact(PAYMENT, (status_name(entry.status) + prepaid,))]
+    if run is not None and run.monthly_contribution is not None:
+        facts.append(Fact(AMOUNT, (f"{yen(run.monthly_contribution)}（{month.month}月分）",)))
+    if run is not None and run.paid_on is not None:
+        facts.append(Fact(PAID_ON, (date_words(run.paid_on),)))
+    return tuple(facts)
+
+
+def _identity(period: Period, record: PensionRecord) -> tuple[Fact, ...]:
+    """The number and the name the entry is kept under, where they tell something."""
+    if isinstance(period, ComplementaryPeriod):
+        return ()
+    handbook = next((book for book in record.person.handbook_numbers if book.number == period.handbook_number), None)
+    number = f"終わりの{_LAST_DIGITS}けた：{period.handbook_number[-_LAST_DIGITS:]}" if period.handbook_number else ""
+    name = _name_then(period, handbook, record)
+    return tuple(Fact(label, (text,)) for label, text in ((HANDBOOK, number), (NAME_THEN, name)) if text)
+
+
+def _name_then(period: NationalPeriod | EmployeesPeriod, handbook: HandbookNumber | None, record: PensionRecord) -> str:
+    """The name used then; empty where it is today's."""
+    name = period.name or (handbook.name if handbook else None)
+    kana = period.kana or (handbook.kana if handbook else None)
+    person = record.person
+    if (name or person.name, kana or person.kana) == (person.name, person.kana):
+        return ""
+    return f"{name}（{kana}）" if name and kana else name or kana or ""
