@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 from litestar.connection import ASGIConnection
 from litestar.exceptions import MethodNotAllowedException, NotFoundException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
+from litestar.types import HTTPScope
 
 from db.queries.accounts import Role
 from web.session import account_or_none
-
 
 VISITOR = None
 """Nobody is signed in."""
@@ -33,9 +33,9 @@ ACCESS: Mapping[tuple[str, str], frozenset[Role | None]] = {
     ("GET", "/accessibility"): _EVERYBODY,
     ("GET", "/home"): _CITIZEN,
     ("GET", "/records"): _CITIZEN,
-    ("GET", "/records/fiscal-year/{year:int}"): _CITIZEN,
-    ("GET", "/records/{year:int}/{month:int}"): _CITIZEN,
-    ("GET", "/records/{year:int}/{month:int}/overlap"): _CITIZEN,
+    ("GET", "/records/fiscal-year/{year}"): _CITIZEN,
+    ("GET", "/records/{year}/{month}"): _CITIZEN,
+    ("GET", "/records/{year}/{month}/overlap"): _CITIZEN,
     ("GET", "/records/checks"): _CITIZEN,
     ("POST", "/records/checks/marks"): _CITIZEN,
 }
@@ -62,7 +62,8 @@ def check_access(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHan
     Raises 404 for an address without any row, 405 for a method without a row, :class:`SignInNeeded` for a visitor and
     403 for a role that may not.
     """
-    method, path = connection.scope["method"], connection.scope["path_template"]
+    scope = cast("HTTPScope", connection.scope)
+    method, path = scope["method"], scope["path_template"]
     allowed = ACCESS.get((method, path))
     if allowed is None:
         raise MethodNotAllowedException if any(path == listed for _, listed in ACCESS) else NotFoundException
@@ -75,7 +76,7 @@ def check_access(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHan
 
 
 def own_address(text: str) -> str:
-    """An address on this site exactly as given, or empty for anything that could lead elsewhere or round in a circle."""
+    """An address on this site as given, or empty for anything that could lead elsewhere or round in a circle."""
     return text if _ADDRESS.fullmatch(text) and not text.startswith("/sign-") else ""
 
 

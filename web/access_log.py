@@ -9,8 +9,10 @@ import json
 import logging
 import time
 
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.handlers import BaseRouteHandler
+from litestar.types import HTTPScope, Message, Receive, Send
 
+from web.asgi import HttpApp
 from web.session import visit_of
 from web.settings import Clock
 
@@ -21,10 +23,10 @@ _wall_clock = Clock()  # the demo's clock stands still; a log of the machine's d
 class AccessLog:
     """Writes the line when the answer has been sent, or has failed."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: HttpApp) -> None:
         self._app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         """Plain ASGI."""
         status = 0
         method = scope["method"]
@@ -42,14 +44,14 @@ class AccessLog:
             _log.info("%s", json.dumps(_line(scope, method, status, time.perf_counter() - begun)))
 
 
-def _line(scope: Scope, method: str, status: int, seconds: float) -> dict[str, object]:
+def _line(scope: HTTPScope, method: str, status: int, seconds: float) -> dict[str, object]:
     account = visit_of(scope).account
-    handler = scope.get("route_handler")
+    handler: BaseRouteHandler | None = scope.get("route_handler")
     return {
         "time": _wall_clock.now().isoformat(timespec="milliseconds"),
         "account": account.account_id if account else None,
         "method": method,
-        "route": handler.name if handler else None,
+        "route": handler.name if handler is not None else None,
         "status": status,
         "ms": round(seconds * 1000, 1),
     }

@@ -12,9 +12,10 @@ from contextlib import asynccontextmanager
 
 from litestar import Litestar
 from litestar.datastructures import State
+from litestar.enums import ScopeType
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
-from litestar.types import ASGIApp
+from litestar.types import ASGIApp, Receive, Scope, Send
 
 from db.engine import close_database, open_database
 from web.access import check_access
@@ -63,4 +64,13 @@ def create_app(settings: Settings) -> Litestar:
 
 def _behind_doors(handlers: ASGIApp, settings: Settings, assets: Assets) -> ASGIApp:
     inner = ErrorScreens(ServeAssets(Sessions(handlers, settings), assets))
-    return AccessLog(SecureHeaders(HeadAsGet(Compress(inner)), tls=settings.tls))
+    doors = AccessLog(SecureHeaders(HeadAsGet(Compress(inner)), tls=settings.tls))
+
+    async def http_only(scope: Scope, receive: Receive, send: Send) -> None:
+        # Litestar closes a web socket: none is routed
+        if scope["type"] == ScopeType.HTTP:
+            await doors(scope, receive, send)
+        else:
+            await handlers(scope, receive, send)
+
+    return http_only

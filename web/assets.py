@@ -13,7 +13,9 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 
 from litestar.exceptions import MethodNotAllowedException, NotFoundException
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import HTTPScope, Receive, Send
+
+from web.asgi import HttpApp, accepts_gzip
 
 PREFIX = "/static/"
 _FOLDER = Path(__file__).parent / "static"
@@ -81,11 +83,11 @@ class Assets:
 class ServeAssets:
     """Answers ``/static/…`` and passes everything else on."""
 
-    def __init__(self, app: ASGIApp, assets: Assets) -> None:
+    def __init__(self, app: HttpApp, assets: Assets) -> None:
         self._app = app
         self._assets = assets
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         """Plain ASGI."""
         if not scope["path"].startswith(PREFIX):
             await self._app(scope, receive, send)
@@ -96,13 +98,6 @@ class ServeAssets:
         if asset is None:
             raise NotFoundException
         await _send_asset(asset, send, zipped=accepts_gzip(scope))
-
-
-def accepts_gzip(scope: Scope) -> bool:
-    """Whether the reader said it can unpack gzip (``gzip;q=0`` says it cannot)."""
-    accepted = b",".join(value for name, value in scope["headers"] if name == b"accept-encoding").lower()
-    codings = (coding.partition(b";") for coding in accepted.replace(b" ", b"").split(b","))
-    return any(name == b"gzip" and weight not in {b"q=0", b"q=0.0", b"q=0.00", b"q=0.000"} for name, _, weight in codings)
 
 
 def _asset(name: PurePosixPath, content: bytes) -> Asset:

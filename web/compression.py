@@ -8,10 +8,12 @@ request that carried a valid token.
 
 from __future__ import annotations
 
-from isal import igzip
-from litestar.types import ASGIApp, HTTPResponseStartEvent, Message, Receive, Scope, Send
+from typing import TypeGuard
 
-from web.assets import accepts_gzip
+from isal import igzip
+from litestar.types import HTTPResponseBodyEvent, HTTPResponseStartEvent, HTTPScope, Message, Receive, Send
+
+from web.asgi import HttpApp, accepts_gzip
 
 _SMALLEST = 600  # bytes; below, the packet is not fuller without compression
 _KINDS = (b"text/html", b"text/plain", b"text/csv", b"application/json")
@@ -20,10 +22,10 @@ _KINDS = (b"text/html", b"text/plain", b"text/csv", b"application/json")
 class Compress:
     """Compresses answers that come in one piece; streams pass as they are."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: HttpApp) -> None:
         self._app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         """Plain ASGI."""
         if not accepts_gzip(scope):
             await self._app(scope, receive, send)
@@ -36,7 +38,7 @@ class Compress:
                 start = message
                 return
             if start is not None:
-                if message["type"] == "http.response.body" and not message.get("more_body") and _worth(start, message["body"]):
+                if _is_whole(message) and _is_worth_it(start, message["body"]):
                     body = igzip.compress(message["body"], compresslevel=1)
                     start = {**start, "headers": _compressed_headers(start, len(body))}
                     message = {**message, "body": body}
@@ -47,9 +49,14 @@ class Compress:
         await self._app(scope, receive, send_compressed)
 
 
-def _worth(start: HTTPResponseStartEvent, body: bytes) -> bool:
+def _is_whole(message: Message) -> TypeGuard[HTTPResponseBodyEvent]:
+    return message["type"] == "http.response.body" and not message.get("more_body")
+
+
+def _is_worth_it(start: HTTPResponseStartEvent, body: bytes) -> bool:
     headers = dict(start["headers"])
-    return len(body) >= _SMALLEST and b"content-encoding" not in headers and headers.get(b"content-type", b"").startswith(_KINDS)
+    kind = headers.get(b"content-type", b"")
+    return len(body) >= _SMALLEST and b"content-encoding" not in headers and kind.startswith(_KINDS)
 
 
 def _compressed_headers(start: HTTPResponseStartEvent, length: int) -> list[tuple[bytes, bytes]]:

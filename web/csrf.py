@@ -1,8 +1,9 @@
 """Forms come from our own pages: a token bound to the session, and refusal of what browsers call foreign.
 
-The token's key is derived from the secret in the visitor's cookie: the session's, or for a visitor that of a short-lived
-form cookie (sign-in). So a token of one session is worth nothing in another, nothing is stored, and signing in or out
-changes it. In pages it is masked: a fresh random pad and the key XORed with it, so that no two answers repeat it (BREACH).
+The token's key is derived from the secret in the visitor's cookie: the session's, or for a visitor that of a form
+cookie which ends at sign-in. So a token of one session is worth nothing in another, nothing is stored, and signing in
+or out changes it. In pages it is masked, a fresh random pad and the key XORed with it, so that no two answers repeat
+it (BREACH).
 
 Browsers say where a form comes from (Origin, Sec-Fetch-Site): foreign is refused. Text browsers say nothing: then the
 token alone decides.
@@ -16,13 +17,13 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qsl
 
 from litestar.connection import ASGIConnection, Request
 from litestar.exceptions import ClientException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
-from litestar.types import Scope
+from litestar.types import HTTPScope
 
 from web.session import form_secret, form_secret_or_none, visit_of
 from web.settings import settings_of
@@ -37,7 +38,7 @@ class ForeignForm(PermissionDeniedException):
     """A form that did not come from a page of ours, or from one of another session."""
 
 
-def page_token(scope: Scope) -> str:
+def page_token(scope: HTTPScope) -> str:
     """A fresh masked token for a form in this answer; a visitor without a form cookie is given one."""
     pad = secrets.token_bytes(_SIZE)
     return base64.urlsafe_b64encode(pad + _xor(pad, _key(form_secret(scope)))).decode()
@@ -45,15 +46,15 @@ def page_token(scope: Scope) -> str:
 
 async def check_form(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
     """App-wide guard: raises :class:`ForeignForm` for an unsafe request that is not from our own page."""
-    if connection.scope["method"] in _SAFE:
+    request = cast("Request[Any, Any, Any]", connection)
+    if request.method in _SAFE:
         return
-    _check_origin(connection)
-    assert isinstance(connection, Request)
-    form = await _read_form(connection)
-    secret = form_secret_or_none(connection.scope)
+    _check_origin(request)
+    form = await _read_form(request)
+    secret = form_secret_or_none(request.scope)
     if secret is None or not _matches(form.get(FIELD, ""), _key(secret)):
         raise ForeignForm
-    visit_of(connection.scope).form = form
+    visit_of(request.scope).form = form
 
 
 async def _read_form(request: Request[Any, Any, Any]) -> Mapping[str, str]:
@@ -67,11 +68,11 @@ async def _read_form(request: Request[Any, Any, Any]) -> Mapping[str, str]:
     return dict(reversed(fields))
 
 
-def _check_origin(connection: ASGIConnection[Any, Any, Any, Any]) -> None:
-    headers = connection.headers
+def _check_origin(request: Request[Any, Any, Any]) -> None:
+    headers = request.headers
     if headers.get("sec-fetch-site", "same-origin") not in _OWN_SITES:
         raise ForeignForm
-    scheme = "https" if settings_of(connection).tls else "http"
+    scheme = "https" if settings_of(request).tls else "http"
     own = f"{scheme}://{headers.get('host', '')}"
     if headers.get("origin", own) != own:
         raise ForeignForm

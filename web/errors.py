@@ -8,10 +8,11 @@ from typing import Any
 
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException, NotFoundException
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import HTTPScope, Message, Receive, Send
 
 from db.problems import DatabaseUnavailable
 from web.access import SignInNeeded
+from web.asgi import HttpApp
 from web.render import redirect, render
 from web.session import account_or_none
 from web.views.error import error_view
@@ -52,12 +53,12 @@ def error_screen(request: Request[Any, Any, Any], problem: Exception) -> Respons
 
 
 class ErrorScreens:
-    """Turns what fails outside of the handlers (session look-up, static files, the error screen itself) into a screen."""
+    """Makes a screen of what fails outside of the handlers: session look-up, static files, the error screen itself."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: HttpApp) -> None:
         self._app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         """Plain ASGI."""
         started = False
 

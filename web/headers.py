@@ -5,7 +5,9 @@ What brings no ``Cache-Control`` of its own (everything but static files) is per
 
 from __future__ import annotations
 
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import HTTPScope, Message, Receive, Send
+
+from web.asgi import HttpApp
 
 _POLICY = "; ".join(
     (
@@ -45,11 +47,11 @@ _TLS = ((b"strict-transport-security", b"max-age=63072000; includeSubDomains"),)
 class SecureHeaders:
     """Adds the headers to whatever answer passes."""
 
-    def __init__(self, app: ASGIApp, *, tls: bool) -> None:
+    def __init__(self, app: HttpApp, *, tls: bool) -> None:
         self._app = app
         self._always = _ALWAYS + (_TLS if tls else ())
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         """Plain ASGI."""
 
         async def send_with_headers(message: Message) -> None:
@@ -66,12 +68,12 @@ class SecureHeaders:
 class HeadAsGet:
     """Answers HEAD as GET without the body, so that link checkers and proxies hear the truth."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: HttpApp) -> None:
         self._app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         """Plain ASGI."""
-        if scope["type"] != "http" or scope["method"] != "HEAD":
+        if scope["method"] != "HEAD":
             await self._app(scope, receive, send)
             return
 

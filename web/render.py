@@ -21,7 +21,10 @@ _TEMPLATES = Path(__file__).parent
 class Chrome:
     """What layouts and the form component may know beside the view: the visitor, the installation, the menu."""
 
-    __slots__ = ("_request", "_view", "demo", "person_name", "phone", "phone_hours", "service_name", "signed_in", "today")
+    __slots__ = (
+        *("_request", "_view"),
+        *("demo", "person_name", "phone", "phone_hours", "service_name", "signed_in", "today"),
+    )
 
     def __init__(self, request: Request[Any, Any, Any], view: View) -> None:
         settings = settings_of(request)

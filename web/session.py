@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from litestar.connection import ASGIConnection
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import HTTPScope, Message, Receive, Scope, Send
 
 from db.queries.sessions import StoredSession
 from services.sessions import load_session
 from services.sign_out import sign_out
+from web.asgi import HttpApp
 from web.settings import Settings
 
 SESSION = "session"
@@ -57,11 +58,11 @@ class Visit:
 class Sessions:
     """Finds the signed-in account of every request, and sends the cookies that its handling asked for."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: HttpApp, settings: Settings) -> None:
         self._app = app
         self._settings = settings
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         """Plain ASGI."""
         visit = await self._visit(scope)
         scope.setdefault("state", {})["visit"] = visit
@@ -73,7 +74,7 @@ class Sessions:
 
         await self._app(scope, receive, send_with_cookies)
 
-    async def _visit(self, scope: Scope) -> Visit:
+    async def _visit(self, scope: HTTPScope) -> Visit:
         tls = self._settings.tls
         tokens = dict(_tokens(scope))
         visit = Visit(tls=tls, form_token=tokens.get(_cookie_name(FORM, tls=tls)))
@@ -100,8 +101,17 @@ def account_or_none(connection: Connection) -> StoredSession | None:
 def account_of(connection: Connection) -> StoredSession:
     """The signed-in account; the access table lets nobody else reach the handlers that ask for it."""
     account = account_or_none(connection)
-    assert account is not None, "a handler for signed-in people is open to visitors in the access table"
+    if account is None:
+        raise LookupError("a handler for signed-in people is open to visitors in the access table")
     return account
+
+
+def person_id_of(connection: Connection) -> int:
+    """Whose record a signed-in citizen sees: their own."""
+    person_id = account_of(connection).person_id
+    if person_id is None:
+        raise LookupError("a citizen's account without a person")
+    return person_id
 
 
 def form_of(connection: Connection) -> Mapping[str, str]:
@@ -121,19 +131,19 @@ async def close_session(connection: Connection) -> None:
     visit = visit_of(connection.scope)
     if visit.token is not None:
         await sign_out(visit.token)
-    visit.token = visit.account = None
+    visit.token = None
     visit.set_cookie(SESSION, "")
     visit.set_cookie(FORM, "")
     visit.headers.append(_CLEAR_SITE_DATA)
 
 
-def form_secret_or_none(scope: Scope) -> str | None:
+def form_secret_or_none(scope: HTTPScope) -> str | None:
     """What a form's token must be bound to: the session, else the visitor's form cookie, else nothing."""
     visit = visit_of(scope)
     return visit.token or visit.form_token
 
 
-def form_secret(scope: Scope) -> str:
+def form_secret(scope: HTTPScope) -> str:
     """The same, giving a visitor a form cookie with this answer when there is none yet."""
     visit = visit_of(scope)
     secret = visit.token or visit.form_token
@@ -147,7 +157,7 @@ def _cookie_name(name: str, *, tls: bool) -> str:
     return f"__Host-{name}" if tls else name
 
 
-def _tokens(scope: Scope) -> Iterator[tuple[str, str]]:
+def _tokens(scope: HTTPScope) -> Iterator[tuple[str, str]]:
     """Cookies that could be tokens of ours; anything else was not made here."""
     for header, value in scope["headers"]:
         if header == b"cookie":

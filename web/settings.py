@@ -6,7 +6,7 @@ import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from litestar.connection import ASGIConnection
@@ -36,7 +36,7 @@ class Clock:
 class Settings:
     """How this installation runs.
 
-    ``tls``: people reach the service by https (a proxy in front ends TLS): cookies are ``__Host-`` and Secure, HSTS is sent.
+    ``tls``: people reach the service by https, which a proxy in front ends: cookies are Secure, HSTS is sent.
     ``clock`` stands still at :data:`DEMO_NOW` in the demo, or at NENKIN_TODAY.
     """
 
@@ -80,12 +80,12 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     )
 
 
-def settings_of(connection: ASGIConnection[object, object, object, object]) -> Settings:
+def settings_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Settings:
     """The settings the application was made with."""
     return cast("Settings", connection.app.state["settings"])
 
 
-def clock_of(connection: ASGIConnection[object, object, object, object]) -> Clock:
+def clock_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Clock:
     """The clock to hand to services."""
     return settings_of(connection).clock
 

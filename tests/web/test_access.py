@@ -1,0 +1,116 @@
+"""The access table: default deny, sign-in where it is needed, and back to the wished page, never elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from litestar import Litestar, get, post
+
+import web.app
+from db.queries.accounts import Role
+from tests.web.conftest import Browse, Browser
+from web.access import ACCESS, VISITOR, own_address
+from web.settings import Settings
+
+
+@get("/unlisted", name="unlisted")
+async def show_unlisted() -> str:
+    return "this must never be seen"
+
+
+@post("/", name="unlisted-method", status_code=200)
+async def send_unlisted() -> str:
+    return "this must never be seen"
+
+
+@get("/closed", name="closed")
+async def show_closed() -> str:
+    return "this must never be seen"
+
+
+@pytest.fixture(autouse=True)
+def more_routes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Handlers that nobody has listed, and one that no role may use."""
+    monkeypatch.setattr(web.app, "ROUTES", (*web.app.ROUTES, show_unlisted, send_unlisted, show_closed))
+    monkeypatch.setitem(ACCESS, ("GET", "/closed"), frozenset())
+
+
+def test_every_handler_stands_in_the_table(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    monkeypatch.undo()
+    app: Litestar = web.app.create_app(settings)
+    handlers = {(method, route.path_format) for route in app.routes for method in route.methods if method != "OPTIONS"}
+    assert handlers <= set(ACCESS)
+
+
+async def test_an_unlisted_route_does_not_exist_for_anybody(browser: Browser) -> None:
+    assert (await browser.get("/unlisted")).status_code == 404
+    await browser.sign_in()
+    answer = await browser.get("/unlisted")
+    assert answer.status_code == 404
+    assert "never" not in answer.text
+
+
+async def test_an_unlisted_method_is_refused(browser: Browser) -> None:
+    await browser.sign_in()
+    assert (await browser.client.post("/", data={})).status_code == 405
+    assert (await browser.client.options("/")).status_code == 405
+    assert (await browser.client.request("TRACE", "/")).status_code == 405
+
+
+async def test_a_role_that_may_not_is_refused(browser: Browser) -> None:
+    await browser.sign_in()
+    assert (await browser.get("/closed")).status_code == 403
+
+
+@pytest.mark.parametrize(("method", "path"), [row for row, roles in ACCESS.items() if VISITOR not in roles])
+@pytest.mark.parametrize("kind", ["page", "partial"])
+async def test_visitors_are_led_to_sign_in(browser: Browser, method: str, path: str, kind: str) -> None:
+    url = path.replace("{year}", "1985").replace("{month}", "4")
+    headers = {"HX-Request": "true", "HX-Request-Type": "partial"} if kind == "partial" else {}
+    answer = await browser.client.request(method, url, headers=headers)
+    if answer.status_code == 404:
+        pytest.fail(f"{path} is listed but has no handler")
+    wish = f"/sign-in?next={url}" if method == "GET" else "/sign-in"
+    if kind == "partial":
+        assert (answer.status_code, answer.headers["HX-Redirect"], answer.text) == (200, wish, "")
+    else:
+        assert (answer.status_code, answer.headers["location"]) == (303, wish)
+
+
+async def test_after_signing_in_one_is_where_one_wanted_to_be(browser: Browser) -> None:
+    wish = "/records?view=points&emphasis=unpaid"
+    led = await browser.get(wish)
+    page = await browser.get(led.headers["location"])
+    assert f'name="next" value="{wish.replace("&", "&amp;")}"' in page.text
+    assert (await browser.sign_in(next=wish)).headers["location"] == wish
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        *("https://evil.example/", "//evil.example", "/\\evil.example", "\\/evil.example", "/%2F/evil.example"),
+        *("/\t/evil.example", "javascript:alert(1)", "/sign-in", "/sign-in?next=/home", "/sign-out", "home", ""),
+        *("/records\r\nSet-Cookie: a=b", "/records#x", "/@evil.example", "/.", "/..//evil.example", "///evil.example"),
+    ],
+)
+async def test_next_cannot_leave_the_site(browse: Browse, elsewhere: str) -> None:
+    async with browse() as browser:
+        assert own_address(elsewhere) == ""
+        page = await browser.client.get("/sign-in", params={"next": elsewhere})
+        assert 'name="next"' not in page.text
+        assert (await browser.sign_in(next=elsewhere)).headers["location"] == "/home"
+
+
+@given(st.text())
+def test_an_own_address_is_a_path_of_this_site(text: str) -> None:
+    address = own_address(text)
+    assert address in {text, ""}
+    assert not address or (address.startswith("/") and not address.startswith("//") and "\\" not in address)
+
+
+def test_the_table_knows_no_role_twice() -> None:
+    roles: set[Any] = set().union(*ACCESS.values())
+    assert roles == {VISITOR, *Role}
