@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 _TEXT = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
@@ -35,10 +36,7 @@ class YearMonth(int):
     @classmethod
     def parse(cls, text: str) -> YearMonth:
         """The month written ``YYYY-MM``; raises ValueError for anything else."""
-        match = _TEXT.fullmatch(text)
-        if match is None:
-            raise ValueError(f"not a month in the form YYYY-MM: {text!r}")
-        return cls.of(int(match[1]), int(match[2]))
+        return _parse(text)
 
     @property
     def year(self) -> int:
@@ -74,6 +72,15 @@ class YearMonth(int):
 
     def __repr__(self) -> str:
         return f"YearMonth({self})"
+
+
+@lru_cache(maxsize=2048)
+def _parse(text: str) -> YearMonth:
+    """Reading a record names the same few hundred months again and again."""
+    match = _TEXT.fullmatch(text)
+    if match is None:
+        raise ValueError(f"not a month in the form YYYY-MM: {text!r}")
+    return YearMonth.of(int(match[1]), int(match[2]))
 
 
 class MonthRange(NamedTuple):

@@ -167,8 +167,8 @@ def _within(run: Run, months: MonthRange) -> list[Span]:
 
 def _same_status(spans: Sequence[Span], statuses: frozenset[Status]) -> Iterator[list[Span]]:
     """Unbroken runs of one status out of several."""
-    for run in _runs(spans, lambda span: span.status in statuses):
-        for _, alike in groupby(run, key=lambda span: span.status):
+    for status, alike in groupby(spans, key=lambda span: span.status):
+        if status in statuses:
             yield list(alike)
 
 

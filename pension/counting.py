@@ -70,6 +70,8 @@ _SCHEMES = tuple(Scheme)
 _PARTS = tuple(PartKind)
 _ZERO = Fraction(0)
 
+_Worth = tuple[int, Fraction]  # so many real months, each worth so much
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -206,8 +208,7 @@ def counted_months(spans: Iterable[Span], first: YearMonth, last: YearMonth) -> 
 
 def _scheme(scheme: Scheme, groups: list[_Alike]) -> SchemeTotal:
     """National pension months count where they carry the month; employees' months wherever they count for an amount."""
-    real: dict[PartKind, int] = {}
-    converted: dict[PartKind, Fraction] = {}
+    worths: dict[PartKind, list[_Worth]] = {}
     overlapping = 0
     for group in groups:
         counts, months = group.counts, group.months
@@ -219,35 +220,44 @@ def _scheme(scheme: Scheme, groups: list[_Alike]) -> SchemeTotal:
             worth = counts.employees_converted
             overlapping += months if part and counts.scheme is not scheme else 0
         if part is not None:
-            real[part] = real.get(part, 0) + months
-            converted[part] = converted.get(part, _ZERO) + worth * months
-    parts = tuple(Part(kind, real[kind], converted[kind]) for kind in _PARTS if kind in real)
-    return SchemeTotal(scheme, sum(real.values()), sum(converted.values(), _ZERO), parts, overlapping)
+            worths.setdefault(part, []).append((months, worth))
+    parts = tuple(Part(kind, *_added(worths[kind])) for kind in _PARTS if kind in worths)
+    real, converted = _added(worth for part in worths.values() for worth in part)
+    return SchemeTotal(scheme, real, converted, parts, overlapping)
 
 
 def _entitlement(groups: list[_Alike], rules: RuleBook) -> EntitlementTotal:
-    real: dict[Scheme | None, int] = {}
-    converted: dict[Scheme | None, Fraction] = {}
+    worths: dict[Scheme | None, list[_Worth]] = {}
     for group in groups:
         counts = group.counts
         if counts.entitlement_real:
             scheme = None if counts.complementary else counts.scheme
-            real[scheme] = real.get(scheme, 0) + group.months
-            converted[scheme] = converted.get(scheme, _ZERO) + counts.entitlement * group.months
-    total = sum(converted.values(), _ZERO)
-    whole = floor(total)
+            worths.setdefault(scheme, []).append((group.months, counts.entitlement))
+    real, converted = _added(worth for part in worths.values() for worth in part)
+    whole = floor(converted)
     return EntitlementTotal(
-        real=sum(real.values()),
-        converted=total,
+        real=real,
+        converted=converted,
         whole_months=whole,
         required=rules.qualifying_months,
         missing=max(0, rules.qualifying_months - whole),
-        schemes=tuple(
-            EntitlementPart(scheme, real[scheme], converted[scheme]) for scheme in _SCHEMES if scheme in real
-        ),
-        time_only=EntitlementPart(None, real.get(None, 0), converted.get(None, _ZERO)),
+        schemes=tuple(EntitlementPart(scheme, *_added(worths[scheme])) for scheme in _SCHEMES if scheme in worths),
+        time_only=EntitlementPart(None, *_added(worths.get(None, ()))),
         substantial=any(group.counts.substantial for group in groups),
     )
+
+
+def _added(worths: Iterable[_Worth]) -> tuple[int, Fraction]:
+    """Real and converted months of a sum. Nearly all months are worth 1: only the others need fractions."""
+    real = whole = 0
+    broken = _ZERO
+    for months, worth in worths:
+        real += months
+        if worth.denominator == 1:
+            whole += months * worth.numerator
+        else:
+            broken += months * worth
+    return real, broken + whole
 
 
 def _basic(groups: list[_Alike], rules: RuleBook, cap: int) -> BasicTotal:

@@ -4,7 +4,7 @@ Periods are cut at every month where anything changes; each piece between two cu
 :class:`Span`. A month belongs to exactly one span, so nothing can be counted twice. Everything else (grid, totals,
 checks, overlap, estimates) reads spans.
 
-Order of decision where several entries fall in one month (docs/data-formats.md, "Which record counts"):
+Order of decision where several entries fall in one month (docs/months.md tells it with examples):
 
 1. Employment gained and lost in the month (同月得喪, 厚年法19条2項): void if another employment follows in the month
    or, from 2015-10, a national pension category does or by law must; otherwise it is one month.
