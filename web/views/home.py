@@ -1,0 +1,220 @@
+"""The person's own page (マイページ): what to look at next, how far the right is, and a life in one strip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from pension.calendar import MonthRange, fiscal_year_range
+from pension.checks import Finding
+from pension.counting import EntitlementPart, EntitlementTotal
+from pension.timeline import Timeline
+from web.views.frame import Frame, Link, Tab
+from web.views.point_texts import call_kind, point_text, point_url
+from web.views.wording import (
+    SCHEME_NAMES,
+    STATUS_WORDS,
+    Group,
+    date_words,
+    fiscal_year_words,
+    full_fiscal_year_words,
+    number_words,
+    range_words,
+)
+
+FIRST_POINTS = 3
+METER_MONTHS = 480  # forty years: the longest life of contributions that the basic pension counts
+METER_WIDTH = 300
+YEAR_WIDTH = 24
+MONTH_HEIGHT = 8
+BLOCK_YEARS = 10
+NOTHING_TO_DRAW = frozenset({Group.CALLING, Group.OUTSIDE, Group.FUTURE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePoint:
+    """One of the first points: its kind (confirm or act), the tag's word, the link with its months, one line."""
+
+    kind: str
+    tag: str
+    link: Link
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meter:
+    """Lengths of the drawing in its own units: the bar, and the mark of the months needed with its word."""
+
+    width: int
+    filled: int
+    mark: int
+    mark_word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Months of one look in one year's column; ``kind`` names it: a group of statuses, confirm or act."""
+
+    kind: str
+    top: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearColumn:
+    """One fiscal year, April at the top; ``calls`` lie over the ``bands``."""
+
+    left: int
+    bands: tuple[Piece, ...]
+    calls: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearBlock:
+    """Up to ten years side by side, named by the first."""
+
+    label: str
+    width: int
+    years: tuple[YearColumn, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeRecord:
+    """What the page says about a record. ``totals`` are names and months that add up to ``months``."""
+
+    as_of: str
+    points: int
+    points_heading: str
+    first_points: tuple[HomePoint, ...]
+    all_points: Link
+    months: str
+    months_sentence: str
+    meter: Meter
+    totals: tuple[tuple[str, str], ...]
+    life_sentence: str
+    life: tuple[YearBlock, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """The whole page; ``record`` is None until one has arrived."""
+
+    frame: Frame
+    heading: str
+    record: HomeRecord | None
+    last_sign_in: str
+
+
+def home_view(*, name: str, last_sign_in: datetime | None, record: HomeRecord | None) -> HomeView:
+    """The page of a person; ``last_sign_in`` is the one before this, in Japan's time."""
+    points = record.points if record else None
+    return HomeView(
+        frame=Frame(title="マイページ", announce="マイページです。", tab=Tab.HOME, points=points),
+        heading=f"{name}さんのマイページ" if name else "マイページ",
+        record=record,
+        last_sign_in=_moment_words(last_sign_in) if last_sign_in else "",
+    )
+
+
+def home_record(
+    timeline: Timeline, entitlement: EntitlementTotal, points: Sequence[Finding], marked: int
+) -> HomeRecord:
+    """The record on the page; ``points`` are the open ones in their order, ``marked`` counts those checked already."""
+    return HomeRecord(
+        as_of=date_words(timeline.record.as_of.last_day),
+        points=len(points),
+        points_heading=_points_heading(marked),
+        first_points=tuple(_home_point(finding, timeline) for finding in points[:FIRST_POINTS]),
+        all_points=_all_points(len(points)),
+        months=f"{entitlement.whole_months:,}",
+        months_sentence=_months_sentence(entitlement),
+        meter=_meter(entitlement),
+        totals=tuple(_total(part) for part in (*entitlement.schemes, entitlement.time_only) if part.real),
+        life_sentence=_life_sentence(timeline, any(finding.frames_cells for finding in points)),
+        life=tuple(_blocks(timeline, [finding for finding in points if finding.frames_cells])),
+    )
+
+
+def _points_heading(marked: int) -> str:
+    """What is said when no point is open."""
+    if marked:
+        return "ご確認いただきたい項目は、すべて確認がすんでいます"
+    return "ご確認いただきたい項目は、ありません"
+
+
+def _all_points(points: int) -> Link:
+    return Link(f"{points}件を順に見る" if points > 1 else "くわしく見る", "/records/checks")
+
+
+def _home_point(finding: Finding, timeline: Timeline) -> HomePoint:
+    text = point_text(finding, timeline)
+    months = range_words(finding.first_month, finding.last_month)
+    return HomePoint(kind=call_kind(finding), tag=text.tag, link=Link(months, point_url(finding)), summary=text.summary)
+
+
+def _months_sentence(entitlement: EntitlementTotal) -> str:
+    """How far the right is (国年法26条): months enough, and one of them paid or exempt."""
+    if entitlement.missing:
+        needed = f"年金を受け取るには、{entitlement.required}か月が必要です。"
+        return f"{needed}あと{entitlement.missing}か月です。"
+    if not entitlement.substantial:
+        return f"{entitlement.required}か月をこえていますが、納めた月か免除の月が、1か月は必要です。"
+    return f"必要な{entitlement.required}か月を満たしています。"
+
+
+def _meter(entitlement: EntitlementTotal) -> Meter:
+    longest = max(METER_MONTHS, entitlement.whole_months)
+    return Meter(
+        width=METER_WIDTH,
+        filled=entitlement.whole_months * METER_WIDTH // longest,
+        mark=entitlement.required * METER_WIDTH // longest,
+        mark_word=f"{entitlement.required}か月",
+    )
+
+
+def _total(part: EntitlementPart) -> tuple[str, str]:
+    name = SCHEME_NAMES[part.scheme] if part.scheme else "期間だけの月（カラ期間）"
+    return name, number_words(part.converted)
+
+
+def _life_sentence(timeline: Timeline, calls: bool) -> str:
+    first, last = timeline.first_month.fiscal_year, timeline.last_month.fiscal_year
+    years = f"{full_fiscal_year_words(first)}から{full_fiscal_year_words(last)}までの{last - first + 1}年です。"
+    return f"{years}たての1本が1年です。" + ("▲の年に、見ていただきたい月があります。" if calls else "")
+
+
+def _blocks(timeline: Timeline, points: Sequence[Finding]) -> Iterator[YearBlock]:
+    years = range(timeline.first_month.fiscal_year, timeline.last_month.fiscal_year + 1)
+    for _, group in groupby(years, key=lambda year: (year - years[0]) // BLOCK_YEARS):
+        block = list(group)
+        yield YearBlock(
+            label=fiscal_year_words(block[0]).removesuffix("年度"),
+            width=YEAR_WIDTH * len(block),
+            years=tuple(_column(timeline, points, year, YEAR_WIDTH * index) for index, year in enumerate(block)),
+        )
+
+
+def _column(timeline: Timeline, points: Iterable[Finding], year: int, left: int) -> YearColumn:
+    months = fiscal_year_range(year)
+    bands = [(STATUS_WORDS[span.status].group, span.range) for span in timeline.spans]
+    return YearColumn(
+        left=left,
+        bands=tuple(_pieces(((kind, run) for kind, run in bands if kind not in NOTHING_TO_DRAW), months)),
+        calls=tuple(_pieces(((call_kind(finding), finding.range) for finding in points), months)),
+    )
+
+
+def _pieces(runs: Iterable[tuple[str, MonthRange]], year: MonthRange) -> Iterator[Piece]:
+    """The parts of the runs that lie in a year."""
+    for kind, run in runs:
+        first, last = max(run.first_month, year.first_month), min(run.last_month, year.last_month)
+        if first <= last:
+            top, months = first - year.first_month, last - first + 1
+            yield Piece(kind=kind, top=top * MONTH_HEIGHT, height=months * MONTH_HEIGHT)
+
+
+def _moment_words(moment: datetime) -> str:
+    noon = "午前" if moment.hour < 12 else "午後"
+    return f"{date_words(moment.date())}{noon}{moment.hour % 12}時{moment.minute:02d}分"
