@@ -219,8 +219,8 @@ def _unregistered(spans: list[Span]) -> Iterator[Finding]:
 
 
 def _unpaid(spans: list[Span]) -> Iterator[Finding]:
-    """Rule 2: months that can no longer be paid, or that were recorded as not counting."""
-    for run in _same_status(spans, _UNPAID):
+    """Rule 2: months that can no longer be paid, or that were recorded as not counting; side by side they are one."""
+    for run in _runs(spans, lambda span: span.status in _UNPAID):
         yield _finding(Rule.UNPAID, Call.CONFIRM, run)
 
 
