@@ -42,7 +42,7 @@ def sign_in_view(*, next: str = "", user_id: str = "", errors: tuple[FieldError,
 
 def wrong_credentials() -> tuple[FieldError, ...]:
     """The one answer for an unknown user id and for a wrong password: it does not tell which."""
-    return (FieldError(USER_ID, "ユーザーIDかパスワードがちがいます。どちらも、もう一度入力してください。"),)
+    return (FieldError(USER_ID, "ユーザーIDかパスワードがちがいます。両方を確かめて、もう一度入力してください。"),)
 
 
 def _announcement(errors: tuple[FieldError, ...]) -> str:

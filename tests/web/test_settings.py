@@ -1,0 +1,78 @@
+"""Settings: plain environment variables, and one sentence when one cannot be used."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from web.settings import DEMO_NOW, JST, Clock, Settings, SettingsError, load_settings
+
+
+def test_an_empty_environment_serves_this_machine_only() -> None:
+    assert load_settings({}) == load_settings({"NENKIN_PORT": " ", "OTHER": "x"}) == Settings()
+    assert (Settings().host, Settings().port, Settings().demo, Settings().phone) == ("127.0.0.1", 8000, False, "")
+
+
+def test_all_that_can_be_set() -> None:
+    settings = load_settings(
+        {
+            "NENKIN_DATABASE": "postgresql://db/nenkin",
+            "NENKIN_HOST": "0.0.0.0",  # noqa: S104 - the test is about this very address
+            "NENKIN_PORT": "80",
+            "NENKIN_WORKERS": "4",
+            "NENKIN_TLS": "1",
+            "NENKIN_DEVELOPMENT": "1",
+            "NENKIN_SERVICE_NAME": "年金の台帳",
+            "NENKIN_PHONE": "03-0000-0000",
+            "NENKIN_PHONE_HOURS": "平日",
+            "NENKIN_TODAY": "2027-02-28",
+        }
+    )
+    assert settings == Settings(
+        database="postgresql://db/nenkin",
+        host="0.0.0.0",  # noqa: S104 - as above
+        port=80,
+        workers=4,
+        tls=True,
+        development=True,
+        service_name="年金の台帳",
+        phone="03-0000-0000",
+        phone_hours="平日",
+        clock=Clock(datetime(2027, 2, 28, 12, tzinfo=JST)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        *(("NENKIN_PORT", text) for text in ("0", "65536", "-1", "8o", "\uff18\uff10")),
+        *(("NENKIN_WORKERS", text) for text in ("0", "65", "two")),
+        *(("NENKIN_DEMO", text) for text in ("yes", "2")),
+        ("NENKIN_TLS", "on"),
+        *(("NENKIN_TODAY", text) for text in ("2026-02-30", "23.11.2026", "2026-11-23T00:00")),
+        *(("NENKIN_HOST", text) for text in ("0.0.0.0", "192.168.0.2", "::", "nenkin.example")),  # noqa: S104 - refused
+    ],
+)
+def test_what_cannot_be_used_is_named(name: str, text: str) -> None:
+    with pytest.raises(SettingsError, match=f"^{name}={text} .*\\.$"):
+        load_settings({name: text})
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1", "localhost"])
+def test_plain_http_is_for_this_machine(host: str) -> None:
+    assert load_settings({"NENKIN_HOST": host}).host == host
+
+
+def test_the_demos_clock_stands_still_unless_told_otherwise() -> None:
+    assert load_settings({"NENKIN_DEMO": "1"}).clock.now() == DEMO_NOW
+    assert load_settings({"NENKIN_DEMO": "1"}).phone != ""
+    assert (
+        load_settings({"NENKIN_DEMO": "1", "NENKIN_TODAY": "2027-04-01"}).clock.now().date().isoformat() == "2027-04-01"
+    )
+
+
+def test_otherwise_it_runs_in_japans_time() -> None:
+    now = load_settings({}).clock.now()
+    assert now.utcoffset() == timedelta(hours=9)
+    assert abs(datetime.now(JST) - now) < timedelta(minutes=1)

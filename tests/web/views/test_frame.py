@@ -1,0 +1,16 @@
+"""The menu."""
+
+from __future__ import annotations
+
+from web.views.frame import Frame, Tab, tab_links
+
+
+def test_the_current_tab_is_marked_and_the_points_stand_at_the_checks() -> None:
+    home, records, checks = tab_links(Frame(title="年金記録", announce="", tab=Tab.RECORDS, points=3))
+    assert [tab.current for tab in (home, records, checks)] == [False, True, False]
+    assert (home.count, records.count, checks.count, checks.count_spoken) == ("", "", "3", "3件")
+
+
+def test_no_badge_without_points() -> None:
+    for points in (None, 0):
+        assert all(tab.count == "" for tab in tab_links(Frame(title="", announce="", points=points)))
