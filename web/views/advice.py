@@ -50,6 +50,9 @@ _PENSION_OFFICE = "お近くの年金事務所"
 _OFFICE_OR_TOWN = "お近くの年金事務所、または市区町村の国民年金の窓口"
 _RIGHT = "記録がちがうと思うときは、年金事務所で訂正を請求できます。"
 
+# Not for voluntary months, which cannot be exempted (国民年金法附則5条10項).
+_CANNOT_PAY = "納めるのがむずかしいときは、免除や猶予を申し込めることがあります。市区町村の窓口でも相談できます。"
+
 _JOB_PAPERS = (
     "給与明細書、源泉徴収票",
     "辞令、雇用契約書、離職票など、つとめた期間がわかるもの",
@@ -191,6 +194,7 @@ _KINDS: Mapping[Kind, tuple[Status, ...]] = {
         Status.N1_DEFER,
         Status.N1_OKINAWA,
         Status.N1_CHINA_EX,
+        Status.N1_TOKUTEI,
     ),
     Kind.UNPAID: (
         Status.N1_UNPAID,
@@ -200,7 +204,7 @@ _KINDS: Mapping[Kind, tuple[Status, ...]] = {
         Status.N1_EX12_UNP,
         Status.N1_EX14_UNP,
     ),
-    Kind.SPOUSE: (Status.N3, Status.N3_LATE, Status.N1_TOKUTEI),
+    Kind.SPOUSE: (Status.N3, Status.N3_LATE),
     Kind.SPOUSE_NOT_COUNTED: (Status.N3_NC,),
     Kind.PENDING: (Status.N1_PENDING,),
     Kind.LUMP_SUM: (Status.E_LUMP, Status.F_LUMP),
@@ -230,7 +234,7 @@ _BACKPAYABLE = frozenset(
 def advice_for(span: Span, month: YearMonth, timeline: Timeline) -> Advice:
     """The advice for one month of a span: what can still be paid comes first."""
     advice = _ADVICE[KIND_OF[span.status]]
-    dated = _dated(span.status, month, timeline)
+    dated = _dated(span, month, timeline)
     return Advice((*dated, *advice.lines), advice.papers, advice.ask) if dated else advice
 
 
@@ -240,14 +244,12 @@ def pay_until(span: Span, month: YearMonth, today: date) -> date | None:
     return last if span.status in _PAYABLE and today <= last else None
 
 
-def _dated(status: Status, month: YearMonth, timeline: Timeline) -> tuple[str, ...]:
-    last = last_pay_date(month)
-    if status in _PAYABLE and timeline.today <= last:
-        return (
-            f"{date_words(last)}まで納められます。納付書が手もとにないときは、年金事務所で作ってもらえます。",
-            "納めるのがむずかしいときは、免除や猶予を申し込めることがあります。市区町村の窓口でも相談できます。",
-        )
-    if status in _BACKPAYABLE and _can_pay_back(month, timeline):
+def _dated(span: Span, month: YearMonth, timeline: Timeline) -> tuple[str, ...]:
+    last = pay_until(span, month, timeline.today)
+    if last is not None:
+        until = f"{date_words(last)}まで納められます。納付書が手もとにないときは、年金事務所で作ってもらえます。"
+        return (until, _CANNOT_PAY) if span.base_status is Status.N1_UNPAID else (until,)
+    if span.status in _BACKPAYABLE and _can_pay_back(month, timeline):
         until = month_words(month.plus(BACKPAYMENT_MONTHS))
         return (
             f"あとから納める（追納する）ときは、{until}のうちに承認を受けてください。",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,7 +11,8 @@ from pension.checks import Finding
 from pension.status import Status
 from pension.timeline import Span, Timeline
 from web.views.frame import Frame, Link, Tab
-from web.views.record_month import CountLine, month_url, point_url, year_url
+from web.views.month_cell import MonthCell
+from web.views.record_month import CountLine, month_cell, month_url, point_url, year_url
 from web.views.wording import (
     fiscal_year_words,
     full_fiscal_year_words,
@@ -23,13 +24,11 @@ from web.views.wording import (
 
 @dataclass(frozen=True, slots=True)
 class MonthLine:
-    """One month as a line: its link, its status in words, and what else is to be known (重複, ご確認ください)."""
+    """One month as a line: its link, and what it is in words."""
 
     link: Link
-    status: Status
+    cell: MonthCell
     words: str
-    overlap: bool
-    calls: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +52,10 @@ def has_year(timeline: Timeline, year: int) -> bool:
     return timeline.first_month.fiscal_year <= year <= timeline.last_month.fiscal_year
 
 
-def fiscal_year_view(timeline: Timeline, year: int, findings: Sequence[Finding]) -> FiscalYearView:
-    """The view of a fiscal year of the table (:func:`has_year`)."""
+def fiscal_year_view(
+    timeline: Timeline, year: int, findings: Sequence[Finding], marks: Container[str]
+) -> FiscalYearView:
+    """The view of a fiscal year of the table (:func:`has_year`); ``findings`` and ``marks`` as for a month."""
     months = [(month, _span(timeline, month)) for month in fiscal_year_range(year).each()]
     heading = f"{full_fiscal_year_words(year)}の記録"
     lead = _lead([span for _, span in months])
@@ -68,7 +69,7 @@ def fiscal_year_view(timeline: Timeline, year: int, findings: Sequence[Finding])
         heading=heading,
         lead=lead,
         kinds=tuple(_kinds(span.status for _, span in months)),
-        months=tuple(_line(month, span, findings) for month, span in months),
+        months=tuple(_line(month, month_cell(span, month, findings, marks)) for month, span in months),
         counting=_counting([span for _, span in months]),
         point=_point(months, findings),
         previous=_neighbour(timeline, year - 1, "前の年度"),
@@ -98,15 +99,8 @@ def _kinds(statuses: Iterable[Status]) -> Iterable[str]:
         yield f"{status_name(status)}　{ordered.count(status)}か月"
 
 
-def _line(month: YearMonth, span: Span, findings: Sequence[Finding]) -> MonthLine:
-    here = [finding for finding in findings if finding.frames_cells and month in finding.range]
-    return MonthLine(
-        link=Link(short_month_words(month), month_url(month)),
-        status=span.status,
-        words=status_name(span.status),
-        overlap=span.overlap,
-        calls=here[0].call if here else "",
-    )
+def _line(month: YearMonth, cell: MonthCell) -> MonthLine:
+    return MonthLine(Link(short_month_words(month), month_url(month)), cell, cell.name)
 
 
 def _counting(spans: Sequence[Span]) -> tuple[CountLine, ...]:

@@ -28,7 +28,7 @@ from web.views.record_entry import (
     SHIP_OWNER,
     WARTIME,
     EntryView,
-    entry_view,
+    entry_views,
     reasons_of,
     scheme_name,
 )
@@ -77,7 +77,7 @@ def overlap_view(timeline: Timeline, explained: Overlap | NoOverlap, findings: S
     """The comparison of a month; a sentence and the way back where there is nothing to compare."""
     month, span = explained.month, explained.span
     several = isinstance(explained, Overlap)
-    entries = tuple(entry_view(entry, month, timeline.record) for entry in span.entries) if several else ()
+    entries = entry_views(span, month, timeline.record) if several else ()
     says = _counted_as(span) if several else f"{month_words(month)}には、重なっている記録はありません。"
     money = tuple(_money(explained)) if isinstance(explained, Overlap) else ()
     return OverlapView(
@@ -88,7 +88,7 @@ def overlap_view(timeline: Timeline, explained: Overlap | NoOverlap, findings: S
         beside=beside_words(span) if several else "",
         entries=entries,
         rows=tuple(_rows(entries)),
-        reasons=reasons_of(span.entries, month) if several else (),
+        reasons=reasons_of(span, month) if several else (),
         money=money,
         steps=tuple(_steps(explained)) if isinstance(explained, Overlap) else (),
         point=point_link([finding for finding in findings if month in finding.range]),
@@ -112,7 +112,7 @@ def _frame(month: YearMonth, says: str) -> Frame:
 
 def _counted_as(span: Span) -> str:
     first = span.entries[0]
-    if first.verdict is Verdict.COUNTS:
+    if first.verdict is Verdict.COUNTS and span.counts.entitlement_real:
         return f"この月は、{scheme_name(first.period)}として、1か月だけ数えます。"
     return STATUSES[span.status].says
 
@@ -144,7 +144,7 @@ def _money(overlap: Overlap) -> Iterable[Explanation]:
         yield Explanation(
             "2015年9月までの決まりでは、この月は厚生年金と国民年金の両方の保険料がかかりました。"
             "厚生年金の分は、厚生年金の額に入ります。",
-            "厚生年金保険法第19条第2項（2015年9月までの条文）",
+            "厚生年金保険法第19条第2項",
         )
     if Verdict.VOID in verdicts:
         yield Explanation(

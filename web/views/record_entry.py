@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pension.calendar import YearMonth
@@ -17,7 +16,8 @@ from pension.record import (
     Wartime,
 )
 from pension.status import Status
-from pension.timeline import Entry, Verdict
+from pension.timeline import Entry, Reason, Span, Verdict
+from web.views.month_cell import MonthCell
 from web.views.reasons import REASONS, VERDICTS, Explanation
 from web.views.wording import date_words, full_range_words, status_name, yen
 
@@ -75,9 +75,9 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """One entry: ``label`` says what became of it, ``counts`` tells the counting ones; ``status`` chooses its mark."""
+    """One entry: ``label`` says what became of it, ``counts`` tells the counting ones."""
 
-    status: Status
+    cell: MonthCell
     label: str
     counts: bool
     facts: tuple[Fact, ...]
@@ -87,20 +87,33 @@ class EntryView:
         return next((fact.lines for fact in self.facts if fact.name == name), ())
 
 
-def entry_view(entry: Entry, month: YearMonth, record: PensionRecord) -> EntryView:
-    """What is recorded for one month by one entry."""
-    return EntryView(
-        status=Status.E_VOID if entry.verdict is Verdict.VOID else entry.status,
-        label=VERDICTS[entry.verdict].label,
-        counts=entry.verdict in (Verdict.COUNTS, Verdict.TOGETHER),
-        facts=(*_facts(entry, month), *_identity(entry.period, record)),
+def entry_views(span: Span, month: YearMonth, record: PensionRecord) -> tuple[EntryView, ...]:
+    """What is recorded for one month of a span, entry by entry."""
+    return tuple(
+        EntryView(
+            cell=MonthCell(Status.E_VOID if entry.verdict is Verdict.VOID else entry.status),
+            label=_label(entry.verdict, span),
+            counts=entry.verdict in (Verdict.COUNTS, Verdict.TOGETHER),
+            facts=(*_facts(entry, month), *_identity(entry.period, record)),
+        )
+        for entry in span.entries
     )
 
 
-def reasons_of(entries: Sequence[Entry], month: YearMonth) -> tuple[Explanation, ...]:
+def _label(verdict: Verdict, span: Span) -> str:
+    """An unpaid month decides what the month was, yet there is nothing to count."""
+    return "この月の記録" if verdict is Verdict.COUNTS and _counts_nothing(span) else VERDICTS[verdict].label
+
+
+def _counts_nothing(span: Span) -> bool:
+    return not span.counts.entitlement_real and span.entries[0].verdict is Verdict.COUNTS
+
+
+def reasons_of(span: Span, month: YearMonth) -> tuple[Explanation, ...]:
     """Why each entry counts or does not, said once where several share a reason; then the days that decided it."""
-    reasons = dict.fromkeys(REASONS[entry.reason] for entry in entries)
-    days = (day for entry in entries if (day := _deciding_day(entry.period, month)))
+    said = {Reason.ONLY_RECORD} if span.entries and _counts_nothing(span) else set()
+    reasons = dict.fromkeys(REASONS[entry.reason] for entry in span.entries if entry.reason not in said)
+    days = (day for entry in span.entries if (day := _deciding_day(entry.period, month)))
     return (*reasons, *(Explanation(day, MONTHS_OF_A_JOB) for day in days))
 
 

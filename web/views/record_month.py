@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from pension.calendar import MonthRange, YearMonth
-from pension.checks import Finding, Rule
+from pension.checks import Call, Finding, Rule
 from pension.counts import Counts
 from pension.periods import standing_entries
 from pension.record import Correction, EmployeesPeriod, PensionRecord, Remark
@@ -16,10 +16,11 @@ from pension.status import Status
 from pension.timeline import Entry, Span, Timeline, Verdict
 from web.views.advice import Advice, advice_for
 from web.views.frame import Frame, Link, Tab
+from web.views.month_cell import Mark, MonthCell
 from web.views.point_texts import PointText, point_text
 from web.views.reasons import CANDIDATES, STATUSES, CandidateText, Explanation, why_it_counts
-from web.views.record_entry import MONTHS_OF_A_JOB, EntryView, entry_view, reasons_of, scheme_name
-from web.views.wording import date_words, fiscal_year_words, month_words, months_words, short_month_words
+from web.views.record_entry import MONTHS_OF_A_JOB, EntryView, entry_views, reasons_of, scheme_name
+from web.views.wording import date_words, fiscal_year_words, month_words, months_words, short_month_words, status_name
 
 # Points that only repeat what the month's own sentence says.
 _SAID_BY_STATUS = frozenset(
@@ -68,8 +69,7 @@ class RecordMonthView:
 
     frame: Frame
     heading: str
-    status: Status
-    overlap: bool
+    cell: MonthCell
     says: str
     beside: str
     entries: tuple[EntryView, ...]
@@ -103,21 +103,23 @@ def grid_link(month: YearMonth) -> Link:
     return Link("年金記録の一覧にもどる", f"/records#year-{month.fiscal_year}")
 
 
-def record_month_view(timeline: Timeline, span: Span, month: YearMonth, findings: Sequence[Finding]) -> RecordMonthView:
-    """The view of a month that lies in ``span``; ``findings`` are all points of the record."""
+def record_month_view(
+    timeline: Timeline, span: Span, month: YearMonth, findings: Sequence[Finding], marks: Container[str]
+) -> RecordMonthView:
+    """The view of a month that lies in ``span``; ``findings`` are all points of the record, ``marks`` the keys of those
+    that the person has checked."""
     here = [finding for finding in findings if month in finding.range]
     several = len(span.entries) > 1
     return RecordMonthView(
         frame=month_frame(month, span),
         heading=f"{month_words(month)}の記録",
-        status=span.status,
-        overlap=span.overlap,
+        cell=month_cell(span, month, findings, marks),
         says=STATUSES[span.status].says,
         beside=beside_words(span),
-        entries=tuple(entry_view(entry, month, timeline.record) for entry in span.entries),
+        entries=entry_views(span, month, timeline.record),
         counting=_counting(span),
         whys=(
-            *reasons_of(span.entries, month),
+            *reasons_of(span, month),
             *_boundary(timeline, span, month),
             *why_it_counts(span.status, span.counts, month),
         ),
@@ -135,6 +137,19 @@ def record_month_view(timeline: Timeline, span: Span, month: YearMonth, findings
     )
 
 
+def month_cell(span: Span, month: YearMonth, findings: Sequence[Finding], marks: Container[str]) -> MonthCell:
+    """The month as the table draws it."""
+    framing = [finding for finding in findings if finding.frames_cells and month in finding.range]
+    return MonthCell(span.status, _mark(framing, marks), span.overlap)
+
+
+def _mark(framing: Sequence[Finding], marks: Container[str]) -> Mark:
+    calls = {finding.call for finding in framing if finding.key not in marks}
+    if not calls:
+        return Mark.DONE if framing else Mark.NONE
+    return Mark.CONFIRM if Call.CONFIRM in calls else Mark.ACT
+
+
 def month_frame(month: YearMonth, span: Span) -> Frame:
     """What the layout says about a month."""
     return Frame(
@@ -150,10 +165,14 @@ def month_frame(month: YearMonth, span: Span) -> Frame:
 
 def beside_words(span: Span) -> str:
     """The sentence about other entries of the month that count or could count; empty where there are none."""
-    standing = [entry for entry in span.entries if entry.verdict not in (Verdict.WITHDRAWN, Verdict.NOT_YET)]
+    if any(entry.verdict is Verdict.NOT_YET for entry in span.entries):
+        return "国民年金の保険料は、前もって納めてあります。"
+    standing = [entry for entry in span.entries if entry.verdict is not Verdict.WITHDRAWN]
     others = dict.fromkeys(scheme_name(entry.period) for entry in standing[1:])
     if not others:
         return ""
+    if any(entry.verdict is Verdict.COUNTS_FOR_AMOUNT for entry in standing[1:]):
+        return f"同じ月に{'と'.join(others)}の記録もあり、重なっています。厚生年金の額には、その1か月も入ります。"
     if span.overlap:
         return f"同じ月に{'と'.join(others)}の記録もあり、重なっています。"
     if standing[1].verdict is Verdict.TOGETHER:
@@ -230,12 +249,12 @@ def _boundary(timeline: Timeline, span: Span, month: YearMonth) -> Iterable[Expl
 
 
 def _jobs_ended_in(record: PensionRecord, month: YearMonth) -> Iterable[tuple[str, date]]:
-    """Employer and day of disenrollment of each job that ended in a month."""
+    """Employer and day of disenrollment of each job that ended within a month, not with the end of the one before."""
     for standing in standing_entries(record):
         period = standing.period
         if isinstance(period, EmployeesPeriod) and standing.withdrawn_by is None:
             ended = period.disenrolled_on
-            if ended is not None and YearMonth.of_date(ended) == month:
+            if ended is not None and ended.day > 1 and YearMonth.of_date(ended) == month:
                 yield period.employer, ended
 
 
@@ -248,8 +267,8 @@ def _concerns(remark: Remark, month: YearMonth) -> bool:
 
 
 def _corrections(span: Span) -> Iterable[CorrectionView]:
-    corrections = dict.fromkeys(entry.correction for entry in span.entries if entry.correction is not None)
-    for correction in corrections:
+    corrections = {entry.correction for entry in span.entries if entry.correction is not None}
+    for correction in sorted(corrections, key=lambda correction: correction.decided_on):
         touched = [entry for entry in span.entries if entry.correction == correction]
         yield _correction(correction, touched)
 
@@ -266,5 +285,5 @@ def _correction(correction: Correction, touched: Sequence[Entry]) -> CorrectionV
 
 
 def _summary(entry: Entry) -> str:
-    place = f"、{entry.period.employer}" if isinstance(entry.period, EmployeesPeriod) else ""
-    return f"{scheme_name(entry.period)}{place}"
+    place = entry.period.employer if isinstance(entry.period, EmployeesPeriod) else status_name(entry.status)
+    return f"{scheme_name(entry.period)}、{place}"
