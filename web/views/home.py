@@ -151,7 +151,8 @@ def _all_points(points: int) -> Link:
 def _home_point(finding: Finding, timeline: Timeline) -> HomePoint:
     text = point_text(finding, timeline)
     months = range_words(finding.first_month, finding.last_month)
-    return HomePoint(kind=call_kind(finding), tag=text.tag, link=Link(months, point_url(finding)), summary=text.summary)
+    link = Link(months, point_url(finding.key))
+    return HomePoint(kind=call_kind(finding), tag=text.tag, link=link, summary=text.summary)
 
 
 def _months_sentence(entitlement: EntitlementTotal) -> str:

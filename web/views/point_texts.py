@@ -66,14 +66,14 @@ def call_kind(finding: Finding) -> str:
     return "act" if finding.call is Call.CAN_ACT else "confirm"
 
 
-def point_id(finding: Finding) -> str:
-    """The id of a finding's card on the page of points."""
-    return f"point-{finding.key}"
+def point_id(key: str) -> str:
+    """The id of a finding's card on the page of points, by the finding's key."""
+    return f"point-{key}"
 
 
-def point_url(finding: Finding) -> str:
-    """Where a finding is explained."""
-    return f"{CHECKS_URL}#{point_id(finding)}"
+def point_url(key: str) -> str:
+    """Where a finding is explained, by its key."""
+    return f"{CHECKS_URL}#{point_id(key)}"
 
 
 def _spans(finding: Finding, timeline: Timeline) -> list[Span]:

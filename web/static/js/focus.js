@@ -37,7 +37,7 @@
       if (other !== panel) emptyPanel(other);
     }
     markOpener(openers.get(panel), false);
-    if (opener && !panel.contains(opener)) openers.set(panel, opener);
+    if (opener?.isConnected && !panel.contains(opener)) openers.set(panel, opener);
     markOpener(openers.get(panel), true);
     panel.hidden = false;
     panel.closest("tr")?.removeAttribute("hidden");

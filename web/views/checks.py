@@ -1,0 +1,171 @@
+"""The page of points to check (ご確認いただきたい項目): each with its words, its months, and the person's own mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from pension.calendar import MonthRange, YearMonth
+from pension.checks import Finding, Rule
+from pension.status import Status
+from pension.timeline import Timeline
+from web.views.frame import Frame, Link, Tab
+from web.views.month_cell import Mark, MonthCell
+from web.views.point_texts import PointText, call_kind, point_id, point_text
+from web.views.record_month import month_url, year_url
+from web.views.wording import date_words, fiscal_year_words, full_range_words, short_month_words, spoken_month
+
+LONGEST_STRIP = 12
+KEPT_AT_EACH_END = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StripMonth:
+    """One month of a strip, or (``cell`` None) the words for the months left out of the middle of a long run."""
+
+    label: str
+    spoken: str
+    cell: MonthCell | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointCard:
+    """One point as a card. ``kind`` is confirm, act or done; ``marked_on`` the day of the person's mark, or empty.
+
+    ``focused``: what was just marked or unmarked led here, so the focus belongs on this heading.
+    """
+
+    id: str
+    key: str
+    kind: str
+    months: str
+    text: PointText
+    strip: tuple[StripMonth, ...]
+    links: tuple[Link, ...]
+    marked_on: str
+    focused: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecksView:
+    """The whole page; ``lead`` holds the answer in one or two sentences."""
+
+    frame: Frame
+    as_of: str
+    lead: tuple[str, ...]
+    points: tuple[PointCard, ...]
+    done: tuple[PointCard, ...]
+
+
+def checks_view(
+    timeline: Timeline, findings: Sequence[Finding], marks: Mapping[str, datetime], changed: str = ""
+) -> ChecksView:
+    """The page. ``marks``: when each finding (by key) was marked, in Japan's time; ``changed``: the key of the one that
+    was just marked or unmarked, empty for none."""
+    open_points = [finding for finding in findings if finding.key not in marks]
+    done = [finding for finding in findings if finding.key in marks]
+    focus = _focus(findings, marks, changed)
+    cards = _Cards(timeline, findings, marks, focus)
+    return ChecksView(
+        frame=Frame(
+            title="ご確認いただきたい項目",
+            announce=_announcement(changed, marks, len(open_points)),
+            tab=Tab.CHECKS,
+            breadcrumbs=(Link("マイページ", "/home"),),
+            points=len(open_points),
+        ),
+        as_of=date_words(timeline.record.as_of.last_day),
+        lead=_lead(len(open_points), len(done)),
+        points=tuple(cards.card(finding) for finding in open_points),
+        done=tuple(cards.card(finding) for finding in done),
+    )
+
+
+def _lead(points: int, done: int) -> tuple[str, ...]:
+    if points:
+        return (f"{points}件あります。急ぐものから順にならべました。", "記録が正しければ、そのままで大丈夫です。")
+    if done:
+        return ("すべての項目の確認がすみました。", "印は、いつでも取り消せます。")
+    return ("ご確認いただきたい項目は、ありません。", "記録が新しくなったときに、見つかることがあります。")
+
+
+def _announcement(changed: str, marks: Mapping[str, datetime], points: int) -> str:
+    left = f"のこりは{points}件です。" if points else "すべての項目の確認がすみました。"
+    if not changed:
+        return f"ご確認いただきたい項目は、{points}件です。"
+    return f"確認した、と印をつけました。{left}" if changed in marks else f"印を取り消しました。{left}"
+
+
+def _focus(findings: Sequence[Finding], marks: Mapping[str, datetime], changed: str) -> str:
+    """Whose heading takes the focus: an unmarked point itself; after a mark the next open one, else the marked one."""
+    keys = [finding.key for finding in findings]
+    if changed not in keys or changed not in marks:
+        return changed
+    here = keys.index(changed)
+    return next((key for key in (*keys[here + 1 :], *keys[:here]) if key not in marks), changed)
+
+
+class _Cards:
+    """Makes the cards of one record."""
+
+    def __init__(
+        self, timeline: Timeline, findings: Sequence[Finding], marks: Mapping[str, datetime], focus: str
+    ) -> None:
+        self._timeline = timeline
+        self._marks = marks
+        self._focus = focus
+        self._framing = [(finding.range, self._mark(finding)) for finding in findings if finding.frames_cells]
+
+    def card(self, finding: Finding) -> PointCard:
+        marked_on = self._marks.get(finding.key)
+        return PointCard(
+            id=point_id(finding.key),
+            key=finding.key,
+            kind=self._mark(finding).value,
+            months=full_range_words(finding.first_month, finding.last_month),
+            text=point_text(finding, self._timeline),
+            strip=tuple(self._strip(finding)),
+            links=tuple(_links(finding)),
+            marked_on=date_words(marked_on.date()) if marked_on else "",
+            focused=finding.key == self._focus,
+        )
+
+    def _mark(self, finding: Finding) -> Mark:
+        return Mark.DONE if finding.key in self._marks else Mark(call_kind(finding))
+
+    def _strip(self, finding: Finding) -> Iterator[StripMonth]:
+        """The months with one neighbour on each side; a long run keeps its ends."""
+        months = list(MonthRange(finding.first_month.plus(-1), finding.last_month.plus(1)).each())
+        if finding.months <= LONGEST_STRIP:
+            yield from self._months(months)
+            return
+        end = KEPT_AT_EACH_END + 1
+        yield from self._months(months[:end])
+        yield StripMonth(label="", spoken=f"あいだの{len(months) - 2 * end}か月", cell=None)
+        yield from self._months(months[-end:])
+
+    def _months(self, months: Sequence[YearMonth]) -> Iterator[StripMonth]:
+        looks = [self._look(month) for month in months]
+        changes = [True, *(before != after for before, after in pairwise(looks)), True]
+        for index, (month, (status, mark, overlap)) in enumerate(zip(months, looks, strict=True)):
+            cell = MonthCell(status, mark, overlap, starts=changes[index], ends=changes[index + 1])
+            yield StripMonth(label=f"{month.month}月", spoken=f"{spoken_month(month)} {cell.spoken}", cell=cell)
+
+    def _look(self, month: YearMonth) -> tuple[Status, Mark, bool]:
+        """What a cell shows: a month beyond the table shows as not applicable."""
+        span = self._timeline.span_at(month)
+        mark = next((mark for months, mark in self._framing if month in months), Mark.NONE)
+        return (span.status, mark, span.overlap) if span else (Status.NONE_OUT, Mark.NONE, False)
+
+
+def _links(finding: Finding) -> Iterator[Link]:
+    """Where to read more: the overlap or the first month, and the year of a longer run."""
+    first, words = finding.first_month, short_month_words(finding.first_month)
+    if finding.rule is Rule.OVERLAP:
+        yield Link(f"{words}の記録の重なりをくわしく見る", f"{month_url(first)}/overlap")
+    else:
+        yield Link(f"{words}の記録をくわしく見る", month_url(first))
+    if finding.months > 1:
+        yield Link(f"{fiscal_year_words(first.fiscal_year)}の12か月を見る", year_url(first.fiscal_year))
