@@ -73,5 +73,5 @@ $(DEVELOPMENT): requirements-dev.txt $(RUNTIME)
 
 $(NODE): package-lock.json $(DEVELOPMENT)
 	@echo "Installing the Node packages of the accessibility checks …"
-	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@PATH="$(CURDIR)/$(BIN):$$PATH" NODE_USE_SYSTEM_CA=1 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
