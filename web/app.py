@@ -26,11 +26,18 @@ from web.csrf import check_form
 from web.errors import ErrorScreens, error_screen
 from web.headers import HeadAsGet, SecureHeaders
 from web.render import make_environment
-from web.routes import sign_in, sign_out, top
+from web.routes import fiscal_years, overlaps, record_months, sign_in, sign_out, top
 from web.session import Sessions
 from web.settings import Settings
 
-ROUTES = (*top.routes, *sign_in.routes, *sign_out.routes)
+ROUTES = (
+    *top.routes,
+    *sign_in.routes,
+    *sign_out.routes,
+    *fiscal_years.routes,
+    *record_months.routes,
+    *overlaps.routes,
+)
 LARGEST_FORM = 64 * 1024  # bytes
 
 

@@ -15,6 +15,7 @@ from web.access import SignInNeeded
 from web.asgi import HttpApp
 from web.render import redirect, render
 from web.session import account_or_none
+from web.settings import settings_of
 from web.views.error import error_view
 from web.views.frame import Link
 
@@ -93,7 +94,12 @@ def _status(problem: Exception) -> int:
 
 
 def _report(request: Request[Any, Any, Any], problem: Exception) -> None:
-    """Where it happened, without the words of the exception: they may quote what a person typed or what is stored."""
+    """Where it happened, without the words of the exception: they may quote what a person typed or what is stored.
+
+    In development, where people are invented, everything.
+    """
+    if settings_of(request).development:
+        _log.error("in development:", exc_info=problem)
     frames = traceback.extract_tb(problem.__traceback__)
     places = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames))
     _log.error("%s in %s at %s", type(problem).__name__, request.scope.get("path_template", "-"), places)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from httpx import Response
@@ -14,11 +15,12 @@ from litestar.params import FromPath
 import web.app
 import web.errors
 from db.problems import DatabaseUnavailable
-from tests.web.conftest import Browser
+from tests.web.conftest import Browser, client_of
 from web import session
 from web.access import ACCESS, VISITOR
-from web.app import LARGEST_FORM
+from web.app import LARGEST_FORM, create_app
 from web.errors import PageNotFound
+from web.settings import Settings
 from web.views.error import STATUSES, error_view
 from web.views.frame import Link
 
@@ -149,7 +151,16 @@ async def test_the_log_says_where_and_not_what(browser: Browser, caplog: pytest.
     assert not any(part in line for part in ("山田", "1234", "number=") for line in ours)
 
 
-async def test_a_fault_after_the_answer_has_begun_is_not_answered_twice(caplog: pytest.LogCaptureFixture) -> None:
+async def test_in_development_the_log_says_everything(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    async with client_of(create_app(replace(settings, development=True))) as client:
+        answer = await client.get("/fails/500")
+    assert_plain(answer, 500)
+    assert SECRET in caplog.text
+
+
+async def test_a_fault_after_the_answer_has_begun_is_not_answered_twice(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
     from web.errors import ErrorScreens
 
     sent: list[object] = []
@@ -161,7 +172,8 @@ async def test_a_fault_after_the_answer_has_begun_is_not_answered_twice(caplog: 
     async def keep(message: object) -> None:
         sent.append(message)
 
+    scope = {"type": "http", "headers": [], "litestar_app": create_app(settings)}
     with pytest.raises(RuntimeError):
-        await ErrorScreens(breaks_off)({"type": "http", "headers": []}, keep, keep)  # type: ignore[arg-type, typeddict-item]
+        await ErrorScreens(breaks_off)(scope, keep, keep)  # type: ignore[arg-type]  # as bare as can be
     assert len(sent) == 1
     assert SECRET not in caplog.text

@@ -42,7 +42,7 @@ ANSWERS = [
     ("GET", "/sign-in", 200),
     ("GET", "/home", 303),
     ("GET", "/nowhere", 404),
-    ("GET", "/records/1985/x", 404),
+    ("GET", "/records/1985/x", 303),
     ("GET", "/static/nothing.css", 404),
     ("POST", "/static/nothing.css", 405),
     ("GET", "/sign-out", 405),
