@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,11 +39,9 @@ class EngineMissing(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """Where the engines are: the folder npm installed into, the Node and the Java that run them."""
+    """Where the engines are: in the folder npm installed into."""
 
     modules: Path
-    node: str = "node"
-    java: str = "java"
 
     @property
     def axe(self) -> Path:
@@ -51,12 +51,12 @@ class Tools:
     @property
     def html_validate(self) -> list[str]:
         """The command of html-validate."""
-        return [self._program(self.node), str(self._file("html-validate/bin/html-validate.mjs"))]
+        return [self._program("node"), str(self._file("html-validate/bin/html-validate.mjs"))]
 
     @property
     def vnu(self) -> list[str]:
         """The command of the Nu checker."""
-        return [self._program(self.java), "-jar", str(self._file("vnu-jar/build/dist/vnu.jar"))]
+        return [self._program("java"), "-jar", str(self._file("vnu-jar/build/dist/vnu.jar"))]
 
     def version(self, package: str) -> str:
         """The version of an npm package."""
@@ -66,14 +66,14 @@ class Tools:
     def _file(self, name: str) -> Path:
         path = self.modules / name
         if not path.is_file():
-            raise EngineMissing(f"{path} がありません。make setup-test で入れてください。")
+            raise EngineMissing(f"{path} がありません。make setup で入れてください。")
         return path
 
     @staticmethod
     def _program(name: str) -> str:
-        found = which(name)
+        found = which(name, path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}")
         if found is None:
-            raise EngineMissing(f"{name} がありません。make setup-test で入れてください。")
+            raise EngineMissing(f"{name} がありません。make setup で入れてください。")
         return found
 
 

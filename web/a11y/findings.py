@@ -96,9 +96,9 @@ def dump_run(run: Run) -> str:
     return json.dumps(asdict(run), ensure_ascii=False, indent=1) + "\n"
 
 
-def load_run(path: Path) -> Run:
-    """A run from a file written by :func:`dump_run`."""
-    data = json.loads(path.read_text(encoding="utf-8"))
+def load_run(text: str) -> Run:
+    """A run from what :func:`dump_run` made."""
+    data = json.loads(text)
     return Run(**{**data, "visits": tuple(visit_from(visit) for visit in data["visits"])})
 
 

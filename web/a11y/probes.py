@@ -16,30 +16,6 @@ _SOURCE = (Path(__file__).parent / "probes.js").read_text(encoding="utf-8")
 _SPARE_KEYS = 5  # more presses than there are stops, to see a trap turn round
 _PATIENCE = 3000  # milliseconds for a panel to come or go
 
-# Classes of defects, each with a planted example in e2e/planted/.
-RULES: dict[str, str] = {
-    "page-language": "文の言葉と lang が合っている",
-    "link-text": "リンクの文字だけで、行き先が分かる",
-    "table-caption": "表に見出しがある",
-    "error-not-tied": "まちがいの説明が、欄に結び付いている",
-    "error-summary": "まちがいの一覧が読み上げられ、フォーカスを受ける",
-    "colour-only": "色だけで伝えていない",
-    "sideways-scroll": "横に動かさずに読める",
-    "text-cut": "文字が切れたり重なったりしない",
-    "target-44": "押すところが44ピクセル以上ある",
-    "focus-trap": "Tabキーで、すべてに進み、出られる",
-    "focus-style": "フォーカスが目に見える",
-    "focus-order": "フォーカスの順が、見た目の順と同じ",
-    "focus-hidden": "フォーカスしたものが、ほかのものに隠れない",
-    "context-change": "フォーカスしただけで、画面が変わらない",
-    "panel": "開くものに名前があり、Escapeで閉じ、フォーカスがもどる",
-    "silent-swap": "一部が変わったことが、読み上げられる",
-    "motion": "動きを減らす設定を守る",
-    "print-hides": "印刷しても、内容がなくならない",
-    "dead-without-script": "JavaScriptがなくても、すべて使える",
-    "page-error": "ブラウザーの記録に、まちがいや違反が出ない",
-}
-
 
 async def probe(page: Page, name: str, *arguments: Any) -> list[Finding]:
     """One look of probes.js at the page as it is now."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 from web.a11y.conditions import TITLES, Condition
@@ -58,7 +59,13 @@ def dump_statement(statement: Statement) -> str:
     return json.dumps(asdict(statement), ensure_ascii=False, indent=1) + "\n"
 
 
-def load_statement(path: Path = STATEMENT_FILE) -> Statement:
-    """The statement that the last published run left."""
+@cache
+def published_statement() -> Statement:
+    """The statement this version of the service shows."""
+    return load_statement(STATEMENT_FILE)
+
+
+def load_statement(path: Path) -> Statement:
+    """A statement from the file a run left."""
     data = json.loads(path.read_text(encoding="utf-8"))
     return Statement(**{**data, **{name: tuple(data[name]) for name in ("screens", "conditions", "gaps")}})

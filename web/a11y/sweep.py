@@ -429,8 +429,8 @@ def summary(run: Run) -> str:
     return "\n".join([head, *(_line(finding) for finding in run.findings)])
 
 
-def comparison(run: Run, earlier: Path) -> str:
-    """What is new and what is gone since an earlier run's run.json."""
+def comparison(run: Run, earlier: str) -> str:
+    """What is new and what is gone since an earlier run's run.json (its text)."""
     new, gone = compare(run.findings, load_run(earlier).findings)
     return "\n".join(
         [f"前とくらべて、新しい指摘{len(new)}件", *map(_line, new), f"なくなった指摘{len(gone)}件", *map(_line, gone)]

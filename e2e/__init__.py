@@ -1,0 +1,1 @@
+"""The service in a real browser, by keyboard, without scripts, in text browsers; and defects planted to be caught."""
