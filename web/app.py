@@ -26,7 +26,7 @@ from web.csrf import check_form
 from web.errors import ErrorScreens, error_screen
 from web.headers import HeadAsGet, SecureHeaders
 from web.render import make_environment
-from web.routes import fiscal_years, overlaps, record_months, sign_in, sign_out, top
+from web.routes import accessibility, checks, fiscal_years, home, overlaps, record_months, sign_in, sign_out, top
 from web.session import Sessions
 from web.settings import Settings
 
@@ -34,6 +34,9 @@ ROUTES = (
     *top.routes,
     *sign_in.routes,
     *sign_out.routes,
+    *accessibility.routes,
+    *home.routes,
+    *checks.routes,
     *fiscal_years.routes,
     *record_months.routes,
     *overlaps.routes,

@@ -6,7 +6,7 @@ that an office decides: money "may" come back, a month "may" count.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pension.checks import Call, Finding, Rule
@@ -151,7 +151,23 @@ def _may_count_as_time(finding: Finding, timeline: Timeline) -> PointText:
 
 def _unpaid(finding: Finding, timeline: Timeline) -> PointText:
     """Rule 2: what can no longer be paid, or was recorded as not counting."""
+    statuses = tuple(dict.fromkeys(span.status for span in _spans(finding, timeline)))
+    if len(statuses) > 1:
+        return _several_unpaid(statuses)
     return _UNPAID_WORDS[finding.status](finding, timeline)
+
+
+def _several_unpaid(statuses: Sequence[Status]) -> PointText:
+    kinds = "、".join(_UNPAID_KINDS[status] for status in statuses)
+    late = "第3号の届け出がまだできるかも、おたずねください。" if Status.N3_NC in statuses else ""
+    return PointText(
+        tag="納めていない月",
+        summary="年金の額に入っていない月が、つづいています。",
+        what=f"次の月がつづいています：{kinds}。",
+        why="年金の額に入っていません。納めたのに記録がないときは、直せることがあります。",
+        next_step=f"{_PAYMENT_PAPERS}{late}",
+        ask=_OFFICE,
+    )
 
 
 def _national_unpaid(_finding: Finding, _timeline: Timeline) -> PointText:
@@ -204,6 +220,12 @@ def _employees_lapsed(_finding: Finding, _timeline: Timeline) -> PointText:
     )
 
 
+_UNPAID_KINDS: Mapping[Status, str] = {
+    Status.N1_UNPAID: "国民年金の保険料を納めた記録がない月",
+    Status.NV_UNPAID: "任意加入の保険料を納めた記録がない月",
+    Status.N3_NC: "第3号の届け出がおくれ、数えられていない月",
+    Status.E_LAPSED: "会社が保険料を納める前に、期限が過ぎた月",
+}
 _UNPAID_WORDS: Mapping[Status, Callable[[Finding, Timeline], PointText]] = {
     Status.N1_UNPAID: _national_unpaid,
     Status.NV_UNPAID: _voluntary_unpaid,
