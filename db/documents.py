@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import json
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -68,7 +69,8 @@ def parse_document(line: str) -> PensionRecord | list[FieldProblem]:
     """The record in JSON that comes from outside, or everything that the schema finds wrong with it."""
     try:
         document = msgspec.json.decode(line)
-    except (msgspec.DecodeError, RecursionError) as error:
+        json.loads(line, object_pairs_hook=_refuse_twice)
+    except (msgspec.DecodeError, RecursionError, _KeyTwice) as error:
         return [FieldProblem("", _shortened(line), f"JSON として読めません（{error}）。")]
     problems = _find_schema_problems(document)
     if problems:
@@ -82,6 +84,17 @@ def parse_document(line: str) -> PensionRecord | list[FieldProblem]:
 def field_path(parts: Sequence[str | int]) -> str:
     """The JSON path of a field as people write it: ``national[0].runs[2].status``."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts).removeprefix(".")
+
+
+class _KeyTwice(Exception):
+    """A key stands twice in one object: what is meant cannot be known."""
+
+
+def _refuse_twice(pairs: list[tuple[str, Any]]) -> None:
+    keys = [key for key, _ in pairs]
+    if len(set(keys)) < len(keys):
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise _KeyTwice(f"{_shortened(twice)} が1つの {{ }} に2回あります")
 
 
 def _plain(value: Any) -> Any:
@@ -100,9 +113,8 @@ def _plain(value: Any) -> Any:
     }
 
 
-def _decode_month(wanted: type, found: Any) -> Any:
-    if wanted is not YearMonth or not isinstance(found, str):
-        raise NotImplementedError(f"{wanted} in a document")
+def _decode_month(_: type, found: Any) -> YearMonth:
+    """YearMonth is the one type that msgspec does not know."""
     return YearMonth.parse(found)
 
 

@@ -55,12 +55,9 @@ def _check_content(path: Path) -> None:
     address = f"{path.absolute().as_uri()}?mode=ro"
     connection = sqlite3.connect(address, uri=True, timeout=_CHECK_SECONDS, check_same_thread=False)
     stop = threading.Timer(_CHECK_SECONDS, connection.interrupt)
+    stop.start()
     try:
-        connection.execute("PRAGMA cell_size_check = ON")
-        stop.start()
-        found = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
-        if found != ["ok"]:
-            raise sqlite3.DatabaseError("; ".join(found))
+        _quick_check(connection)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_BUSY}:
             raise
@@ -68,6 +65,13 @@ def _check_content(path: Path) -> None:
         stop.cancel()
         stop.join()
         connection.close()
+
+
+def _quick_check(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA cell_size_check = ON")
+    found = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
+    if found != ["ok"]:
+        raise sqlite3.DatabaseError("; ".join(found))
 
 
 def _message(path: Path, reason: str) -> str:

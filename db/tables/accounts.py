@@ -26,7 +26,7 @@ class Session(Table, tablename="session"):
     """One signed-in browser. The token itself is only in the browser's cookie; here stands its SHA-256."""
 
     token_hash = Varchar(length=64, primary_key=True)
-    account = ForeignKey(references=Account)
+    account = ForeignKey(references=Account, null=False)
     csrf_secret = Varchar(length=64)
     screen_groups_read = Text(default="")
     created_at = Timestamptz(default=None)

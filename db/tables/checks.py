@@ -12,6 +12,6 @@ class CheckMark(Table, tablename="check_mark"):
     """A person's own mark 確認した on one finding; it never changes the record."""
 
     id: BigSerial = BigSerial(primary_key=True)
-    person = ForeignKey(references=Person)
+    person = ForeignKey(references=Person, null=False)
     finding_key = Varchar(length=200)
     marked_at = Timestamptz(default=None)

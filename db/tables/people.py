@@ -24,7 +24,7 @@ class RecordDocument(Table, tablename="record_document"):
     """
 
     id: BigSerial = BigSerial(primary_key=True)
-    person = ForeignKey(references=Person)
+    person = ForeignKey(references=Person, null=False)
     version = Integer()
     batch = ForeignKey(references=ImportBatch, null=True)
     replaces = BigInt(null=True, default=None)
