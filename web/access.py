@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
-from litestar.connection import ASGIConnection
+from litestar import Request
 from litestar.exceptions import MethodNotAllowedException, NotFoundException, PermissionDeniedException
-from litestar.handlers import BaseRouteHandler
-from litestar.types import HTTPScope
 
 from db.queries.accounts import Role
 from web.session import account_or_none
@@ -56,22 +54,21 @@ class SignInNeeded(PermissionDeniedException):
         return f"/sign-in?next={quote(self.next, safe='/')}" if self.next else "/sign-in"
 
 
-def check_access(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
-    """App-wide guard over :data:`ACCESS`.
+def check_access(request: Request[Any, Any, Any]) -> None:
+    """Let a request pass that stands in :data:`ACCESS` for its visitor.
 
     Raises 404 for an address without any row, 405 for a method without a row, :class:`SignInNeeded` for a visitor and
     403 for a role that may not.
     """
-    scope = cast("HTTPScope", connection.scope)
-    method, path = scope["method"], scope["path_template"]
+    method, path = request.method, request.scope["path_template"]
     allowed = ACCESS.get((method, path))
     if allowed is None:
         raise MethodNotAllowedException if any(path == listed for _, listed in ACCESS) else NotFoundException
-    account = account_or_none(connection)
+    account = account_or_none(request)
     if (account.role if account else VISITOR) in allowed:
         return
     if account is None:
-        raise SignInNeeded(_wished_address(connection) if method == "GET" else "")
+        raise SignInNeeded(_wished_address(request) if method == "GET" else "")
     raise PermissionDeniedException
 
 
@@ -80,6 +77,6 @@ def own_address(text: str) -> str:
     return text if _ADDRESS.fullmatch(text) and not text.startswith("/sign-") else ""
 
 
-def _wished_address(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
-    query = connection.scope["query_string"].decode("latin-1")
-    return own_address(f"{connection.scope['path']}?{query}" if query else connection.scope["path"])
+def _wished_address(request: Request[Any, Any, Any]) -> str:
+    query = request.scope["query_string"].decode("latin-1")
+    return own_address(f"{request.scope['path']}?{query}" if query else request.scope["path"])

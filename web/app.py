@@ -1,7 +1,7 @@
 """The application, wired: which handlers, behind which doors. No logic of its own.
 
 Outermost first, plain ASGI around Litestar, so that every answer passes all of them, errors and files too:
-access log, headers, HEAD, compression, error screens, static files, session. Inside Litestar two guards stand before
+access log, headers, HEAD, compression, error screens, static files, session. Inside Litestar one guard stands before
 every handler: the access table, then the form's token.
 """
 
@@ -18,12 +18,11 @@ from litestar.template import TemplateConfig
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from db.engine import close_database, open_database
-from web.access import check_access
 from web.access_log import AccessLog
 from web.assets import Assets, ServeAssets
 from web.compression import Compress
-from web.csrf import check_form
 from web.errors import ErrorScreens, error_screen
+from web.guard import Guard
 from web.headers import HeadAsGet, SecureHeaders
 from web.render import make_environment
 from web.routes import accessibility, checks, fiscal_years, home, overlaps, record_months, sign_in, sign_out, top
@@ -59,7 +58,7 @@ def create_app(settings: Settings) -> Litestar:
     environment = make_environment(settings, assets)
     app = Litestar(
         ROUTES,
-        guards=[check_access, check_form],
+        middleware=[Guard],
         exception_handlers={Exception: error_screen},
         lifespan=[database],
         logging_config=None,

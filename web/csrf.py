@@ -17,12 +17,11 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 from urllib.parse import parse_qsl
 
-from litestar.connection import ASGIConnection, Request
+from litestar import Request
 from litestar.exceptions import ClientException, PermissionDeniedException
-from litestar.handlers import BaseRouteHandler
 from litestar.types import HTTPScope
 
 from web.session import form_secret, form_secret_or_none, visit_of
@@ -44,9 +43,8 @@ def page_token(scope: HTTPScope) -> str:
     return base64.urlsafe_b64encode(pad + _xor(pad, _key(form_secret(scope)))).decode()
 
 
-async def check_form(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
-    """App-wide guard: raises :class:`ForeignForm` for an unsafe request that is not from our own page."""
-    request = cast("Request[Any, Any, Any]", connection)
+async def check_form(request: Request[Any, Any, Any]) -> None:
+    """Keep the fields of a form from our own page for its handler; raises :class:`ForeignForm` for any other."""
     if request.method in _SAFE:
         return
     _check_origin(request)
