@@ -2,10 +2,10 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 SHELL := /bin/bash
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 PORT ?= 8000
-BIN := .venv/bin
-PYTHON_IN_VENV := $(BIN)/python
+PYTHON_IN_VENV := .venv/bin/python
 PIP := $(PYTHON_IN_VENV) -m pip install --quiet --disable-pip-version-check --require-hashes
 COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(PYTHON_IN_VENV) -m piptools compile --quiet --strip-extras --allow-unsafe \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
@@ -35,7 +35,7 @@ quick: check ## Style, imports, types and the fast tests: under a minute
 
 check: $(DEVELOPMENT) ## Style, import directions and types
 	@$(PYTHON_IN_VENV) -m ruff check .
-	@$(BIN)/lint-imports
+	@lint-imports
 	@$(PYTHON_IN_VENV) -m mypy
 
 a11y: $(DEVELOPMENT) $(NODE) ## Sweep every state of every screen for accessibility
@@ -73,5 +73,5 @@ $(DEVELOPMENT): requirements-dev.txt $(RUNTIME)
 
 $(NODE): package-lock.json $(DEVELOPMENT)
 	@echo "Installing the Node packages of the accessibility checks …"
-	@PATH="$(CURDIR)/$(BIN):$$PATH" NODE_USE_SYSTEM_CA=1 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@NODE_USE_SYSTEM_CA=1 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
