@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import socket
 import sys
 
 from granian import Granian
@@ -38,20 +39,23 @@ def main() -> int:
     try:
         settings = load_settings(os.environ)
         asyncio.run(check_start(settings.database, demo=settings.demo))
+        _check_address(settings)
     except (SettingsError, DatabaseUnusable, DatabaseUnavailable) as problem:
         print(problem, file=sys.stderr)
         return 1
-    try:
-        _serve(settings)
-    except OSError as problem:
-        print(
-            f"{settings.host}:{settings.port} は使えません（{problem.strerror}）。"
-            "NENKIN_PORT で別の番号を指定してください。\n"
-            f"Cannot listen on {settings.host}:{settings.port}: {problem.strerror}; choose another NENKIN_PORT.",
-            file=sys.stderr,
-        )
-        return 1
+    _serve(settings)
     return 0
+
+
+def _check_address(settings: Settings) -> None:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        socket.create_server((settings.host, settings.port), family=family).close()
+    except OSError as problem:
+        raise SettingsError(
+            f"{settings.host}:{settings.port} は使えません。NENKIN_PORT で別の番号を指定してください。\n"
+            f"Cannot listen on {settings.host}:{settings.port} ({problem.strerror}); choose another NENKIN_PORT."
+        ) from problem
 
 
 def _serve(settings: Settings) -> None:

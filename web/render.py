@@ -13,7 +13,7 @@ from web.assets import Assets
 from web.csrf import page_token
 from web.session import account_or_none
 from web.settings import Settings, settings_of
-from web.views.frame import TabLink, View, tab_links
+from web.views.frame import View, tab_links
 
 _TEMPLATES = Path(__file__).parent
 
@@ -22,15 +22,13 @@ class Chrome:
     """What layouts and the form component may know beside the view: the visitor, the installation, the menu."""
 
     __slots__ = (
-        *("_request", "_view"),
-        *("demo", "person_name", "phone", "phone_hours", "service_name", "signed_in", "today"),
+        *("_request", "demo", "person_name", "phone", "phone_hours", "service_name", "signed_in", "tabs", "today"),
     )
 
     def __init__(self, request: Request[Any, Any, Any], view: View) -> None:
         settings = settings_of(request)
         account = account_or_none(request)
         self._request = request
-        self._view = view
         self.service_name = settings.service_name
         self.phone = settings.phone
         self.phone_hours = settings.phone_hours
@@ -38,11 +36,7 @@ class Chrome:
         self.today = settings.clock.now().date()
         self.signed_in = account is not None
         self.person_name = account.name if account else ""
-
-    @property
-    def tabs(self) -> tuple[TabLink, ...]:
-        """The index tabs; visitors have none."""
-        return tab_links(self._view.frame) if self.signed_in else ()
+        self.tabs = tab_links(view.frame) if account else ()
 
     @property
     def csrf_token(self) -> str:
