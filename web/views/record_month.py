@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -34,6 +34,14 @@ _SAID_BY_STATUS = frozenset(
     }
 )
 _NOT_YET = frozenset({Status.N1_PAYABLE, Status.N1_PENDING, Status.KARA_MAYBE, Status.FUTURE})
+
+_BESIDE: Mapping[Verdict, str] = {
+    Verdict.TOGETHER: "2か所につとめていた月ですが、合わせて1か月と数えます。",
+    Verdict.COUNTS_FOR_AMOUNT: "同じ月に{names}の記録もあり、重なっています。そちらは、厚生年金の額だけに数えます。",
+    Verdict.NOT_COUNTED: "同じ月に{names}の記録もあり、重なっています。",
+    Verdict.NOT_YET: "国民年金の保険料は、前もって納めてあります。",
+    Verdict.VOID: "同じ月に{names}の記録もありますが、算入しません（同月得喪）。",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,20 +172,13 @@ def month_frame(month: YearMonth, span: Span) -> Frame:
 
 
 def beside_words(span: Span) -> str:
-    """The sentence about other entries of the month that count or could count; empty where there are none."""
-    if any(entry.verdict is Verdict.NOT_YET for entry in span.entries):
-        return "国民年金の保険料は、前もって納めてあります。"
+    """The sentence about what else is recorded in the month beside what its cell says; empty where there is nothing."""
     standing = [entry for entry in span.entries if entry.verdict is not Verdict.WITHDRAWN]
-    others = dict.fromkeys(scheme_name(entry.period) for entry in standing[1:])
+    others = standing[1:] if standing and standing[0].verdict is Verdict.COUNTS else standing
     if not others:
         return ""
-    if any(entry.verdict is Verdict.COUNTS_FOR_AMOUNT for entry in standing[1:]):
-        return f"同じ月に{'と'.join(others)}の記録もあり、重なっています。厚生年金の額には、その1か月も入ります。"
-    if span.overlap:
-        return f"同じ月に{'と'.join(others)}の記録もあり、重なっています。"
-    if standing[1].verdict is Verdict.TOGETHER:
-        return "2か所につとめていた月ですが、1か月と数えます。"
-    return f"同じ月に{'と'.join(others)}の記録もあります。"
+    names = "と".join(dict.fromkeys(scheme_name(entry.period) for entry in others))
+    return _BESIDE[others[0].verdict].format(names=names)
 
 
 def point_url(finding: Finding) -> str:
