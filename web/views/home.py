@@ -13,12 +13,13 @@ from pension.counting import EntitlementPart, EntitlementTotal
 from pension.timeline import Timeline
 from web.views.frame import Frame, Link, Tab
 from web.views.point_texts import call_kind, point_text, point_url
+from web.views.record_grid import BLOCK_YEARS, BLOCKS_FROM
 from web.views.wording import (
     SCHEME_NAMES,
     STATUS_WORDS,
     Group,
     date_words,
-    fiscal_year_words,
+    era_year,
     full_fiscal_year_words,
     number_words,
     range_words,
@@ -29,7 +30,6 @@ METER_MONTHS = 480  # forty years: the longest life of contributions that the ba
 METER_WIDTH = 300
 YEAR_WIDTH = 24
 MONTH_HEIGHT = 8
-BLOCK_YEARS = 10
 NOTHING_TO_DRAW = frozenset({Group.CALLING, Group.OUTSIDE, Group.FUTURE})
 
 
@@ -73,7 +73,7 @@ class YearColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearBlock:
-    """Up to ten years side by side, named by the first."""
+    """Up to ten years side by side, the same ten as in the table, named by the era of the first one's December."""
 
     label: str
     width: int
@@ -188,10 +188,10 @@ def _life_sentence(timeline: Timeline, calls: bool) -> str:
 
 def _blocks(timeline: Timeline, points: Sequence[Finding]) -> Iterator[YearBlock]:
     years = range(timeline.first_month.fiscal_year, timeline.last_month.fiscal_year + 1)
-    for _, group in groupby(years, key=lambda year: (year - years[0]) // BLOCK_YEARS):
+    for _, group in groupby(years, key=lambda year: (year - BLOCKS_FROM) // BLOCK_YEARS):
         block = list(group)
         yield YearBlock(
-            label=fiscal_year_words(block[0]).removesuffix("年度"),
+            label=era_year(fiscal_year_range(block[0]).last_month.plus(-3).last_day).removesuffix("年"),
             width=YEAR_WIDTH * len(block),
             years=tuple(_column(timeline, points, year, YEAR_WIDTH * index) for index, year in enumerate(block)),
         )

@@ -170,6 +170,13 @@
     document.querySelectorAll("details[data-open-wide]").forEach((details) => { details.open = wide.matches; });
   });
 
+  // The foot of each printed page says whose record it is, and as of when (print.css).
+  const whose = document.body.dataset.printFoot;
+  if (whose) {
+    const asOf = document.querySelector(".stamp b")?.textContent;
+    document.documentElement.style.setProperty("--print-foot", JSON.stringify(asOf ? `${whose}　${asOf}現在` : whose));
+  }
+
   enhance(document);
   document.querySelector("[data-error-summary]")?.focus();
 
