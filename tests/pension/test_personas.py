@@ -149,3 +149,9 @@ def test_every_file_is_in_the_index_once() -> None:
     assert sorted(persona.document for persona in PERSONAS) == sorted(folder.glob("*.json"))
     assert sorted(persona.expected for persona in PERSONAS) == sorted((folder / "expected").glob("*.toml"))
     assert len({persona.id for persona in PERSONAS}) == len(PERSONAS)
+
+
+def test_every_status_is_shown_by_somebody() -> None:
+    shown = {status for persona in PERSONAS for status, _ in expected_cells(persona.read_expected()).values()}
+    # A void job is an entry beside the month's own status, never a cell.
+    assert shown == set(Status) - {Status.E_VOID}
