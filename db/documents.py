@@ -12,9 +12,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from datetime import date
-from enum import StrEnum
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -98,19 +96,24 @@ def _refuse_twice(pairs: list[tuple[str, Any]]) -> None:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, bool | StrEnum) or value is None:
-        return value
-    if isinstance(value, YearMonth | date):
-        return str(value)
-    if isinstance(value, tuple):
+    """What msgspec writes as it is, with defaults left out."""
+    kind = type(value)
+    if kind is tuple:
         return [_plain(item) for item in value]
-    if isinstance(value, int | str):
-        return value
-    return {
-        field.name: _plain(content)
-        for field in fields(value)
-        if (content := getattr(value, field.name)) != field.default
-    }
+    if kind is YearMonth:
+        return str(value)
+    if is_dataclass(kind):
+        return {
+            name: _plain(content)
+            for name, default in _defaults(kind)
+            if (content := getattr(value, name)) is not default and content != default
+        }
+    return value
+
+
+@functools.cache
+def _defaults(kind: type) -> list[tuple[str, Any]]:
+    return [(field.name, field.default) for field in fields(kind)]
 
 
 def _decode_month(_: type, found: Any) -> YearMonth:

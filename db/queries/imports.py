@@ -153,7 +153,7 @@ async def stage_documents(batch_id: int, documents: Sequence[StagedDocument], no
     await engine.run_many(
         "INSERT INTO person (basic_pension_number, created_at) VALUES ({}, {}) "
         "ON CONFLICT (basic_pension_number) DO NOTHING",
-        [(number, now) for number in numbers],
+        [(document.basic_pension_number, now) for document in documents if document.replaces is None],
     )
     rows = await Person.raw(
         "SELECT p.id, p.basic_pension_number, coalesce(max(d.version), 0) AS version "
