@@ -19,7 +19,7 @@ from services.sessions import IDLE_LIMIT
 from tests.web.conftest import PASSWORD, USER_ID, Browse, Browser, client_of, token_in
 from web import session
 from web.app import create_app
-from web.session import Visit, account_of, person_id_of, visit_of
+from web.session import Visit, account_of, close_session, person_id_of, visit_of
 from web.settings import DEMO_NOW, Clock, Settings
 
 PLANTED = "A" * 43
@@ -127,6 +127,12 @@ async def test_the_token_is_nowhere_in_the_database(settings: Settings, browser:
     token = cookies_set(await browser.sign_in())["session"].value
     files = [Path(settings.database), *Path(settings.database).parent.glob("*.sqlite-wal")]
     assert not any(token.encode() in file.read_bytes() for file in files)
+
+
+async def test_closing_a_visitors_visit_asks_no_database() -> None:
+    request = a_request()
+    await close_session(request)
+    assert (b"clear-site-data", b'"cache", "storage"') in visit_of(request.scope).headers
 
 
 def test_a_handler_for_citizens_that_visitors_reach_is_a_programming_error() -> None:

@@ -8,6 +8,8 @@ import pytest
 from httpx import Response
 
 import web.routes.sign_in
+import web.routes.top
+from db.problems import DatabaseUnavailable
 from services.sign_in import Busy
 from tests.web.conftest import USER_ID, Browser, token_in
 from tests.web.forms.test_sign_in import full_width
@@ -80,6 +82,18 @@ async def test_too_many_at_once_are_asked_to_wait(browser: Browser, monkeypatch:
     answer = await browser.sign_in()
     assert answer.status_code == 503
     assert "数分たってから" in answer.text
+
+
+async def test_the_first_page_stays_open_without_the_database(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def busy() -> None:
+        raise DatabaseUnavailable
+
+    monkeypatch.setattr(web.routes.top, "show_data_as_of", busy)
+    answer = await browser.get("/")
+    assert answer.status_code == 200
+    assert "記録の時点" not in answer.text
 
 
 async def test_the_first_page_leads_on(browser: Browser) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pension.calendar import YearMonth
 from web.views.frame import Frame, Link
+from web.views.wording import date_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +36,13 @@ _START = (
 )
 
 
-def top_view(*, signed_in: bool, signed_out_just_now: bool, demo: bool, as_of: str = "") -> TopView:
+def top_view(*, signed_in: bool, signed_out_just_now: bool, demo: bool, as_of: YearMonth | None) -> TopView:
     """The first page, as a visitor or a signed-in person sees it."""
     notice = "ログアウトしました。" if signed_out_just_now and not signed_in else ""
     return TopView(
         frame=Frame(title="トップ", announce=notice or "トップページです。"),
         notice=notice,
-        as_of=as_of,
+        as_of=date_words(as_of.last_day) if as_of else "",
         entry=_HOME if signed_in else _SIGN_IN,
         how_to_start=_START_IN_DEMO if demo else _START,
     )
