@@ -37,7 +37,7 @@ from pension.record import (
     PensionRecord,
 )
 from pension.rulebook import RuleBook
-from pension.status import Status
+from pension.status import Entitlement, Status
 
 NATIONAL_PENSION_BEGINS = YearMonth.of(1961, 4)
 ONE_PENSION_FOR_ALL = YearMonth.of(1986, 4)  # 基礎年金: employees become category 2, spouses category 3
@@ -49,6 +49,7 @@ STUDENT_UNDER = 30
 
 _UNPAID = frozenset({Status.N1_UNPAID, Status.NV_UNPAID})
 _SETTLED_LUMPS = frozenset({Status.E_LUMP, Status.F_LUMP})
+_LOST_JOBS = _SETTLED_LUMPS | {Status.E_LAPSED}
 
 
 class Verdict(StrEnum):
@@ -362,11 +363,17 @@ def _decide(first: YearMonth, last: YearMonth, active: list[_Piece], life: _Life
     status, candidates = (Status.FUTURE, ()) if prepaid_ahead and not winner else _shown(winner, first, life)
     base = winner.status if winner else status
     counts = _counts(winner, entries, first, life, rules, right)
-    overlap = len(entries) > 1 and any(
-        entry.verdict in (Verdict.NOT_COUNTED, Verdict.COUNTS_FOR_AMOUNT) and entry.reason in _OVERLAP_REASONS
-        for entry in entries
-    )
+    overlap = len(entries) > 1 and any(_stands_twice(entry, rules) for entry in entries)
     return Span(first, last, status, base, (*entries, *aside), counts, overlap, candidates)
+
+
+def _stands_twice(entry: Entry, rules: RuleBook) -> bool:
+    """Whether an entry makes the month a double one (重複): held at once, or one after the other and both paid for."""
+    if entry.verdict is Verdict.COUNTS_FOR_AMOUNT:
+        return True
+    if entry.verdict is not Verdict.NOT_COUNTED or entry.reason not in _OVERLAP_REASONS:
+        return False
+    return entry.reason is not Reason.LAST_CATEGORY or rules.statuses[entry.status].entitlement is Entitlement.YES
 
 
 _OVERLAP_REASONS = frozenset(
@@ -382,12 +389,16 @@ _OVERLAP_REASONS = frozenset(
 
 _KIND_RANK = {Status.E2: 0, Status.E3: 0, Status.E4: 0, Status.S1: 1, Status.E1_SEA: 2, Status.E1_MINE: 2}
 _CATEGORY_RANK = {Category.CATEGORY_3: 10, Category.CATEGORY_1: 11, Category.VOLUNTARY: 12}
+_WORTHLESS_JOB_RANK = 4
 _SAME_MONTH_RANK = 20
 _TIME_ONLY_RANK = 30
 
 
 def _rank(piece: _Piece) -> tuple[int, int]:
-    """Smaller counts before larger; of two same-month entries the later one, of two jobs the later one first."""
+    """Smaller counts before larger; of two same-month entries the later one, of two jobs the later one first.
+
+    A job whose contribution lapsed or was paid back counts nothing by itself (厚年法75条): any other job goes before it.
+    """
     period = piece.period
     if isinstance(period, ComplementaryPeriod):
         return _TIME_ONLY_RANK, 0
@@ -395,7 +406,8 @@ def _rank(piece: _Piece) -> tuple[int, int]:
     if piece.same_month:
         return _SAME_MONTH_RANK, later_first
     if isinstance(period, EmployeesPeriod):
-        return _KIND_RANK.get(period.status, 3), later_first
+        lost = _WORTHLESS_JOB_RANK if piece.status in _LOST_JOBS else 0
+        return lost + _KIND_RANK.get(period.status, 3), later_first
     return _CATEGORY_RANK[period.category], later_first
 
 

@@ -290,6 +290,8 @@ def test_a_national_period_of_one_month_is_one_month_unless_another_follows() ->
         ("n1", Verdict.NOT_COUNTED, Reason.LAST_CATEGORY),
     ]
     assert span.overlap
+    unpaid = record(national("2020-06-03", "2020-06-20"), job("2020-06-20", None), born="1990-01-10")
+    assert not month(unpaid, "2020-06").overlap
 
 
 def test_a_same_month_job_after_a_same_month_national_period() -> None:
@@ -339,6 +341,17 @@ def test_h4_two_employers_are_one_month_and_no_overlap() -> None:
     span = month(document, "2022-10")
     assert (span.overlap, span.counts.employees_real) == (False, 1)
     assert span.entries[1].verdict is Verdict.TOGETHER
+
+
+@pytest.mark.parametrize("lost", [Status.E_LAPSED, Status.E_LUMP, Status.F_LUMP])
+def test_a_job_that_lost_its_month_gives_way_to_one_that_kept_it(lost: Status) -> None:
+    exception = StatusRun(first_month=ym("1984-04"), last_month=ym("1984-09"), status=lost)
+    document = record(
+        job("1983-04-01", "1986-04-01"), job("1984-01-01", "1986-04-01", id="e2", exceptions=(exception,))
+    )
+    span = month(document, "1984-06")
+    assert (span.status, span.counts.employees_real, span.entries[0].period.id) == (Status.E1, 1, "e1")
+    assert not span.overlap
 
 
 @pytest.mark.parametrize(
