@@ -186,7 +186,7 @@ def _one_month_gaps(timeline: Timeline, gaps: list[list[Span]]) -> Iterator[Find
 
 
 def _gap_runs(timeline: Timeline) -> list[list[Span]]:
-    """Months that count for nothing; one that may count as time (カ？) stays a chance of rule 1, and its cell says so."""
+    """Months that count for nothing; one that may count as time (カ？) stays a chance of rule 1."""
 
     def counts_nothing(span: Span) -> bool:
         return span.status in (Status.NONE_REQ, Status.N1_UNPAID) and not span.counts.entitlement_real

@@ -397,7 +397,7 @@ _TIME_ONLY_RANK = 30
 def _rank(piece: _Piece) -> tuple[int, int]:
     """Smaller counts before larger; of two same-month entries the later one, of two jobs the later one first.
 
-    A job whose contribution lapsed or was paid back counts nothing by itself (厚年法75条): any other job goes before it.
+    A job whose contribution lapsed or was paid back counts nothing (厚年法75条): any other job goes before it.
     """
     period = piece.period
     if isinstance(period, ComplementaryPeriod):
