@@ -24,8 +24,8 @@ from web.views.wording import date_words, full_range_words, status_name, yen
 SCHEME = "制度"
 PLACE = "つとめ先"
 SHIP_OWNER = "船の持ち主"
-ENROLLED = "加入した日（資格取得日）"
-DISENROLLED = "加入が終わった日（資格喪失日）"
+ENROLLED = "加入した日"
+DISENROLLED = "加入が終わった日"
 MONTHS = "月"
 GROUNDS = "理由"
 PAY = "標準報酬月額"
@@ -61,7 +61,7 @@ _WARTIME = {
 _ON_BOARD = (Status.S1, Status.E1_SEA)
 _OWN_PAY_RECORDS = (Status.E2, Status.E3, Status.E4)
 _LAST_DIGITS = 4
-_AFTER_LEAVING = "ふつうは、つとめをやめた日の次の日です。"
+_AFTER_LEAVING = "（資格喪失日。ふつうは、やめた日の次の日です）"
 MONTHS_OF_A_JOB = "厚生年金保険法第19条第1項"
 
 

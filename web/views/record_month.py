@@ -79,6 +79,7 @@ class RecordMonthView:
     heading: str
     cell: MonthCell
     says: str
+    answer: str
     beside: str
     entries: tuple[EntryView, ...]
     counting: tuple[CountLine, ...]
@@ -123,6 +124,7 @@ def record_month_view(
         heading=f"{month_words(month)}の記録",
         cell=month_cell(span, month, findings, marks),
         says=STATUSES[span.status].says,
+        answer=_answer(span),
         beside=beside_words(span),
         entries=entry_views(span, month, timeline.record),
         counting=_counting(span),
@@ -169,6 +171,18 @@ def month_frame(month: YearMonth, span: Span) -> Frame:
             Link(fiscal_year_words(month.fiscal_year), year_url(month.fiscal_year)),
         ),
     )
+
+
+def _answer(span: Span) -> str:
+    """What the month counts for, in one line; nothing where nothing is expected of it."""
+    counts = span.counts
+    if counts.entitlement_real and (counts.basic or counts.employees_real):
+        return "年金を受け取るための期間にも、年金の額にも数えています。"
+    if counts.entitlement_real:
+        return "年金を受け取るための期間にだけ数えています。年金の額には入りません。"
+    if counts.employees_real:
+        return "厚生年金の額にだけ数えています。"
+    return "" if span.status in (Status.NONE_OUT, Status.FUTURE) else "いまは、年金に数えていません。"
 
 
 def beside_words(span: Span) -> str:
@@ -243,7 +257,7 @@ def _boundary(timeline: Timeline, span: Span, month: YearMonth) -> Iterable[Expl
     for employer, day in _jobs_ended_in(timeline.record, month):
         before = month.plus(-1)
         yield Explanation(
-            f"{employer}の記録は、資格喪失日が{date_words(day)}なので、{before.month}月分までです。"
+            f"{employer}の記録は、加入が終わった日（資格喪失日）が{date_words(day)}なので、{before.month}月分までです。"
             f"{month.month}月の最後の日までつとめていたのなら、{month.month}月分も入ります。やめた日を、お確かめください。",
             MONTHS_OF_A_JOB,
         )

@@ -104,8 +104,8 @@ def test_a_payment_with_its_day() -> None:
     paid = run("1985-04", "1986-03", paid_on=TODAY)
     entry = entry_in(record(national("1985-04-01", "1986-04-01", paid)))
     assert entry.lines("納めた日") == ("令和8年（2026年）11月23日",)
-    assert entry.lines("加入が終わった日（資格喪失日）") == ("昭和61年（1986年）4月1日",)
+    assert entry.lines("加入が終わった日") == ("昭和61年（1986年）4月1日",)
 
 
 def test_a_coverage_that_goes_on() -> None:
-    assert of_job(JOB).lines("加入が終わった日（資格喪失日）") == ("いまも続いています",)
+    assert of_job(JOB).lines("加入が終わった日") == ("いまも続いています",)

@@ -78,7 +78,7 @@ def test_a_month_says_what_is_recorded() -> None:
     assert view.says == "会社などにつとめ、厚生年金に入っていた月です。"
     assert view.beside == "同じ月に国民年金（第1号）の記録もあり、重なっています。"
     assert fact(view, 0, "つとめ先") == ("有限会社 あおば印刷",)
-    assert fact(view, 0, "加入した日（資格取得日）") == ("平成13年（2001年）8月10日",)
+    assert fact(view, 0, "加入した日") == ("平成13年（2001年）8月10日",)
     assert fact(view, 0, "標準報酬月額") == ("180,000円",)
     assert fact(view, 1, "納めた額") == ("13,300円（8月分）",)
     assert view.frame.announce.startswith("平成13年（2001年）8月の記録を開きました。会社などにつとめ")
