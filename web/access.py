@@ -68,15 +68,20 @@ def check_access(request: Request[Any, Any, Any]) -> None:
     if (account.role if account else VISITOR) in allowed:
         return
     if account is None:
-        raise SignInNeeded(_wished_address(request) if method == "GET" else "")
+        raise SignInNeeded(_asked_address(request) if method == "GET" else "")
     raise PermissionDeniedException
 
 
 def own_address(text: str) -> str:
-    """An address on this site as given, or empty for anything that could lead elsewhere or round in a circle."""
-    return text if _ADDRESS.fullmatch(text) and not text.startswith("/sign-") else ""
+    """An address on this site as given, or empty for anything that could lead elsewhere."""
+    return text if _ADDRESS.fullmatch(text) else ""
 
 
-def _wished_address(request: Request[Any, Any, Any]) -> str:
+def wished_address(text: str) -> str:
+    """Where somebody may be led after signing in, as given; empty for elsewhere and for what would go in a circle."""
+    return "" if text.startswith("/sign-") else own_address(text)
+
+
+def _asked_address(request: Request[Any, Any, Any]) -> str:
     query = request.scope["query_string"].decode("latin-1")
-    return own_address(f"{request.scope['path']}?{query}" if query else request.scope["path"])
+    return wished_address(f"{request.scope['path']}?{query}" if query else request.scope["path"])

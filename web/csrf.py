@@ -11,6 +11,7 @@ token alone decides.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import binascii
 import hashlib
@@ -21,13 +22,15 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from litestar import Request
-from litestar.exceptions import ClientException, PermissionDeniedException
+from litestar.exceptions import ClientException, InternalServerException, PermissionDeniedException
 from litestar.types import HTTPScope
 
 from web.session import form_secret, form_secret_or_none, visit_of
 from web.settings import settings_of
 
 FIELD = "csrf_token"
+LONGEST_SENDING = 20.0  # seconds; a form is a thousand bytes, and who sends slowly keeps others waiting
+MOST_FIELDS = 200
 _SAFE = frozenset({"GET", "OPTIONS"})
 _OWN_SITES = frozenset({"same-origin", "none"})
 _SIZE = hashlib.sha256().digest_size
@@ -60,18 +63,25 @@ async def _read_form(request: Request[Any, Any, Any]) -> Mapping[str, str]:
     if request.content_type[0] != "application/x-www-form-urlencoded":
         return {}
     try:
-        fields = parse_qsl((await request.body()).decode(), keep_blank_values=True, errors="strict", max_num_fields=200)
-    except ValueError:
+        async with asyncio.timeout(LONGEST_SENDING):
+            body = (await request.body()).decode()
+        fields = parse_qsl(body, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+    except (ValueError, TimeoutError, InternalServerException):  # the last: the visitor has hung up
         raise ClientException from None
     return dict(reversed(fields))
+
+
+def own_origin(request: Request[Any, Any, Any]) -> str:
+    """This site as its visitor's browser calls it: ``https://nenkin.example``."""
+    scheme = "https" if settings_of(request).tls else "http"
+    return f"{scheme}://{request.headers.get('host', '')}"
 
 
 def _check_origin(request: Request[Any, Any, Any]) -> None:
     headers = request.headers
     if headers.get("sec-fetch-site", "same-origin") not in _OWN_SITES:
         raise ForeignForm
-    scheme = "https" if settings_of(request).tls else "http"
-    own = f"{scheme}://{headers.get('host', '')}"
+    own = own_origin(request)
     if headers.get("origin", own) != own:
         raise ForeignForm
 

@@ -11,8 +11,9 @@ from litestar.exceptions import HTTPException, NotFoundException
 from litestar.types import HTTPScope, Message, Receive, Send
 
 from db.problems import DatabaseUnavailable
-from web.access import SignInNeeded
+from web.access import SignInNeeded, own_address
 from web.asgi import HttpApp
+from web.csrf import own_origin
 from web.render import redirect, render
 from web.session import account_or_none
 from web.settings import settings_of
@@ -43,7 +44,9 @@ def error_screen(request: Request[Any, Any, Any], problem: Exception) -> Respons
     status = _status(problem)
     if status >= 500:
         _report(request, problem)
-    sentence, back = (problem.sentence, problem.back) if isinstance(problem, PageNotFound) else ("", None)
+    sentence, back = ("", _page_before(request))
+    if isinstance(problem, PageNotFound):
+        sentence, back = problem.sentence, problem.back
     view = error_view(status, signed_in=account_or_none(request) is not None, sentence=sentence, back=back)
     answer = render(request, page="pages/error.html", partial="partials/error.html", view=view, status=status)
     if isinstance(problem, HTTPException) and problem.headers:
@@ -85,6 +88,13 @@ class ErrorScreens:
             last: Response[str] = Response(_LAST_RESORT, status_code=500, media_type=MediaType.HTML)
             answer = last.to_asgi_response(app=None, request=request)
         await answer(request.scope, request.receive, request.send)
+
+
+def _page_before(request: Request[Any, Any, Any]) -> Link | None:
+    """The page of ours from which a form was sent, to open it anew."""
+    origin, page = own_origin(request), request.headers.get("referer", "")
+    address = own_address(page.removeprefix(origin)) if page.startswith(f"{origin}/") else ""
+    return Link("前のページを開きなおす", address) if address and request.method != "GET" else None
 
 
 def _status(problem: Exception) -> int:

@@ -12,7 +12,7 @@ from litestar import Litestar, get, post
 import web.app
 from db.queries.accounts import Role
 from tests.web.conftest import Browse, Browser
-from web.access import ACCESS, VISITOR, own_address
+from web.access import ACCESS, VISITOR, own_address, wished_address
 from web.settings import Settings
 
 
@@ -98,7 +98,7 @@ async def test_after_signing_in_one_is_where_one_wanted_to_be(browser: Browser) 
 )
 async def test_next_cannot_leave_the_site(browse: Browse, elsewhere: str) -> None:
     async with browse() as browser:
-        assert own_address(elsewhere) == ""
+        assert wished_address(elsewhere) == ""
         page = await browser.client.get("/sign-in", params={"next": elsewhere})
         assert 'name="next"' not in page.text
         assert (await browser.sign_in(next=elsewhere)).headers["location"] == "/home"

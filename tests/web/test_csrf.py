@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
+from collections.abc import AsyncIterator
 
 import pytest
 
+import web.csrf
 from tests.web.conftest import PASSWORD, SITE, USER_ID, Browse, Browser, token_in
 
 SIGN_IN = {"user-id": USER_ID, "password": PASSWORD}
@@ -89,6 +92,28 @@ async def test_a_form_that_cannot_be_read_is_a_plain_400(browser: Browser, body:
     answer = await browser.client.post("/sign-in", content=body, headers=headers)
     assert answer.status_code == 400
     assert "読み取れませんでした" in answer.text
+
+
+async def test_who_sends_too_slowly_or_hangs_up_is_let_go(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def slowly() -> AsyncIterator[bytes]:
+        yield b"csrf_token="
+        await asyncio.sleep(5)
+
+    monkeypatch.setattr(web.csrf, "LONGEST_SENDING", 0.05)
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    answer = await browser.client.post("/sign-in", content=slowly(), headers=headers)
+    assert answer.status_code == 400
+
+
+async def test_a_refusal_leads_back_to_the_page_of_ours_it_came_from(browser: Browser) -> None:
+    ours = await browser.post("/sign-in", SIGN_IN, referer=f"{SITE}/sign-in?next=/home")
+    assert '<a class="link" href="/sign-in?next=/home">' not in ours.text, "a slash in a query could lead elsewhere"
+    ours = await browser.post("/sign-in", SIGN_IN, referer=f"{SITE}/sign-in")
+    assert '<a class="link" href="/sign-in">前のページを開きなおす</a>' in ours.text
+    for foreign in ("http://evil.example/sign-in", f"{SITE}.evil.example/sign-in", f"{SITE}//evil.example", "x"):
+        answer = await browser.post("/sign-in", SIGN_IN, referer=foreign)
+        assert answer.status_code == 403
+        assert "前のページを開きなおす</a>" not in answer.text
 
 
 @pytest.mark.parametrize(
