@@ -36,13 +36,25 @@ async def misread(request: Request[Any, Any, Any]) -> None:
     raise HTTPException(status_code=400)
 
 
+@get(f"{_PREFIX}/forbidden", name="planted-403")
+async def forbid(request: Request[Any, Any, Any]) -> None:
+    """Something this account may not do."""
+    raise HTTPException(status_code=403)
+
+
+@get(f"{_PREFIX}/too-large", name="planted-413")
+async def overflow(request: Request[Any, Any, Any]) -> None:
+    """More came in than is read at once."""
+    raise HTTPException(status_code=413)
+
+
 @get(f"{_PREFIX}/refused", name="planted-422")
 async def refuse(request: Request[Any, Any, Any]) -> None:
     """Something that can be read, but not accepted."""
     raise HTTPException(status_code=422)
 
 
-_HANDLERS = (fail, lose_database, misread, refuse)
+_HANDLERS = (fail, lose_database, misread, forbid, overflow, refuse)
 
 
 def application() -> Litestar:

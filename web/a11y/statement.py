@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
-from web.a11y.conditions import TITLES, Condition
-from web.a11y.findings import Run
+from web.a11y.conditions import TITLES, Condition, Engine
+from web.a11y.findings import Finding, Run
 from web.a11y.screens import Screen
 
 STATEMENT_FILE = Path(__file__).parent / "statement.json"
@@ -36,10 +36,7 @@ class Statement:
 def make_statement(run: Run, screens: Sequence[Screen]) -> Statement:
     """The statement a run allows: nothing is said of what it did not visit."""
     titles = {screen.name: screen.title for screen in screens}
-    gaps = dict.fromkeys(
-        f"{titles[finding.screen]}（{TITLES[Condition(finding.condition)]}）：{finding.message}"
-        for finding in run.findings
-    )
+    gaps = dict.fromkeys(_gap(finding, titles[finding.screen]) for finding in run.findings)
     return Statement(
         day=run.finished[:10],
         commit=run.commit,
@@ -52,6 +49,12 @@ def make_statement(run: Run, screens: Sequence[Screen]) -> Statement:
         visits=len(run.visits),
         gaps=tuple(gaps),
     )
+
+
+def _gap(finding: Finding, title: str) -> str:
+    own = finding.engine == Engine.PROBES
+    what = finding.message if own else f"{finding.engine}の規則「{finding.rule}」に合わないところがあります。"
+    return f"{title}（{TITLES[Condition(finding.condition)]}）：{what}"
 
 
 def dump_statement(statement: Statement) -> str:

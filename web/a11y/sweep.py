@@ -205,6 +205,7 @@ class _Sweep:
                 found = []
                 log.take()
                 bar.update()
+            await self._undo(page, screen)
 
     @asynccontextmanager
     async def _page(self, browser: Browser, screen: Screen, viewport: ViewportSize) -> AsyncIterator[Page]:
@@ -254,6 +255,13 @@ class _Sweep:
         if urlsplit(page.url).path == "/sign-in" and screen.account and screen.path != "/sign-in":
             found.append(_mishap("unreachable", "ログインの画面にもどされました。"))
         return found
+
+    async def _undo(self, page: Page, screen: Screen) -> None:
+        if screen.after:
+            await emulate(page, Condition.DEFAULT)
+            with suppress(BrowserError):  # what could not be done could not change anything either
+                for step in screen.after:
+                    await take(page, self.order.base_url, step)
 
     async def _keep_markup(self, page: Page, screen: Screen, response: Response) -> None:
         """The HTML as it was served, or after a swap the document as it stands."""
