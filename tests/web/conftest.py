@@ -105,10 +105,15 @@ def settings(prepared_database: Path, tmp_path: Path) -> Settings:
     return Settings(database=str(database), demo=True, phone="0570-00-0000", clock=Clock(DEMO_NOW))
 
 
+@pytest.fixture(scope="session")
+def app() -> Litestar:
+    """The application, made once: which database it works on is decided when that is opened."""
+    return create_app(Settings(demo=True, clock=Clock(DEMO_NOW)))
+
+
 @pytest.fixture
-async def browse(settings: Settings) -> AsyncIterator[Browse]:
+async def browse(app: Litestar, settings: Settings) -> AsyncIterator[Browse]:
     """Opens further browsers on one running application: ``async with browse() as browser``."""
-    app = create_app(settings)
 
     @asynccontextmanager
     async def open_browser(site: str = SITE) -> AsyncIterator[Browser]:

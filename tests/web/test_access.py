@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from db.queries.accounts import Role
 from tests.web.conftest import Browse, Browser
 from web.access import ACCESS, VISITOR, own_address, wished_address
 from web.settings import Settings
+
+OURS = web.app.ROUTES
 
 
 @get("/unlisted", name="unlisted")
@@ -31,16 +34,17 @@ async def show_closed() -> str:
     return "this must never be seen"
 
 
-@pytest.fixture(autouse=True)
-def more_routes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Handlers that nobody has listed, and one that no role may use."""
-    monkeypatch.setattr(web.app, "ROUTES", (*web.app.ROUTES, show_unlisted, send_unlisted, show_closed))
-    monkeypatch.setitem(ACCESS, ("GET", "/closed"), frozenset())
+@pytest.fixture(scope="module")
+def app() -> Iterator[Litestar]:
+    """With handlers that nobody has listed, and one that no role may use."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(web.app, "ROUTES", (*web.app.ROUTES, show_unlisted, send_unlisted, show_closed))
+        patch.setitem(ACCESS, ("GET", "/closed"), frozenset())
+        yield web.app.create_app(Settings())
 
 
-def test_every_handler_stands_in_the_table(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
-    monkeypatch.undo()
-    app: Litestar = web.app.create_app(settings)
+def test_every_handler_stands_in_the_table() -> None:
+    app = Litestar(OURS, openapi_config=None, logging_config=None)
     handlers = {(method, route.path_format) for route in app.routes for method in route.methods if method != "OPTIONS"}
     assert handlers <= set(ACCESS)
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
-from dataclasses import replace
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from httpx import Response
-from litestar import get
+from litestar import Litestar, get
 from litestar.exceptions import HTTPException, TooManyRequestsException
 from litestar.params import FromPath
 
@@ -44,11 +43,13 @@ async def show_failure(status: FromPath[int]) -> str:
             raise HTTPException(status_code=status, detail=SECRET)
 
 
-@pytest.fixture(autouse=True)
-def failing_route(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A handler that fails on request."""
-    monkeypatch.setattr(web.app, "ROUTES", (*web.app.ROUTES, show_failure))
-    monkeypatch.setitem(ACCESS, ("GET", "/fails/{status}"), frozenset({VISITOR}))
+@pytest.fixture(scope="module")
+def app() -> Iterator[Litestar]:
+    """With a handler that fails on request."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(web.app, "ROUTES", (*web.app.ROUTES, show_failure))
+        patch.setitem(ACCESS, ("GET", "/fails/{status}"), frozenset({VISITOR}))
+        yield create_app(Settings())
 
 
 def assert_plain(answer: Response, status: int) -> None:
@@ -151,15 +152,16 @@ async def test_the_log_says_where_and_not_what(browser: Browser, caplog: pytest.
     assert not any(part in line for part in ("山田", "1234", "number=") for line in ours)
 
 
-async def test_in_development_the_log_says_everything(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
-    async with client_of(create_app(replace(settings, development=True))) as client:
+@pytest.mark.usefixtures("app")  # for its route
+async def test_in_development_the_log_says_everything(caplog: pytest.LogCaptureFixture) -> None:
+    async with client_of(create_app(Settings(development=True))) as client:
         answer = await client.get("/fails/500")
     assert_plain(answer, 500)
     assert SECRET in caplog.text
 
 
 async def test_a_fault_after_the_answer_has_begun_is_not_answered_twice(
-    settings: Settings, caplog: pytest.LogCaptureFixture
+    app: Litestar, caplog: pytest.LogCaptureFixture
 ) -> None:
     from web.errors import ErrorScreens
 
@@ -172,7 +174,7 @@ async def test_a_fault_after_the_answer_has_begun_is_not_answered_twice(
     async def keep(message: object) -> None:
         sent.append(message)
 
-    scope = {"type": "http", "headers": [], "litestar_app": create_app(settings)}
+    scope = {"type": "http", "headers": [], "litestar_app": app}
     with pytest.raises(RuntimeError):
         await ErrorScreens(breaks_off)(scope, keep, keep)  # type: ignore[arg-type]  # as bare as can be
     assert len(sent) == 1

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from litestar import get
+from litestar import Litestar, get
 
 import web.app
 from tests.web.conftest import Browser, client_of
@@ -29,11 +30,13 @@ async def show_broken() -> str:
     raise RuntimeError("山田花子 1234-567890")
 
 
-@pytest.fixture(autouse=True)
-def broken_route(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A handler that fails."""
-    monkeypatch.setattr(web.app, "ROUTES", (*web.app.ROUTES, show_broken))
-    monkeypatch.setitem(ACCESS, ("GET", "/broken"), frozenset({VISITOR}))
+@pytest.fixture(scope="module")
+def app() -> Iterator[Litestar]:
+    """With a handler that fails."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(web.app, "ROUTES", (*web.app.ROUTES, show_broken))
+        patch.setitem(ACCESS, ("GET", "/broken"), frozenset({VISITOR}))
+        yield create_app(Settings())
 
 
 ANSWERS = [
@@ -95,8 +98,7 @@ async def test_tls_is_asked_for_by_tls_only(settings: Settings) -> None:
 
 
 @pytest.mark.parametrize("url", ["/", "/sign-in", "/nowhere", "/home"])
-async def test_head_is_get_without_the_body(settings: Settings, url: str) -> None:
-    app = create_app(settings)
+async def test_head_is_get_without_the_body(app: Litestar, url: str) -> None:
     async with client_of(app) as client:
         client.headers["accept-encoding"] = "identity"
         full, head = await client.get(url), await client.head(url)
