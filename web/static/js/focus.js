@@ -5,7 +5,7 @@
 
   const wide = window.matchMedia("(min-width: 60em)");
   const openers = new WeakMap(); // panel -> the element that opened it
-  const slowTimers = new WeakMap(); // element that sent a request -> timer
+  const slowTimers = new WeakMap(); // request -> timer
   const SLOW = 700; // milliseconds after which waiting is put into words
 
   // ── saying ────────────────────────────────────────────────────────────────
@@ -84,17 +84,27 @@
     if (panel) closePanel(panel);
   });
 
+  // ── the number of open points in the menu, which lies outside of what is swapped ──
+  function countPoints(points) {
+    const badge = document.querySelector("[data-points-badge]");
+    if (!badge || points === undefined) return;
+    const [seen, heard] = badge.children;
+    seen.textContent = points;
+    heard.textContent = ` ${points}件`;
+    badge.hidden = points === "0";
+  }
+
   // ── requests by htmx ──────────────────────────────────────────────────────
   document.addEventListener("htmx:before:request", (event) => {
-    const { target, sourceElement } = event.detail.ctx;
-    target?.setAttribute?.("aria-busy", "true");
-    slowTimers.set(sourceElement, setTimeout(() => announce("読み込んでいます。"), SLOW));
+    const ctx = event.detail.ctx;
+    ctx.target?.setAttribute?.("aria-busy", "true");
+    slowTimers.set(ctx, setTimeout(() => announce("読み込んでいます。"), SLOW));
   });
 
   document.addEventListener("htmx:finally:request", (event) => {
-    const { target, sourceElement } = event.detail.ctx;
-    target?.removeAttribute?.("aria-busy");
-    clearTimeout(slowTimers.get(sourceElement));
+    const ctx = event.detail.ctx;
+    ctx.target?.removeAttribute?.("aria-busy");
+    clearTimeout(slowTimers.get(ctx));
   });
 
   // When a request fails, do what would have happened without htmx: the browser then says what is wrong.
@@ -112,6 +122,7 @@
     const heading = find(newContent, "[data-focus]");
     if (heading) focusOn(heading);
     announce(find(newContent, "[data-announce]")?.dataset.announce);
+    countPoints(find(newContent, "[data-points]")?.dataset.points);
     newContent.forEach((node) => { if (node.nodeType === Node.ELEMENT_NODE) enhance(node); });
   });
 
