@@ -41,11 +41,11 @@ def vendored_faults(listed: dict[str, str], found: dict[str, str]) -> list[str]:
     return sorted(name for name in listed.keys() | found.keys() if listed.get(name) != found.get(name))
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
-def test_every_requirement_is_pinned_with_hashes(name: str) -> None:
-    text = (ROOT / name).read_text(encoding="utf-8")
-    assert "==" in text
-    assert requirement_faults(text) == []
+def test_every_requirement_is_pinned_with_hashes() -> None:
+    found = {called(path): path.read_text(encoding="utf-8") for path in files(".txt") if "requirements" in path.name}
+    assert found.keys() >= {"requirements.txt", "requirements-dev.txt"}
+    assert [name for name, text in found.items() if "==" not in text] == []
+    assert {name: faults for name, text in found.items() if (faults := requirement_faults(text))} == {}
 
 
 @pytest.mark.parametrize(

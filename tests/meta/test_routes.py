@@ -23,7 +23,7 @@ Address = tuple[str, str]
 def addresses() -> set[Address]:
     """Every method and path the application answers; OPTIONS is the framework's own."""
     routes = create_app(Settings()).routes
-    return {(method, route.path) for route in routes for method in route.methods if method != "OPTIONS"}
+    return {(method, route.path_format) for route in routes for method in route.methods if method != "OPTIONS"}
 
 
 def access_faults(answered: Collection[Address], listed: Collection[Address]) -> list[str]:

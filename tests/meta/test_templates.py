@@ -17,6 +17,7 @@ _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "me
 _TOKEN_FIELD = "form-token"  # a made-up element that stands for the component in the parsed text
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _STATEMENT = re.compile(r"\{%.*?%\}", re.DOTALL)
+_MACRO = re.compile(r"\{%-?\s*macro\b.*?\bendmacro\s*-?%\}", re.DOTALL)
 _TOKEN_CALL = re.compile(r"\{\{-?\s*csrf\(.*?\)\s*-?\}\}", re.DOTALL)
 _OUTPUT = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _UNESCAPED = re.compile(r"\|\s*safe\b|autoescape\s+false")
@@ -78,7 +79,7 @@ def outline(text: str) -> Outline:
 
 def root_faults(name: str, text: str) -> list[str]:
     """What is wrong with the root of the partial called ``name``."""
-    parsed = outline(text)
+    parsed = outline(_MACRO.sub(_blank, text))
     roots = [element for element in parsed.elements if not element.inside]
     if len(roots) != 1 or parsed.stray or parsed.open:
         left_open = [element.tag for element in parsed.open]
@@ -142,7 +143,8 @@ def test_every_partial_has_one_root_that_says_what_changed() -> None:
     ],
 )
 def test_another_root_is_seen(bad: str) -> None:
-    good = '{% from "a.html" import b %}\n<div id="record-grid" data-announce="{{ x }}">\n<br>{{ b("<i>") }}</div>\n'
+    macro = "{% macro c() %}<i></i>{% endmacro %}\n"
+    good = macro + '<div id="record-grid" data-announce="{{ x }}">\n<br>{{ b("<i>") }}</div>\n'
     assert root_faults("record_grid.html", good) == []
     assert len(root_faults("record_grid.html", bad)) == 1
 
