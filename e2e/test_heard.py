@@ -1,0 +1,52 @@
+"""What a screen reader is told of the main screens, kept as golden trees: a change in them is seen in review.
+
+``UPDATE_GOLDEN=1 python -m pytest e2e/test_heard.py`` writes them anew.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from web.a11y.screens import SCREENS, Screen
+
+pytestmark = pytest.mark.browser
+
+GOLDEN = Path(__file__).parent / "golden"
+_MAIN = (
+    "top",
+    "sign-in",
+    "home",
+    "records-ten-years",
+    "records-points",
+    "records-spells",
+    "records-text",
+    "month-unpaid",
+    "fiscal-year",
+    "overlap",
+    "checks",
+    "error-404",
+)
+_REGISTER: dict[str, Screen] = {screen.name: screen for screen in SCREENS}
+
+
+@pytest.mark.parametrize("name", _MAIN)
+def test_what_is_heard_is_as_agreed(browse: Callable[..., Page], enter: Callable[[Page, str], Page], name: str) -> None:
+    screen = _REGISTER[name]
+    page = browse()
+    if screen.account:
+        enter(page, screen.account)
+    page.goto(screen.path)
+    heard = page.locator("body").aria_snapshot() + "\n"
+    golden = GOLDEN / f"{name}.yml"
+    if os.environ.get("UPDATE_GOLDEN") == "1":
+        golden.write_text(heard, encoding="utf-8")
+    assert heard == golden.read_text(encoding="utf-8")
+
+
+def test_no_golden_tree_is_left_over() -> None:
+    assert {path.stem for path in GOLDEN.glob("*.yml")} == set(_MAIN)

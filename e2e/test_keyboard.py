@@ -1,0 +1,128 @@
+"""By keyboard alone: where the focus goes, what opens and closes, what is spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from ops.trial import Trial
+
+pytestmark = pytest.mark.browser
+
+Browse = Callable[..., Page]
+Enter = Callable[[Page, str], Page]
+
+_FOCUSED = "document.activeElement?.textContent?.trim() ?? ''"
+_FAR = 400  # more presses than any page needs
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until an element has the focus."""
+    for _ in range(_FAR):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement?.matches(selector)", selector):
+            return
+    pytest.fail(f"Tab does not come to {selector}")
+
+
+def test_signing_in_needs_no_pointer(browse: Browse, trial: Trial) -> None:
+    account = trial.accounts[0]
+    page = browse()
+    page.goto("/sign-in")
+    tab_to(page, "#user-id")
+    page.keyboard.type(account["user_id"])
+    tab_to(page, "#password")
+    page.keyboard.type(account["password"])
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/home")
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_content(browse: Browse) -> None:
+    page = browse()
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate(_FOCUSED) == "本文へ進む"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_errors_take_the_focus_and_lead_to_their_field(browse: Browse) -> None:
+    page = browse()
+    page.goto("/sign-in")
+    tab_to(page, "main form [type=submit]")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-error-summary]")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#user-id")).to_be_focused()
+
+
+def test_a_month_opens_below_its_year_and_gives_the_focus_back(browse: Browse, enter: Enter) -> None:
+    page = enter(browse(), "nakagawa")
+    page.goto("/records")
+    month = page.locator("a[href='/records/2026/3']").first
+    tab_to(page, "a[href='/records/2026/3']")
+    page.keyboard.press("Enter")
+    heading = page.locator("#year-panel-2025 [data-focus]")
+    expect(heading).to_be_focused()
+    expect(heading).to_contain_text("令和8年3月")
+    expect(month).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("#announcer")).not_to_be_empty()
+    assert urlsplit(page.url).path == "/records"
+    page.keyboard.press("Escape")
+    expect(page.locator("#year-panel-2025")).to_be_hidden()
+    expect(month).to_be_focused()
+    assert month.get_attribute("aria-expanded") is None
+
+
+def test_closing_by_its_button_gives_the_focus_back(browse: Browse, enter: Enter) -> None:
+    page = enter(browse(), "nakagawa")
+    page.goto("/records")
+    tab_to(page, "a[href='/records/fiscal-year/2025']")
+    page.keyboard.press("Enter")
+    expect(page.locator("#year-panel-2025 [data-focus]")).to_be_focused()
+    tab_to(page, "#year-panel-2025 [data-close]")
+    page.keyboard.press("Enter")
+    expect(page.locator("a[href='/records/fiscal-year/2025']").first).to_be_focused()
+
+
+def test_one_panel_is_open_at_a_time(browse: Browse, enter: Enter) -> None:
+    page = enter(browse(), "nakagawa")
+    page.goto("/records")
+    for year in (2018, 2025):
+        page.locator(f"a[href='/records/fiscal-year/{year}']").first.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(f"#year-panel-{year}")).to_be_visible()
+    expect(page.locator("#year-panel-2018")).to_be_hidden()
+
+
+def test_another_view_keeps_the_focus_and_has_its_address(browse: Browse, enter: Enter) -> None:
+    page = enter(browse(), "nakagawa")
+    page.goto("/records")
+    tab_to(page, ".switch a[href*='view=spells']")
+    page.keyboard.press("Enter")
+    chosen = page.locator(".switch a[href*='view=spells']")
+    expect(chosen).to_have_attribute("aria-current", "page")
+    expect(chosen).to_be_focused()
+    assert urlsplit(page.url).query == "view=spells"
+    expect(page.locator("#announcer")).not_to_be_empty()
+    page.go_back()
+    expect(page.locator(".switch a[href='/records']")).to_have_attribute("aria-current", "page")
+
+
+def test_a_mark_is_set_and_taken_back_without_a_pointer(browse: Browse, enter: Enter) -> None:
+    page = enter(browse(), "kobayashi")
+    page.goto("/records/checks")
+    tab_to(page, "form:has([value=mark]) button")
+    page.keyboard.press("Enter")
+    undo = page.locator("form:has([value=unmark]) button")
+    expect(undo).to_be_visible()
+    expect(page.locator("#announcer")).not_to_be_empty()
+    assert page.evaluate("document.activeElement !== document.body")
+    tab_to(page, "form:has([value=unmark]) button")
+    page.keyboard.press("Enter")
+    expect(undo).to_have_count(0)
+    assert page.evaluate("document.activeElement !== document.body")

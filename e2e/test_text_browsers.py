@@ -1,0 +1,148 @@
+"""w3m and lynx: signing in by really filling and sending the form, then reading every page."""
+
+from __future__ import annotations
+
+import os
+import re
+import urllib.request
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from e2e.terminal import Terminal, running
+from ops.trial import Trial
+from web.a11y.screens import SCREENS
+
+pytestmark = pytest.mark.browser
+
+PERSONA = "haruno"
+# Every page of this persona that a reader can come to by its address, and what must be read on it.
+PAGES = tuple(
+    dict.fromkeys(
+        screen.path for screen in SCREENS if screen.account == PERSONA and not screen.steps and screen.status == 200
+    )
+)
+_CONTROLS = re.compile(r"<a\s[^>]*href|<input(?![^>]*hidden)|<select|<textarea|<button")
+_COMMAND = "\x0b"  # Control-K, bound below to w3m's command line
+_NEXT, _ENTER, _CLEAR = "\t", "\r", "\x15"
+
+
+def stops_before(base_url: str, field: str) -> int:
+    """How many links and fields of the sign-in page come before a field."""
+    with urllib.request.urlopen(f"{base_url}/sign-in") as answer:  # noqa: S310 - the service under test
+        text = answer.read().decode()
+    return len(_CONTROLS.findall(text[: text.index(f'id="{field}"')])) - 1
+
+
+def surroundings(home: Path) -> dict[str, str]:
+    """An environment in which the browser keeps nothing and finds no settings."""
+    return {"HOME": str(home), "TERM": "vt100", "LANG": "C.UTF-8", "PATH": os.environ["PATH"]}
+
+
+def account_of(trial: Trial) -> Mapping[str, str]:
+    """What the persona signs in with."""
+    return next(account for account in trial.accounts if account["persona"] == PERSONA)
+
+
+# --- w3m ---
+
+
+def read_with_w3m(trial: Trial, home: Path) -> dict[str, str]:
+    """Sign in with w3m and read every page; texts by address."""
+    (home / ".w3m").mkdir()
+    (home / ".w3m" / "keymap").write_text("keymap C-k COMMAND\n", encoding="utf-8")
+    account = account_of(trial)
+    command = ["w3m", "-cookie", "-I", "UTF-8", "-O", "UTF-8", f"{trial.base_url}/sign-in"]
+    with running(command, surroundings(home)) as terminal:
+        terminal.read()
+        for _ in range(stops_before(trial.base_url, "user-id")):
+            terminal.press(_NEXT)
+        terminal.press(_ENTER)
+        terminal.press(account["user_id"] + _ENTER)
+        terminal.press(_NEXT)
+        terminal.press(_ENTER)
+        terminal.press(account["password"] + _ENTER)
+        between = stops_before(trial.base_url, "password") - stops_before(trial.base_url, "user-id")
+        assert between == 1
+        for _ in range(controls_after_password(trial.base_url)):
+            terminal.press(_NEXT)
+        terminal.press(_ENTER)
+        return {path: saved_by_w3m(terminal, trial.base_url, path, home / "page.txt") for path in PAGES}
+
+
+def controls_after_password(base_url: str) -> int:
+    """Stops from the password to the button that sends, that button included."""
+    with urllib.request.urlopen(f"{base_url}/sign-in") as answer:  # noqa: S310 - the service under test
+        text = answer.read().decode()
+    rest = text[text.index('id="password"') :]
+    return len(_CONTROLS.findall(rest[: rest.index('type="submit"') + 1]))
+
+
+def saved_by_w3m(terminal: Terminal, base_url: str, path: str, file: Path) -> str:
+    """One page as w3m draws it."""
+    terminal.press(f"{_COMMAND}GOTO {base_url}{path}{_ENTER}")
+    file.unlink(missing_ok=True)
+    terminal.press(f"{_COMMAND}SAVE_SCREEN {file}{_ENTER}")
+    return file.read_text(encoding="utf-8")
+
+
+# --- lynx ---
+
+
+def lynx_script(trial: Trial, folder: Path) -> list[str]:
+    """Keys for lynx: sign in, then go to every page and save it."""
+    account = account_of(trial)
+    keys = ["Down Arrow"] * stops_before(trial.base_url, "user-id")
+    keys += [*account["user_id"], "Down Arrow", *account["password"]]
+    keys += ["Down Arrow"] * controls_after_password(trial.base_url)
+    keys += ["^J"]
+    for number, path in enumerate(PAGES):
+        keys += ["g", "^U", *f"{trial.base_url}{path}", "^J"]
+        keys += ["p", "^J", "^U", *str(folder / f"{number}.txt"), "^J"]  # print, to a file, of this name
+    return [f"key {key}" for key in [*keys, "Q"]]
+
+
+def read_with_lynx(trial: Trial, home: Path) -> dict[str, str]:
+    """Sign in with lynx and read every page; texts by address."""
+    script = home / "keys"
+    script.write_text("\n".join(lynx_script(trial, home)) + "\n", encoding="utf-8")
+    command = [
+        *("lynx", "-accept_all_cookies", "-display_charset=utf-8", "-assume_charset=utf-8", "-nopause"),
+        *("-nomore", f"-cmd_script={script}", f"{trial.base_url}/sign-in"),
+    ]
+    with running(command, surroundings(home)) as terminal:
+        while not (home / f"{len(PAGES) - 1}.txt").exists() and terminal.read():
+            pass
+    return {path: (home / f"{number}.txt").read_text(encoding="utf-8") for number, path in enumerate(PAGES)}
+
+
+# --- what is read ---
+
+_READERS = {"w3m": read_with_w3m, "lynx": read_with_lynx}
+
+
+def words_of(path: str) -> Sequence[str]:
+    """What a page must say, whatever draws it."""
+    wanted = {
+        "/home": ("マイページ", "記録の時点", "ご確認いただきたい項目"),
+        "/records": ("昭和58年度", "未加", "厚年", "合計"),
+        "/records?view=points": ("昭和58年度", "未加"),
+        "/records?view=spells": ("昭和58年4月", "国民年金", "厚生年金"),
+        "/records?view=text": ("昭和58年4月", "国民年金", "厚生年金"),
+        "/records/checks": ("昭和58年4月", "確認した、と印をつける"),
+        "/records/1983/4": ("昭和58年4月", "未加入", "次にすること"),
+        "/records/fiscal-year/1983": ("昭和58年度", "未加入"),
+        "/records/2001/8/overlap": ("平成13年8月", "厚生年金", "国民年金", "そうなる理由"),
+    }
+    return wanted.get(path, ("わたしの年金記録",))
+
+
+@pytest.mark.parametrize("program", list(_READERS))
+def test_every_page_is_read_in_a_text_browser(trial: Trial, tmp_path: Path, program: str) -> None:
+    texts = _READERS[program](trial, tmp_path)
+    assert set(texts) == set(PAGES)
+    missing = {path: word for path, text in texts.items() for word in words_of(path) if word not in text}
+    assert missing == {}
+    strangers = [path for path, text in texts.items() if "さん" not in text or "パスワード" in text]
+    assert strangers == []

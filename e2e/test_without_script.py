@@ -1,0 +1,92 @@
+"""With JavaScript off, truly off: signing in, every page, marking a point and taking the mark back, signing out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from web.a11y.screens import SCREENS
+
+pytestmark = pytest.mark.browser
+
+Browse = Callable[..., Page]
+Enter = Callable[[Page, str], Page]
+
+# What a swap makes with scripts has an address of its own and needs none.
+_PERSONAS = sorted({screen.account for screen in SCREENS if screen.account and not screen.steps})
+
+
+def paths_of(persona: str) -> list[tuple[str, int]]:
+    """Addresses and answers of a persona's screens that are reached by address alone."""
+    wanted = [screen for screen in SCREENS if screen.account == persona and not screen.steps]
+    return sorted({(screen.path, screen.status) for screen in wanted})
+
+
+@pytest.mark.parametrize("persona", _PERSONAS)
+def test_every_page_comes_without_scripts(browse: Browse, enter: Enter, persona: str) -> None:
+    page = enter(browse(java_script_enabled=False), persona)
+    for path, status in paths_of(persona):
+        answer = page.goto(path)
+        assert answer is not None
+        assert (path, answer.status) == (path, status)
+        assert page.get_by_role("heading", level=1).count() == 1, path
+
+
+def test_visitors_pages_come_without_scripts(browse: Browse) -> None:
+    page = browse(java_script_enabled=False)
+    for path in ("/", "/sign-in", "/accessibility"):
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.ok
+        assert page.get_by_role("heading", level=1).count() == 1
+
+
+def test_what_is_wrong_is_said_without_scripts(browse: Browse) -> None:
+    page = browse(java_script_enabled=False)
+    page.goto("/sign-in")
+    page.get_by_label("ユーザーID", exact=True).fill("haruno92")
+    page.get_by_role("main").get_by_role("button", name="ログイン").click()
+    assert page.title().startswith("エラー：")
+    assert page.get_by_label("ユーザーID", exact=True).input_value() == "haruno92"
+    page.get_by_role("alert").get_by_role("link").first.click()
+    assert urlsplit(page.url).fragment == "password"
+
+
+def test_a_month_opens_as_its_own_page(browse: Browse, enter: Enter) -> None:
+    page = enter(browse(java_script_enabled=False), "haruno")
+    page.goto("/records")
+    page.locator("a[href='/records/1983/4']").click()
+    assert urlsplit(page.url).path == "/records/1983/4"
+    assert "昭和58年4月" in page.get_by_role("heading", level=1).inner_text()
+
+
+def test_kinds_are_emphasised_by_the_form(browse: Browse, enter: Enter) -> None:
+    page = enter(browse(java_script_enabled=False), "nakagawa")
+    page.goto("/records")
+    page.get_by_text("月の種類を選んで強調する").click()
+    page.get_by_role("checkbox").first.check()
+    page.get_by_role("button", name="選んだ月を強調する").click()
+    assert "emphasis=" in page.url
+    assert page.get_by_role("checkbox").first.is_checked()
+
+
+def test_a_point_is_marked_and_the_mark_taken_back(browse: Browse, enter: Enter) -> None:
+    page = enter(browse(java_script_enabled=False), "fujita")
+    page.goto("/records/checks")
+    page.get_by_role("button", name="確認した、と印をつける").click()
+    assert urlsplit(page.url).path == "/records/checks"
+    assert page.get_by_role("heading", name="確認がすんだ項目").is_visible()
+    page.get_by_role("button", name="印を取り消す").click()
+    assert page.get_by_role("button", name="確認した、と印をつける").count() == 1
+    assert page.get_by_role("heading", name="確認がすんだ項目").count() == 0
+
+
+def test_signing_out_works_without_scripts(browse: Browse, enter: Enter) -> None:
+    page = enter(browse(java_script_enabled=False), "fujita")
+    page.get_by_role("button", name="ログアウト").click()
+    assert urlsplit(page.url).path == "/"
+    page.goto("/records")
+    assert urlsplit(page.url).path == "/sign-in"
