@@ -168,7 +168,7 @@ async def test_a_fault_after_the_answer_has_begun_is_not_answered_twice(
     sent: list[object] = []
 
     async def breaks_off(_: object, __: object, send: object) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": []})  # type: ignore[operator]
+        await send({"type": "http.response.start", "status": 200, "headers": []})  # type: ignore[operator]  # send is callable
         raise RuntimeError(SECRET)
 
     async def keep(message: object) -> None:
