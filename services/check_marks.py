@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from db.queries.audit import Act, append_entry
-from db.queries.check_marks import delete_mark, insert_mark
+from db.queries.check_marks import delete_mark, fetch_marks, insert_mark
 from db.queries.sessions import StoredSession
 from db.transactions import write
 from services.clock import Clock
@@ -38,8 +38,9 @@ async def unmark_finding(session: StoredSession, finding_key: str, clock: Clock)
     if session.person_id is None:
         return MarkResult.NO_SUCH_FINDING
     async with write():
-        if not await delete_mark(session.person_id, finding_key):
+        if finding_key not in await fetch_marks(session.person_id):
             return MarkResult.NO_SUCH_FINDING
+        await delete_mark(session.person_id, finding_key)
         await append_entry(_act(session, session.person_id, "unmark", finding_key, clock))
     return MarkResult.DONE
 

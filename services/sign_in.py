@@ -14,6 +14,7 @@ from services.clock import Clock
 from services.passwords import PasswordsBusy, rehash, verify_password
 from services.sessions import NewSession, account_actor, begin_session
 
+_USER_ID = re.compile(r"[a-z0-9]{1,64}")
 _IGNORED = re.compile(r"[\s\u002d\u2010-\u2015\u2212\u30fc\uff0d\uff70]+")
 
 
@@ -55,8 +56,12 @@ async def sign_in(user_id: str, password: str, clock: Clock, *, old_token: str |
 
 
 def canonical_user_id(typed: str) -> str:
-    """A user id as it is stored: case, width, spaces and hyphens make no difference."""
-    return _IGNORED.sub("", unicodedata.normalize("NFKC", typed)).casefold()
+    """A user id as it is stored: case, width, spaces and hyphens make no difference.
+
+    Empty, which is nobody's, for what cannot be one: user ids are letters a to z and digits.
+    """
+    plain = _IGNORED.sub("", unicodedata.normalize("NFKC", typed)).casefold()
+    return plain if _USER_ID.fullmatch(plain) else ""
 
 
 async def _begin(credentials: Credentials, password_hash: str, old_token: str | None, now: datetime) -> SignInResult:

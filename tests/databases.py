@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
 import subprocess
@@ -10,8 +9,8 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from uuid import uuid4
 
+import asyncpg
 import pytest
 
 from db.engine import close_database, open_database
@@ -19,7 +18,6 @@ from db.migrate import apply_migrations
 
 JST = timezone(timedelta(hours=9), "JST")
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=JST)
-_TEMPLATE = "migrated"
 
 
 class SteppingClock:
@@ -52,28 +50,23 @@ class PostgresServer:
         # fsync off: the tests' own crashes are of our program, not of the machine
         options = f"-k {self._folder} -c listen_addresses='' -c fsync=off -c max_connections=60"
         self._run("pg_ctl", "-D", self._data, "-w", "-o", options, "-l", str(self._folder / "log"), "start")
-        self.create_database(_TEMPLATE, "template1")
-
-        async def migrate_template() -> None:
-            await open_database(self.location(_TEMPLATE))
-            await apply_migrations(NOW)
-            await close_database()
-
-        asyncio.run(migrate_template())
 
     def stop(self) -> None:
         """Stop it at once and remove its files."""
         self._run("pg_ctl", "-D", self._data, "-m", "immediate", "stop")
         shutil.rmtree(self._folder)
 
-    def create_database(self, name: str, template: str) -> None:
-        """A new database like another one."""
-        statement = f'CREATE DATABASE "{name}" TEMPLATE "{template}"'
-        self._run("psql", "-q", "-h", str(self._folder), "-U", "postgres", "-d", "postgres", "-c", statement)
+    @property
+    def location(self) -> str:
+        """Where its database is, in the form of NENKIN_DATABASE."""
+        return f"postgresql:///postgres?host={self._folder}&user=postgres"
 
-    def location(self, name: str) -> str:
-        """Where a database is, in the form of NENKIN_DATABASE."""
-        return f"postgresql:///{name}?host={self._folder}&user=postgres"
+    async def clear(self) -> str:
+        """Drop every table, function and trigger: a database without anything. Returns its location."""
+        connection = await asyncpg.connect(self.location)
+        await connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        await connection.close()
+        return self.location
 
     @property
     def _data(self) -> str:
@@ -117,20 +110,6 @@ def postgres_server() -> Iterator[PostgresServer]:
     server.stop()
 
 
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite file to copy."""
-    path = tmp_path_factory.mktemp("sqlite") / "migrated.sqlite"
-
-    async def migrate_file() -> None:
-        await open_database(str(path))
-        await apply_migrations(NOW)
-        await close_database()
-
-    asyncio.run(migrate_file())
-    return path
-
-
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def engine_name(request: pytest.FixtureRequest) -> str:
     """Which of the two databases a test runs on."""
@@ -139,21 +118,19 @@ def engine_name(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def empty_location(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+async def empty_location(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
     """A database without tables."""
     if engine_name == "sqlite":
         return str(tmp_path / "nenkin.sqlite")
-    return _new_postgres(request, "template1")
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    return await server.clear()
 
 
 @pytest.fixture
-def location(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+async def location(empty_location: str) -> str:
     """A migrated database with nothing in it."""
-    if engine_name == "sqlite":
-        path = tmp_path / "nenkin.sqlite"
-        shutil.copyfile(request.getfixturevalue("migrated_file"), path)
-        return str(path)
-    return _new_postgres(request, _TEMPLATE)
+    await migrate_location(empty_location)
+    return empty_location
 
 
 @pytest.fixture
@@ -170,8 +147,8 @@ def clock() -> SteppingClock:
     return SteppingClock()
 
 
-def _new_postgres(request: pytest.FixtureRequest, template: str) -> str:
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    name = f"test_{uuid4().hex}"
-    server.create_database(name, template)
-    return server.location(name)
+async def migrate_location(location: str) -> None:
+    """Make the tables."""
+    await open_database(location)
+    await apply_migrations(NOW)
+    await close_database()

@@ -26,9 +26,6 @@ async def insert_mark(person_id: int, finding_key: str, now: datetime) -> bool:
     return bool(rows)
 
 
-async def delete_mark(person_id: int, finding_key: str) -> bool:
-    """Take a mark away; False when there was none."""
-    rows = await CheckMark.raw(
-        "DELETE FROM check_mark WHERE person = {} AND finding_key = {} RETURNING id", person_id, finding_key
-    )
-    return bool(rows)
+async def delete_mark(person_id: int, finding_key: str) -> None:
+    """Take a mark away."""
+    await CheckMark.raw("DELETE FROM check_mark WHERE person = {} AND finding_key = {}", person_id, finding_key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import asyncio
 import sqlite3
 import time
 from pathlib import Path
@@ -12,13 +12,14 @@ import pytest
 from db import health
 from db.health import check_database
 from db.problems import DatabaseUnusable
+from tests.databases import migrate_location
 
 
 @pytest.fixture
-def file(migrated_file: Path, tmp_path: Path) -> Path:
+def file(tmp_path: Path) -> Path:
     """A sound database with some content, its write-ahead log folded in."""
     path = tmp_path / "nenkin.sqlite"
-    shutil.copyfile(migrated_file, path)
+    asyncio.run(migrate_location(str(path)))
     connection = sqlite3.connect(path)
     with connection:
         connection.executemany(

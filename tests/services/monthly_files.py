@@ -9,7 +9,7 @@ from typing import Any
 from db.documents import encode_document
 from db.engine import current_engine
 from db.transactions import read
-from pension.record import Facts, PensionRecord
+from pension.record import Correction, Facts, PensionRecord
 from services.import_lines import BadLine
 from services.monthly_import import ImportOrder, ImportResult, import_month
 from tests.databases import SteppingClock
@@ -21,10 +21,16 @@ def number(index: int) -> str:
     return f"1000-{index:06d}"
 
 
-def document(index: int = 1, *, as_of: str = "2026-10", name: str = "春野 和子", **more: object) -> PensionRecord:
+def document(
+    index: int = 1,
+    *,
+    as_of: str = "2026-10",
+    name: str = "春野 和子",
+    corrections: tuple[Correction, ...] = (),
+) -> PensionRecord:
     """A small record of one person."""
     whose = person(basic_pension_number=number(index), name=name)
-    return record(person=whose, as_of=ym(as_of), facts=Facts(), **more)
+    return record(person=whose, as_of=ym(as_of), facts=Facts(), corrections=corrections)
 
 
 def write_file(path: Path, *lines: PensionRecord | str | bytes) -> Path:

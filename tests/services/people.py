@@ -1,0 +1,43 @@
+"""Accounts and sessions for tests."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from argon2 import PasswordHasher
+
+from db.queries.accounts import NewAccount, Role, insert_account
+from db.queries.sessions import StoredSession
+from db.transactions import write
+from services.sessions import load_session
+from services.sign_in import SignedIn, sign_in
+from tests.databases import SteppingClock
+
+PASSWORD = "さくら-かぜ-やま-かわ"
+USER_ID = "haruno92"
+WEAK_HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+HASH = WEAK_HASHER.hash(unicodedata.normalize("NFC", PASSWORD))
+
+
+async def make_account(
+    clock: SteppingClock, *, user_id: str = USER_ID, person_id: int | None = None, password_hash: str = HASH
+) -> int:
+    """An account with the tests' password."""
+    account = NewAccount(user_id=user_id, password_hash=password_hash, role=Role.CITIZEN, person_id=person_id)
+    async with write():
+        return await insert_account(account, clock.now())
+
+
+async def token_of(clock: SteppingClock, *, old_token: str | None = None) -> str:
+    """Sign in; the new token."""
+    result = await sign_in(USER_ID, PASSWORD, clock, old_token=old_token)
+    assert isinstance(result, SignedIn)
+    return result.session.token
+
+
+async def signed_in(clock: SteppingClock, person_id: int | None = None) -> StoredSession:
+    """The session of a new account that has signed in."""
+    await make_account(clock, person_id=person_id)
+    session = await load_session(await token_of(clock), clock)
+    assert session is not None
+    return session
