@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from litestar import Request
-from litestar.exceptions import MethodNotAllowedException, NotFoundException, PermissionDeniedException
+from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException, PermissionDeniedException
 
 from db.queries.accounts import Role
 from web.session import account_or_none
@@ -63,13 +63,18 @@ def check_access(request: Request[Any, Any, Any]) -> None:
     method, path = request.method, request.scope["path_template"]
     allowed = ACCESS.get((method, path))
     if allowed is None:
-        raise MethodNotAllowedException if any(path == listed for _, listed in ACCESS) else NotFoundException
+        raise _unlisted(path)
     account = account_or_none(request)
     if (account.role if account else VISITOR) in allowed:
         return
     if account is None:
         raise SignInNeeded(_asked_address(request) if method == "GET" else "")
     raise PermissionDeniedException
+
+
+def _unlisted(path: str) -> HTTPException:
+    methods = [method for method, listed in ACCESS if listed == path]
+    return MethodNotAllowedException(headers={"Allow": ", ".join(methods)}) if methods else NotFoundException()
 
 
 def own_address(text: str) -> str:

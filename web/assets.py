@@ -93,7 +93,7 @@ class ServeAssets:
             await self._app(scope, receive, send)
             return
         if scope["method"] != "GET":
-            raise MethodNotAllowedException
+            raise MethodNotAllowedException(headers={"Allow": "GET"})
         asset = self._assets.find(scope["path"])
         if asset is None:
             raise NotFoundException
