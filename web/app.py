@@ -25,7 +25,18 @@ from web.errors import ErrorScreens, error_screen
 from web.guard import Guard
 from web.headers import HeadAsGet, SecureHeaders
 from web.render import make_environment
-from web.routes import accessibility, checks, fiscal_years, home, overlaps, record_months, sign_in, sign_out, top
+from web.routes import (
+    accessibility,
+    checks,
+    fiscal_years,
+    home,
+    overlaps,
+    record_months,
+    records,
+    sign_in,
+    sign_out,
+    top,
+)
 from web.session import Sessions
 from web.settings import Settings
 
@@ -36,6 +47,7 @@ ROUTES = (
     *accessibility.routes,
     *home.routes,
     *checks.routes,
+    *records.routes,
     *fiscal_years.routes,
     *record_months.routes,
     *overlaps.routes,

@@ -11,6 +11,7 @@ from litestar.response import Redirect, Template
 
 from web.assets import Assets
 from web.csrf import page_token
+from web.finished_cells import FinishedCells
 from web.session import account_or_none
 from web.settings import Settings, settings_of
 from web.views.frame import View, tab_links
@@ -56,6 +57,7 @@ def make_environment(settings: Settings, assets: Assets) -> Environment:
         cache_size=-1,
     )
     environment.globals["asset"] = assets.url
+    environment.globals["finished"] = FinishedCells(environment)
     return environment
 
 
