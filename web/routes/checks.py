@@ -9,8 +9,8 @@ from litestar.exceptions import ClientException
 from litestar.response import Response, Template
 
 from services.check_marks import MarkResult, mark_finding, unmark_finding
-from services.show_records import NoRecordHere, show_records
 from web.errors import PageNotFound
+from web.lookup import record_of
 from web.render import redirect, render, wants_partial
 from web.session import account_of, form_of
 from web.settings import JST, clock_of
@@ -46,9 +46,7 @@ async def send_mark(request: Request[Any, Any, Any]) -> Response[Any]:
 
 
 async def _answer(request: Request[Any, Any, Any], changed: str = "") -> Template:
-    screen = await show_records(account_of(request), clock_of(request))
-    if isinstance(screen, NoRecordHere):
-        raise PageNotFound("あなたの年金の記録は、まだ届いていません。", Link("マイページへもどる", "/home"))
+    screen = await record_of(request)
     marks = {key: marked_at.astimezone(JST) for key, marked_at in screen.marks.items()}
     view = checks_view(screen.timeline, screen.findings, marks, changed)
     return render(request, page="pages/checks.html", partial="partials/checks.html", view=view)

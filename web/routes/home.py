@@ -21,7 +21,8 @@ async def show_home(request: Request[Any, Any, Any]) -> Template:
     screen = await show_records(account, clock_of(request))
     record = None
     if not isinstance(screen, NoRecordHere):
-        record = home_record(screen.timeline, screen.totals.entitlement, screen.open_findings, len(screen.marks))
+        marked = len(screen.marked_findings)
+        record = home_record(screen.timeline, screen.totals.entitlement, screen.open_findings, marked)
     before = account.previous_sign_in_at
     view = home_view(name=account.name, last_sign_in=before.astimezone(JST) if before else None, record=record)
     return render(request, page="pages/home.html", partial="partials/home.html", view=view)

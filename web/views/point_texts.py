@@ -115,12 +115,8 @@ def _not_enrolled(finding: Finding, timeline: Timeline) -> PointText:
     before = timeline.span_at(finding.first_month.plus(-1))
     after_work = before is not None and before.counts.employees_real
     what = (
-        "仕事をやめたあと、国民年金に入った記録がありません。"
-        if after_work
-        else "どの年金にも入った記録がありません。"
+        "仕事をやめたあと、国民年金に入った記録がありません。" if after_work else "どの年金にも入った記録がありません。"
     )
-    still_open = last_pay_date(finding.last_month) >= timeline.today
-    late = "2年以内の月なら、いまから届け出て、納められることがあります。" if still_open else ""
     return PointText(
         tag="抜けている月",
         summary=what,
@@ -128,10 +124,17 @@ def _not_enrolled(finding: Finding, timeline: Timeline) -> PointText:
         why=f"このままでは、{_NOTHING_COUNTS}記録が、ほかの番号や、ちがう読み方の名前で残っていることがあります。",
         next_step=(
             "当時の仕事や住まいを、思い出してみてください。"
-            f"{late}年金手帳、給与明細、領収書などがあれば、窓口にお持ちください。"
+            f"{_still_open(finding, timeline)}年金手帳、給与明細、領収書などがあれば、窓口にお持ちください。"
         ),
         ask=_OFFICE,
     )
+
+
+def _still_open(finding: Finding, timeline: Timeline) -> str:
+    """Said of months without a record that are not too old to be declared and paid (国年法102条4項); else empty."""
+    if finding.status is Status.NONE_REQ and last_pay_date(finding.last_month) >= timeline.today:
+        return "いまから国民年金の届け出をして、納められることがあります。"
+    return ""
 
 
 def _may_count_as_time(finding: Finding, timeline: Timeline) -> PointText:
@@ -158,12 +161,12 @@ def _unpaid(finding: Finding, timeline: Timeline) -> PointText:
 
 
 def _several_unpaid(statuses: Sequence[Status]) -> PointText:
-    kinds = "、".join(_UNPAID_KINDS[status] for status in statuses)
+    kinds = "と、".join(_UNPAID_KINDS[status] for status in statuses)
     late = "第3号の届け出がまだできるかも、おたずねください。" if Status.N3_NC in statuses else ""
     return PointText(
         tag="納めていない月",
         summary="年金の額に入っていない月が、つづいています。",
-        what=f"次の月がつづいています：{kinds}。",
+        what=f"{kinds}が、つづいています。",
         why="年金の額に入っていません。納めたのに記録がないときは、直せることがあります。",
         next_step=f"{_PAYMENT_PAPERS}{late}",
         ask=_OFFICE,
@@ -223,8 +226,8 @@ def _employees_lapsed(_finding: Finding, _timeline: Timeline) -> PointText:
 _UNPAID_KINDS: Mapping[Status, str] = {
     Status.N1_UNPAID: "国民年金の保険料を納めた記録がない月",
     Status.NV_UNPAID: "任意加入の保険料を納めた記録がない月",
-    Status.N3_NC: "第3号の届け出がおくれ、数えられていない月",
-    Status.E_LAPSED: "会社が保険料を納める前に、期限が過ぎた月",
+    Status.N3_NC: "第3号の届け出がおくれて数えられていない月",
+    Status.E_LAPSED: "会社が保険料を納める前に期限が過ぎた月",
 }
 _UNPAID_WORDS: Mapping[Status, Callable[[Finding, Timeline], PointText]] = {
     Status.N1_UNPAID: _national_unpaid,
@@ -251,7 +254,7 @@ def _part_unpaid(finding: Finding, _timeline: Timeline) -> PointText:
         what=what,
         why=f"残りを納めていない月は、{_NOTHING_COUNTS}免除された分も、数えられません。",
         next_step=next_step,
-        ask=_OFFICE_OR_TOWN,
+        ask=_OFFICE,
     )
 
 
@@ -261,9 +264,7 @@ def _overlap(finding: Finding, timeline: Timeline) -> PointText:
     entries = [entry for span in spans for entry in span.entries]
     names = tuple(dict.fromkeys(_scheme_name(entry.period) for entry in entries))
     what = (
-        f"{'と'.join(names)}の両方に、記録があります。"
-        if len(names) == 2
-        else "同じ月に、いくつかの記録があります。"
+        f"{'と'.join(names)}の両方に、記録があります。" if len(names) == 2 else "同じ月に、いくつかの記録があります。"
     )
     twice = any(entry.run is not None and entry.verdict is Verdict.NOT_COUNTED for entry in entries)
     why = (
@@ -293,14 +294,12 @@ def _scheme_name(period: object) -> str:
     return "合算対象期間" if isinstance(period, ComplementaryPeriod) else "国民年金"
 
 
-def _one_month_gap(finding: Finding, _timeline: Timeline) -> PointText:
+def _one_month_gap(finding: Finding, timeline: Timeline) -> PointText:
     """Rule 6, 厚年法14条: leaving on the last day of a month makes that month count."""
     left, joined = finding.employers
     unpaid = finding.status is Status.N1_UNPAID
     missing = (
-        "1か月の国民年金の保険料を、納めた記録がありません。"
-        if unpaid
-        else "1か月が、どの年金にも入っていません。"
+        "1か月の国民年金の保険料を、納めた記録がありません。" if unpaid else "1か月が、どの年金にも入っていません。"
     )
     what = f"{left}をやめてから{joined}に入るまでの{missing}"
     return PointText(
@@ -308,7 +307,7 @@ def _one_month_gap(finding: Finding, _timeline: Timeline) -> PointText:
         summary=what,
         what=what,
         why="やめた日が月の最後の日なら、その月は厚生年金の月になります。1日のちがいで変わります。",
-        next_step=f"やめた日を、離職票や給与明細で、ご確認ください。{_FINE_AS_IS}",
+        next_step=f"やめた日を、離職票や給与明細で、ご確認ください。{_still_open(finding, timeline) or _FINE_AS_IS}",
         ask=_OFFICE,
     )
 
@@ -317,10 +316,7 @@ def _pay_jump(finding: Finding, _timeline: Timeline) -> PointText:
     """Rule 7."""
     before, after = finding.pay_before or 0, finding.pay_after or 0
     direction = "上がって" if after > before else "下がって"
-    what = (
-        f"{finding.employers[0]}の給与の記録（標準報酬月額）が、"
-        f"{before:,}円から{after:,}円に{direction}います。"
-    )
+    what = f"{finding.employers[0]}の給与の記録（標準報酬月額）が、{before:,}円から{after:,}円に{direction}います。"
     return PointText(
         tag="給与の大きな変動",
         summary=what,
