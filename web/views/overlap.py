@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pension.calendar import YearMonth
 from pension.checks import Finding
 from pension.overlap import NoOverlap, Overlap, PaidTwice
-from pension.timeline import Span, Timeline, Verdict
+from pension.timeline import Reason, Span, Timeline, Verdict
 from web.views.frame import Frame, Link, Tab
-from web.views.reasons import STATUSES, Explanation
+from web.views.reasons import REASONS, STATUSES, Explanation
 from web.views.record_entry import (
     AMOUNT,
     BONUS,
@@ -88,7 +88,7 @@ def overlap_view(timeline: Timeline, explained: Overlap | NoOverlap, findings: S
         beside=beside_words(span) if several else "",
         entries=entries,
         rows=tuple(_rows(entries)),
-        reasons=reasons_of(span, month) if several else (),
+        reasons=_reasons(span, month) if several else (),
         money=money,
         steps=tuple(_steps(explained)) if isinstance(explained, Overlap) else (),
         point=point_link([finding for finding in findings if month in finding.range]),
@@ -108,6 +108,11 @@ def _frame(month: YearMonth, says: str) -> Frame:
             Link(f"{month_words(month)}の記録", month_url(month)),
         ),
     )
+
+
+def _reasons(span: Span, month: YearMonth) -> tuple[Explanation, ...]:
+    corrected = any(entry.reason is Reason.CORRECTED for entry in span.entries)
+    return (*reasons_of(span, month), *((REASONS[Reason.CORRECTED],) if corrected else ()))
 
 
 def _counted_as(span: Span) -> str:

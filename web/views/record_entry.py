@@ -102,7 +102,7 @@ def entry_views(span: Span, month: YearMonth, record: PensionRecord) -> tuple[En
 
 def _label(verdict: Verdict, span: Span) -> str:
     """An unpaid month decides what the month was, yet there is nothing to count."""
-    return "この月の記録" if verdict is Verdict.COUNTS and _counts_nothing(span) else VERDICTS[verdict].label
+    return "いまの記録" if verdict is Verdict.COUNTS and _counts_nothing(span) else VERDICTS[verdict].label
 
 
 def _counts_nothing(span: Span) -> bool:
@@ -110,10 +110,14 @@ def _counts_nothing(span: Span) -> bool:
 
 
 def reasons_of(span: Span, month: YearMonth) -> tuple[Explanation, ...]:
-    """Why each entry counts or does not, said once where several share a reason; then the days that decided it."""
-    said = {Reason.ONLY_RECORD} if span.entries and _counts_nothing(span) else set()
-    reasons = dict.fromkeys(REASONS[entry.reason] for entry in span.entries if entry.reason not in said)
-    days = (day for entry in span.entries if (day := _deciding_day(entry.period, month)))
+    """Why each standing entry counts or does not, said once where several share a reason; then the days that decided.
+
+    A single record that counts for nothing needs no such reason.
+    """
+    standing = [entry for entry in span.entries if entry.reason is not Reason.CORRECTED]
+    said = {Reason.ONLY_RECORD} if standing and _counts_nothing(span) else set()
+    reasons = dict.fromkeys(REASONS[entry.reason] for entry in standing if entry.reason not in said)
+    days = (day for entry in standing if (day := _deciding_day(entry.period, month)))
     return (*reasons, *(Explanation(day, MONTHS_OF_A_JOB) for day in days))
 
 

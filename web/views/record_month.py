@@ -13,12 +13,12 @@ from pension.counts import Counts
 from pension.periods import standing_entries
 from pension.record import Correction, EmployeesPeriod, PensionRecord, Remark
 from pension.status import Status
-from pension.timeline import Entry, Span, Timeline, Verdict
+from pension.timeline import Entry, Reason, Span, Timeline, Verdict
 from web.views.advice import Advice, advice_for
 from web.views.frame import Frame, Link, Tab
 from web.views.month_cell import Mark, MonthCell
 from web.views.point_texts import PointText, point_text
-from web.views.reasons import CANDIDATES, STATUSES, CandidateText, Explanation, why_it_counts
+from web.views.reasons import CANDIDATES, REASONS, STATUSES, CandidateText, Explanation, why_it_counts
 from web.views.record_entry import MONTHS_OF_A_JOB, EntryView, entry_views, reasons_of, scheme_name
 from web.views.wording import date_words, fiscal_year_words, month_words, months_words, short_month_words, status_name
 
@@ -86,6 +86,7 @@ class RecordMonthView:
     whys: tuple[Explanation, ...]
     candidates: tuple[CandidateText, ...]
     remarks: tuple[str, ...]
+    corrected: Explanation
     corrections: tuple[CorrectionView, ...]
     points: tuple[PointText, ...]
     advice: Advice
@@ -135,6 +136,7 @@ def record_month_view(
         ),
         candidates=tuple(CANDIDATES[candidate] for candidate in span.candidates),
         remarks=tuple(remark.text for remark in timeline.record.remarks if _concerns(remark, month)),
+        corrected=REASONS[Reason.CORRECTED],
         corrections=tuple(_corrections(span)),
         points=tuple(point_text(finding, timeline) for finding in here if finding.rule not in _SAID_BY_STATUS),
         advice=advice_for(span, month, timeline),

@@ -119,5 +119,5 @@ def test_a_month_with_one_record_leads_back() -> None:
 
 def test_a_corrected_month_can_be_compared_with_what_it_was() -> None:
     view = view_of("morita", "1994-05")
-    assert [entry.label for entry in view.entries] == ["この月の記録", "訂正で取り消された記録"]
+    assert [entry.label for entry in view.entries] == ["いまの記録", "訂正で取り消された記録"]
     assert view.beside == ""

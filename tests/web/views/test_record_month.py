@@ -162,7 +162,7 @@ def test_a_void_job_without_anything_after_it_is_still_told() -> None:
 
 def test_an_unpaid_month_is_not_called_counted() -> None:
     view = view_of("haruno", "1995-06")
-    assert view.entries[0].label == "この月の記録"
+    assert view.entries[0].label == "いまの記録"
     assert "ほかに数える記録" not in whys(view)
 
 
