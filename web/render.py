@@ -22,9 +22,7 @@ _TEMPLATES = Path(__file__).parent
 class Chrome:
     """What layouts and the form component may know beside the view: the visitor, the installation, the menu."""
 
-    __slots__ = (
-        *("_request", "demo", "person_name", "phone", "phone_hours", "service_name", "signed_in", "tabs", "today"),
-    )
+    __slots__ = (*("_request", "demo", "person_name", "phone", "phone_hours", "service_name", "signed_in", "tabs"),)
 
     def __init__(self, request: Request[Any, Any, Any], view: View) -> None:
         settings = settings_of(request)
@@ -34,7 +32,6 @@ class Chrome:
         self.phone = settings.phone
         self.phone_hours = settings.phone_hours
         self.demo = settings.demo
-        self.today = settings.clock.now().date()
         self.signed_in = account is not None
         self.person_name = account.name if account else ""
         self.tabs = tab_links(view.frame) if account else ()

@@ -106,14 +106,6 @@ def account_of(connection: Connection) -> StoredSession:
     return account
 
 
-def person_id_of(connection: Connection) -> int:
-    """Whose record a signed-in citizen sees: their own."""
-    person_id = account_of(connection).person_id
-    if person_id is None:
-        raise LookupError("a citizen's account without a person")
-    return person_id
-
-
 def form_of(connection: Connection) -> Mapping[str, str]:
     """The fields of the form that was sent, after :func:`web.csrf.check_form` has let it pass."""
     return visit_of(connection.scope).form

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 from http.cookies import SimpleCookie
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -14,12 +13,11 @@ from httpx import Response
 from litestar import Request
 from litestar.types import HTTPScope
 
-from db.queries.sessions import StoredSession
 from services.sessions import IDLE_LIMIT
 from tests.web.conftest import PASSWORD, USER_ID, Browse, Browser, client_of, token_in
 from web import session
 from web.app import create_app
-from web.session import Visit, account_of, close_session, person_id_of, visit_of
+from web.session import Visit, account_of, close_session, visit_of
 from web.settings import DEMO_NOW, Clock, Settings
 
 PLANTED = "A" * 43
@@ -139,15 +137,6 @@ def test_a_handler_for_citizens_that_visitors_reach_is_a_programming_error() -> 
     request = a_request()
     with pytest.raises(LookupError):
         account_of(request)
-
-
-def test_whose_record_it_is() -> None:
-    request = a_request()
-    visit_of(request.scope).account = cast("StoredSession", SimpleNamespace(person_id=7))
-    assert person_id_of(request) == 7
-    visit_of(request.scope).account = cast("StoredSession", SimpleNamespace(person_id=None))
-    with pytest.raises(LookupError):
-        person_id_of(request)
 
 
 def test_requests_do_not_share_a_visit() -> None:
