@@ -76,4 +76,5 @@ async def prepare(people: list[DemoPerson], settings: OperatorSettings) -> int:
         ]
         made = await add_demo_accounts(accounts, settings.clock)
     print(f"見本のアカウントは {len(people)} 人分です（新しく作ったもの {made}）。")
+    print(f"ログインの例：{people[0].name}　ユーザーID {people[0].user_id}　パスワード {people[0].password}")
     return 0

@@ -82,7 +82,7 @@ def _serve(settings: Settings) -> None:
 def _greeting(settings: Settings) -> str:
     lines = [f"{settings.service_name}  http://{settings.host}:{settings.port}/"]
     if settings.demo:
-        lines.append("見本の人のユーザーIDとパスワード: python -m ops demo --list")
+        lines.append(f"見本の人のユーザーIDとパスワード：{sys.executable} -m ops demo --list")
     return "\n".join(lines)
 
 
