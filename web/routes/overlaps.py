@@ -23,7 +23,7 @@ async def show_overlap(request: Request[Any, Any, Any], year: FromPath[str], mon
     explained = explain_overlap(screen.timeline, asked, load_rules())
     if isinstance(explained, NoRecord):
         raise outside(screen, f"{asked.year}年{asked.month}月")
-    view = overlap_view(screen.timeline, explained, screen.findings)
+    view = overlap_view(screen.timeline, explained, screen.findings, screen.marks)
     return render(request, page="pages/overlap.html", partial="partials/overlap_detail.html", view=view)
 
 

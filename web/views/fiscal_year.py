@@ -12,7 +12,9 @@ from pension.status import Status
 from pension.timeline import Span, Timeline
 from web.views.frame import Frame, Link, Tab
 from web.views.month_cell import MonthCell
-from web.views.record_month import CountLine, month_cell, month_url, point_url, year_url
+from web.views.point_texts import point_url
+from web.views.record_grid import month_url
+from web.views.record_month import CountLine, month_cell, open_points, year_url
 from web.views.wording import (
     fiscal_year_words,
     full_fiscal_year_words,
@@ -65,6 +67,7 @@ def fiscal_year_view(
             announce=f"{heading}を開きました。{lead}",
             tab=Tab.RECORDS,
             breadcrumbs=(Link("年金記録の一覧", f"/records#year-{year}"),),
+            points=open_points(findings, marks),
         ),
         heading=heading,
         lead=lead,
@@ -127,7 +130,7 @@ def _point(months: Sequence[tuple[YearMonth, Span]], findings: Sequence[Finding]
     here = [finding for finding in findings if finding.first_month <= last and first <= finding.last_month]
     if not here:
         return None
-    return Link(f"この年度の、ご確認いただきたい項目を見る（{len(here)}件）", point_url(here[0]))
+    return Link(f"この年度の、ご確認いただきたい項目を見る（{len(here)}件）", point_url(here[0].key))
 
 
 def _neighbour(timeline: Timeline, year: int, word: str) -> Link | None:

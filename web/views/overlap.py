@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from pension.calendar import YearMonth
@@ -32,7 +32,8 @@ from web.views.record_entry import (
     reasons_of,
     scheme_name,
 )
-from web.views.record_month import beside_words, grid_link, month_url, point_link, year_url
+from web.views.record_grid import month_url
+from web.views.record_month import beside_words, grid_link, open_points, point_link, year_url
 from web.views.wording import fiscal_year_words, month_words, range_words, yen
 
 # The rows of the comparison: their name, and the facts each gathers. Facts that are not the row's own name keep theirs.
@@ -73,7 +74,9 @@ class OverlapView:
     grid: Link
 
 
-def overlap_view(timeline: Timeline, explained: Overlap | NoOverlap, findings: Sequence[Finding]) -> OverlapView:
+def overlap_view(
+    timeline: Timeline, explained: Overlap | NoOverlap, findings: Sequence[Finding], marks: Container[str]
+) -> OverlapView:
     """The comparison of a month; a sentence and the way back where there is nothing to compare."""
     month, span = explained.month, explained.span
     several = isinstance(explained, Overlap)
@@ -81,7 +84,7 @@ def overlap_view(timeline: Timeline, explained: Overlap | NoOverlap, findings: S
     says = _counted_as(span) if several else f"{month_words(month)}には、重なっている記録はありません。"
     money = tuple(_money(explained)) if isinstance(explained, Overlap) else ()
     return OverlapView(
-        frame=_frame(month, says),
+        frame=_frame(month, says, open_points(findings, marks)),
         heading=f"{month_words(month)}の記録をくらべる",
         overlap=span.overlap,
         says=says,
@@ -97,7 +100,7 @@ def overlap_view(timeline: Timeline, explained: Overlap | NoOverlap, findings: S
     )
 
 
-def _frame(month: YearMonth, says: str) -> Frame:
+def _frame(month: YearMonth, says: str, points: int) -> Frame:
     return Frame(
         title=f"{month_words(month)}の記録をくらべる",
         announce=f"{month_words(month)}の記録のくらべを開きました。{says}",
@@ -107,6 +110,7 @@ def _frame(month: YearMonth, says: str) -> Frame:
             Link(fiscal_year_words(month.fiscal_year), year_url(month.fiscal_year)),
             Link(f"{month_words(month)}の記録", month_url(month)),
         ),
+        points=points,
     )
 
 

@@ -17,9 +17,10 @@ from pension.timeline import Entry, Reason, Span, Timeline, Verdict
 from web.views.advice import Advice, advice_for
 from web.views.frame import Frame, Link, Tab
 from web.views.month_cell import Mark, MonthCell
-from web.views.point_texts import PointText, point_text
+from web.views.point_texts import PointText, point_text, point_url
 from web.views.reasons import CANDIDATES, REASONS, STATUSES, CandidateText, Explanation, why_it_counts
 from web.views.record_entry import MONTHS_OF_A_JOB, EntryView, entry_views, reasons_of, scheme_name
+from web.views.record_grid import month_url
 from web.views.wording import date_words, fiscal_year_words, month_words, months_words, short_month_words, status_name
 
 # Points that only repeat what the month's own sentence says.
@@ -98,11 +99,6 @@ class RecordMonthView:
     following: Neighbour | None
 
 
-def month_url(month: YearMonth) -> str:
-    """The address of a month."""
-    return f"/records/{month.year}/{month.month}"
-
-
 def year_url(year: int) -> str:
     """The address of a fiscal year."""
     return f"/records/fiscal-year/{year}"
@@ -121,7 +117,7 @@ def record_month_view(
     here = [finding for finding in findings if month in finding.range]
     several = len(span.entries) > 1
     return RecordMonthView(
-        frame=month_frame(month, span),
+        frame=_frame(month, span, open_points(findings, marks)),
         heading=f"{month_words(month)}の記録",
         cell=month_cell(span, month, findings, marks),
         says=STATUSES[span.status].says,
@@ -162,8 +158,12 @@ def _mark(framing: Sequence[Finding], marks: Container[str]) -> Mark:
     return Mark.CONFIRM if Call.CONFIRM in calls else Mark.ACT
 
 
-def month_frame(month: YearMonth, span: Span) -> Frame:
-    """What the layout says about a month."""
+def open_points(findings: Sequence[Finding], marks: Container[str]) -> int:
+    """How many points the person has not marked as checked, for the badge in the menu."""
+    return sum(finding.key not in marks for finding in findings)
+
+
+def _frame(month: YearMonth, span: Span, points: int) -> Frame:
     return Frame(
         title=f"{month_words(month)}の記録",
         announce=f"{month_words(month)}の記録を開きました。{STATUSES[span.status].says}{beside_words(span)}",
@@ -172,6 +172,7 @@ def month_frame(month: YearMonth, span: Span) -> Frame:
             Link("年金記録の一覧", f"/records#year-{month.fiscal_year}"),
             Link(fiscal_year_words(month.fiscal_year), year_url(month.fiscal_year)),
         ),
+        points=points,
     )
 
 
@@ -197,16 +198,11 @@ def beside_words(span: Span) -> str:
     return _BESIDE[others[0].verdict].format(names=names)
 
 
-def point_url(finding: Finding) -> str:
-    """The address of a point on the page of points."""
-    return f"/records/checks#point-{finding.key}"
-
-
 def point_link(findings: Sequence[Finding]) -> Link | None:
     """To the first of the points a month belongs to."""
     if not findings:
         return None
-    return Link("ご確認いただきたい項目で、この月の説明を見る", point_url(findings[0]))
+    return Link("ご確認いただきたい項目で、この月の説明を見る", point_url(findings[0].key))
 
 
 def _neighbour(timeline: Timeline, month: YearMonth, step: int, word: str) -> Neighbour | None:

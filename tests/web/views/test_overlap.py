@@ -26,7 +26,7 @@ def view_in(document: PensionRecord, month: str) -> OverlapView:
 def _view(timeline: Timeline, month: str, person: str = "") -> OverlapView:
     explained = explain_overlap(timeline, YearMonth.parse(month), load_rules())
     assert not isinstance(explained, NoRecord)
-    return overlap_view(timeline, explained, points_of(person) if person else ())
+    return overlap_view(timeline, explained, points_of(person) if person else (), ())
 
 
 def text(view: OverlapView) -> str:

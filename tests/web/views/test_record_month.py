@@ -248,6 +248,11 @@ def test_a_checked_point_is_marked_as_done() -> None:
     assert view.cell.mark is Mark.DONE
 
 
+def test_the_menu_counts_open_points() -> None:
+    points = points_of("haruno")
+    assert view_of("haruno", "1984-05").frame.points == len(points)
+
+
 def test_a_month_that_can_gain_is_marked_so() -> None:
     assert view_of("haruno", "1984-05").cell.mark is Mark.ACT
 
