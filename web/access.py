@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 from litestar import Request
 from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException, PermissionDeniedException
 
 from db.queries.accounts import Role
-from web.session import account_or_none
+from web.csrf import own_origin
+from web.session import account_or_none, visit_of
 
+TIMED_OUT = "time-out"
 VISITOR = None
 """Nobody is signed in."""
 
@@ -42,16 +44,17 @@ _ADDRESS = re.compile(r"/(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)?(?:\?[A-Za-z0-9_
 
 
 class SignInNeeded(PermissionDeniedException):
-    """A visitor asked for what only signed-in people may see; ``next`` is the address to come back to, or empty."""
+    """A visitor asked for what only signed-in people may see; ``url`` is the sign-in page that leads back there.
 
-    def __init__(self, next: str) -> None:
+    It also says so when the visitor was signed in until a moment ago.
+    """
+
+    def __init__(self, next: str, *, timed_out: bool) -> None:
         super().__init__()
-        self.next = next
-
-    @property
-    def url(self) -> str:
-        """The sign-in page that leads back."""
-        return f"/sign-in?next={quote(self.next, safe='/')}" if self.next else "/sign-in"
+        query = {"next": next} if next else {}
+        if timed_out:
+            query["because"] = TIMED_OUT
+        self.url = f"/sign-in?{urlencode(query, safe='/')}" if query else "/sign-in"
 
 
 def check_access(request: Request[Any, Any, Any]) -> None:
@@ -68,7 +71,8 @@ def check_access(request: Request[Any, Any, Any]) -> None:
     if (account.role if account else VISITOR) in allowed:
         return
     if account is None:
-        raise SignInNeeded(_asked_address(request) if method == "GET" else "")
+        asked = _asked_address(request) if method == "GET" else page_before(request)
+        raise SignInNeeded(wished_address(asked), timed_out=visit_of(request.scope).timed_out)
     raise PermissionDeniedException
 
 
@@ -87,6 +91,12 @@ def wished_address(text: str) -> str:
     return "" if text.startswith("/sign-") else own_address(text)
 
 
+def page_before(request: Request[Any, Any, Any]) -> str:
+    """The page of this site from which a request came, empty when the browser does not say."""
+    origin, page = own_origin(request), request.headers.get("referer", "")
+    return own_address(page.removeprefix(origin)) if page.startswith(f"{origin}/") else ""
+
+
 def _asked_address(request: Request[Any, Any, Any]) -> str:
     query = request.scope["query_string"].decode("latin-1")
-    return wished_address(f"{request.scope['path']}?{query}" if query else request.scope["path"])
+    return f"{request.scope['path']}?{query}" if query else request.scope["path"]

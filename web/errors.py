@@ -11,9 +11,8 @@ from litestar.exceptions import HTTPException, NotFoundException
 from litestar.types import HTTPScope, Message, Receive, Send
 
 from db.problems import DatabaseUnavailable
-from web.access import SignInNeeded, own_address
+from web.access import SignInNeeded, page_before
 from web.asgi import HttpApp
-from web.csrf import own_origin
 from web.render import redirect, render
 from web.session import account_or_none
 from web.settings import settings_of
@@ -92,9 +91,8 @@ class ErrorScreens:
 
 def _page_before(request: Request[Any, Any, Any]) -> Link | None:
     """The page of ours from which a form was sent, to open it anew."""
-    origin, page = own_origin(request), request.headers.get("referer", "")
-    address = own_address(page.removeprefix(origin)) if page.startswith(f"{origin}/") else ""
-    return Link("前のページを開きなおす", address) if address and request.method != "GET" else None
+    address = page_before(request) if request.method != "GET" else ""
+    return Link("前のページを開きなおす", address) if address else None
 
 
 def _status(problem: Exception) -> int:

@@ -35,12 +35,13 @@ class Visit:
     """What one request knows of its visitor, and the headers its answer must carry because of it.
 
     ``token`` is that of a live session; ``form_token`` is the visitor's form cookie, which guards the sign-in form;
-    ``form`` holds the fields of a checked form.
+    ``timed_out`` says that its cookie was for a session that has ended; ``form`` holds the fields of a checked form.
     """
 
     tls: bool = True
     token: str | None = None
     account: StoredSession | None = None
+    timed_out: bool = False
     form_token: str | None = None
     form: Mapping[str, str] = field(default_factory=dict)
     headers: list[tuple[bytes, bytes]] = field(default_factory=list)
@@ -84,6 +85,7 @@ class Sessions:
             if visit.account:
                 visit.token = token
             else:
+                visit.timed_out = True
                 visit.set_cookie(SESSION, "")
         return visit
 

@@ -14,7 +14,7 @@ from litestar import Request
 from litestar.types import HTTPScope
 
 from services.sessions import IDLE_LIMIT
-from tests.web.conftest import PASSWORD, USER_ID, Browse, Browser, client_of, token_in
+from tests.web.conftest import PASSWORD, SITE, USER_ID, Browse, Browser, client_of, token_in
 from web import session
 from web.app import create_app
 from web.session import Visit, account_of, close_session, visit_of
@@ -90,6 +90,22 @@ async def test_an_idle_session_is_dead(settings: Settings, browser: Browser) -> 
     async with client_of(late) as client:
         client.cookies.set("session", token, domain="127.0.0.1")
         assert not await Browser(client).is_signed_in()
+
+
+async def test_who_was_signed_in_until_now_is_told_so_and_led_back(settings: Settings, browser: Browser) -> None:
+    token = cookies_set(await browser.sign_in())["session"].value
+    late = create_app(replace(settings, clock=Clock(DEMO_NOW + IDLE_LIMIT + timedelta(seconds=1))))
+    async with client_of(late) as client:
+        browser = Browser(client)
+        client.cookies.set("session", token, domain="127.0.0.1")
+        led = await browser.get("/records?view=points")
+        client.cookies.set("session", token, domain="127.0.0.1")
+        sent = await browser.post("/records/checks/marks", {}, referer=f"{SITE}/records/checks")
+        page = await browser.get(led.headers["location"])
+    assert led.headers["location"] == "/sign-in?next=/records%3Fview%3Dpoints&because=time-out"
+    assert sent.headers["location"] == "/sign-in?next=/records/checks&because=time-out"
+    assert "しばらく操作がなかったため" in page.text
+    assert 'name="next" value="/records?view=points"' in page.text
 
 
 @pytest.mark.parametrize(

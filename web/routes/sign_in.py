@@ -8,7 +8,7 @@ from litestar import Request, Response, get, post
 from litestar.exceptions import ServiceUnavailableException
 
 from services.sign_in import Busy, SignedIn, WrongCredentials, sign_in
-from web.access import wished_address
+from web.access import TIMED_OUT, wished_address
 from web.forms.sign_in import PASSWORD, USER_ID, parse
 from web.render import redirect, render
 from web.session import account_or_none, begin_session, form_of, visit_of
@@ -23,7 +23,9 @@ async def show_sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
     """The form; somebody signed in goes on to the own page."""
     if account_or_none(request):
         return redirect(request, AFTER_SIGN_IN)
-    return _answer(request, sign_in_view(next=wished_address(request.query_params.get("next", ""))))
+    query = request.query_params
+    timed_out = query.get("because") == TIMED_OUT
+    return _answer(request, sign_in_view(next=wished_address(query.get("next", "")), timed_out=timed_out))
 
 
 @post("/sign-in", name="sign-in-sent", status_code=200)

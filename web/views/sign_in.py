@@ -26,8 +26,19 @@ class SignInView:
     next: str
 
 
-def sign_in_view(*, next: str = "", user_id: str = "", errors: tuple[FieldError, ...] = ()) -> SignInView:
-    """The screen as it opens, or with the errors of what was sent."""
+_TIMED_OUT = (
+    "しばらく操作がなかったため、安全のためにログアウトしました。もう一度ログインすると、続きをご覧いただけます。"
+)
+_SIGN_IN_FIRST = "先ほどのページは、ログインするとご覧いただけます。"
+
+
+def sign_in_view(
+    *, next: str = "", timed_out: bool = False, user_id: str = "", errors: tuple[FieldError, ...] = ()
+) -> SignInView:
+    """The screen as it opens, or with the errors of what was sent.
+
+    ``timed_out``: somebody comes here because a session has ended by itself.
+    """
     title = "エラー：ログイン" if errors else "ログイン"
     return SignInView(
         frame=Frame(title=title, announce=_announcement(errors)),
@@ -35,7 +46,7 @@ def sign_in_view(*, next: str = "", user_id: str = "", errors: tuple[FieldError,
         user_id=user_id,
         user_id_error=_message(errors, USER_ID),
         password_error=_message(errors, PASSWORD),
-        notice="先ほどのページは、ログインするとご覧いただけます。" if next and not errors else "",
+        notice="" if errors else _TIMED_OUT if timed_out else _SIGN_IN_FIRST if next else "",
         next=next,
     )
 
