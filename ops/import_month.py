@@ -15,7 +15,6 @@ from ops.settings import JST, OperatorSettings, read_settings
 from services.import_lines import BadLine
 from services.monthly_import import (
     AlreadyImported,
-    Imported,
     ImportOrder,
     ImportResult,
     Refused,
@@ -50,19 +49,21 @@ def describe(bad: BadLine) -> str:
 
 def summary(result: ImportResult) -> str:
     """What came of the import."""
-    match result:
-        case AlreadyImported(when):
-            return f"このファイルは {when.astimezone(JST):%Y-%m-%d %H:%M} に取り込みずみです。何も変わっていません。"
-        case Refused(counts, problems):
-            return f"{counts.lines}行を調べ、{problems}件のまちがいがありました。何も取り込んでいません。"
-        case Imported(counts):
-            return (
-                f"{counts.lines}人分を取り込みました（{counts.as_of} 時点）："
-                f"新しい人 {counts.people_new}、変わった人 {counts.people_changed}、同じ人 {counts.people_unchanged}。"
-            )
+    if isinstance(result, AlreadyImported):
+        when = result.when.astimezone(JST)
+        return f"このファイルは {when:%Y-%m-%d %H:%M} に取り込みずみです。何も変わっていません。"
+    counts = result.counts
+    if isinstance(result, Refused):
+        return f"{counts.lines}行を調べ、{result.problems}件のまちがいがありました。何も取り込んでいません。"
+    return (
+        f"{counts.lines}人分を取り込みました（{counts.as_of} 時点）："
+        f"新しい人 {counts.people_new}、変わった人 {counts.people_changed}、同じ人 {counts.people_unchanged}。"
+    )
 
 
 async def _import(file: Path, settings: OperatorSettings) -> ImportResult:
+    if not file.is_file():
+        raise FileNotFoundError(f"{file} というファイルがありません")
     async with database_for_work(settings.database, demo=settings.demo):
         # disable=None: a bar on a terminal, silence in a log
         with tqdm(total=file.stat().st_size, unit="B", unit_scale=True, disable=None) as bar:

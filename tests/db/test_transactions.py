@@ -265,13 +265,17 @@ class TestSqlite:
         assert await lengths() == {1: 0}
         await self._put_in_write(2)
 
-    async def test_a_broken_writer_is_replaced(self, database: str) -> None:
+    @pytest.mark.parametrize("reopened", [False, True])
+    async def test_a_broken_writer_is_replaced(self, database: str, reopened: bool) -> None:
         engine = current_engine()
         assert isinstance(engine, sqlite_engine.KeptSQLiteEngine)
         with pytest.raises(sqlite3.ProgrammingError):
             async with write():
                 assert engine._writer is not None
                 engine._writer.close()
+        if reopened:
+            await close_database()
+            await open_database(database)
         await self._put_in_write(1)
         assert await lengths() == {1: 0}
 

@@ -1,0 +1,286 @@
+"""``python -m ops``: what the operator types and reads."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db.engine import close_database, current_engine, open_database
+from db.problems import DatabaseUnavailable
+from db.queries.imports import ImportOvertaken
+from db.transactions import write
+from ops import demo, import_month, migrate
+from ops.__main__ import main
+from ops.personas import DemoPerson, load_personas
+from ops.settings import DEMO_NOW, JST, OperatorClock, read_settings
+from services.sign_in import SignedIn, canonical_user_id, sign_in
+from tests.services.monthly_files import document, write_file
+
+Run = Callable[..., tuple[int, str, str]]
+SQLITE_ONLY = pytest.mark.parametrize("engine_name", ["sqlite"])
+
+
+@pytest.fixture
+def run(location: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command on this test's database; exit code, standard output, standard error."""
+    monkeypatch.setenv("NENKIN_DATABASE", location)
+    monkeypatch.delenv("NENKIN_DEMO", raising=False)
+
+    def run_command(*words: str) -> tuple[int, str, str]:
+        code = main(list(words))
+        return code, *capsys.readouterr()
+
+    return run_command
+
+
+@pytest.fixture
+def month(tmp_path: Path) -> Path:
+    return write_file(tmp_path / "2026-10.jsonl", document(1), document(2))
+
+
+# ---- import-month ----
+
+
+@SQLITE_ONLY
+def test_importing_a_month(run: Run, month: Path) -> None:
+    code, said, _ = run("import-month", str(month))
+    assert code == 0
+    assert said == "2人分を取り込みました（2026-10 時点）：新しい人 2、変わった人 0、同じ人 0。\n"
+    code, said, _ = run("import-month", str(month))
+    assert code == 0
+    assert "取り込みずみです。何も変わっていません。" in said
+
+
+@SQLITE_ONLY
+def test_every_bad_line_is_printed(run: Run, tmp_path: Path) -> None:
+    text = write_file(tmp_path / "one.jsonl", document(1)).read_text(encoding="utf-8").strip()
+    bad = text.replace('"as_of":"2026-10"', '"as_of":"2026-13"').replace('"sex":"female"', '"sex":"x"')
+    code, said, _ = run("import-month", str(write_file(tmp_path / "bad.jsonl", bad, "", document(1))))
+    assert code == 1
+    lines = said.splitlines()
+    assert sorted(lines[:3]) == [
+        '1行目 as_of = "2026-13"：YYYY-MM の形の年月（1940-06 から 2100-12 まで）で書いてください。［schema］',
+        '1行目 person.sex = "x"：次のどれかで書いてください：female、male。［schema］',
+        "2行目：空の行です。1行に1人分の記録を書いてください。［empty-line］",
+    ]
+    assert lines[3:] == ["3行を調べ、3件のまちがいがありました。何も取り込んでいません。"]
+
+
+@SQLITE_ONLY
+def test_a_bar_shows_on_a_terminal_only(run: Run, month: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("import-month", str(month))[2] == ""
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    run("import-month", str(write_file(month, document(3))))
+    assert "100%" in terminal.getvalue()
+
+
+@SQLITE_ONLY
+@pytest.mark.parametrize("name", ["none.jsonl", "."])
+def test_what_is_no_file(run: Run, tmp_path: Path, name: str) -> None:
+    code, said, _ = run("import-month", str(tmp_path / name))
+    assert code == 2
+    assert "何も変わっていません" in said
+
+
+def test_a_damaged_database_is_one_message(tmp_path: Path, month: Path) -> None:
+    path = tmp_path / "nenkin.sqlite"
+    path.write_bytes(b"damaged" * 1000)
+    done = subprocess.run(
+        [sys.executable, "-m", "ops", "import-month", str(month)],
+        env=os.environ | {"NENKIN_DATABASE": str(path)},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stdout == b""
+    message = done.stderr.decode()
+    assert "Traceback" not in message
+    assert "こわれているか" in message
+    assert "damaged" in message
+
+
+@SQLITE_ONLY
+def test_trouble_that_passes_and_interruptions(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for trouble, code, word in (
+        (DatabaseUnavailable("disk full"), 2, "disk full"),
+        (KeyboardInterrupt(), 130, "中断"),
+    ):
+
+        def fail(_: object, trouble: BaseException = trouble) -> int:
+            raise trouble
+
+        monkeypatch.setattr(migrate, "run", fail)
+        ended, said, error = run("migrate")
+        assert (ended, said) == (code, "")
+        assert word in error
+
+
+# ---- migrate, check-data ----
+
+
+@SQLITE_ONLY
+def test_migrating(run: Run, location: str) -> None:
+    assert run("migrate")[:2] == (0, "データベースは最新です。\n")
+    Path(location).unlink()
+    code, said, _ = run("migrate")
+    assert code == 0
+    assert "m0001_first_tables" in said
+
+
+@SQLITE_ONLY
+def test_checking_data(run: Run, month: Path, location: str) -> None:
+    run("import-month", str(month))
+    assert run("check-data")[:2] == (0, "異常はありません。\n")
+
+    async def damage() -> None:
+        await open_database(location)
+        async with write():
+            await current_engine().run_ddl("UPDATE record_document SET digest = '' WHERE person = 1")
+            await current_engine().run_ddl("UPDATE audit_chain SET head = '' WHERE record = 2")
+        await close_database()
+
+    asyncio.run(damage())
+    code, said, _ = run("check-data")
+    assert code == 1
+    assert said == "こわれた記録：person 1\n書きかえられた監査記録：record 2 の 2 番目\n異常がありました。\n"
+
+
+# ---- demo ----
+
+
+@pytest.fixture
+def few_people(monkeypatch: pytest.MonkeyPatch) -> list[DemoPerson]:
+    """The first three, to keep the tests quick: every password costs what a password should."""
+    people = load_personas()[:3]
+    monkeypatch.setattr(demo, "load_personas", lambda: people)
+    return people
+
+
+async def can_sign_in(person: DemoPerson) -> bool:
+    return isinstance(await sign_in(person.user_id, person.password, OperatorClock(DEMO_NOW)), SignedIn)
+
+
+def test_the_demo_is_prepared_by_the_import_of_operators(
+    run: Run, location: str, few_people: list[DemoPerson], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NENKIN_DEMO", "1")
+    code, said, _ = run("demo", "--prepare")
+    assert code == 0
+    assert "3人分を取り込みました" in said
+    assert "新しく作ったもの 3" in said
+    code, said, _ = run("demo", "--prepare")
+    assert code == 0
+    assert "何も変わっていません" in said
+    assert "新しく作ったもの 0" in said
+
+    async def sign_everybody_in() -> list[bool]:
+        await open_database(location)
+        done = [await can_sign_in(person) for person in few_people]
+        await close_database()
+        return done
+
+    assert asyncio.run(sign_everybody_in()) == [True] * 3
+
+
+@SQLITE_ONLY
+def test_the_demo_needs_to_be_asked_for(run: Run, few_people: list[DemoPerson]) -> None:
+    code, said, error = run("demo", "--prepare")
+    assert (code, said) == (1, "")
+    assert "NENKIN_DEMO=1" in error
+
+
+@SQLITE_ONLY
+def test_the_demo_is_refused_beside_anything_else(
+    run: Run, month: Path, few_people: list[DemoPerson], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("import-month", str(month))
+    monkeypatch.setenv("NENKIN_DEMO", "1")
+    code, said, error = run("demo", "--prepare")
+    assert (code, said) == (2, "")
+    assert "holds records that are not of the demo" in error
+
+
+@SQLITE_ONLY
+def test_a_bad_persona_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = DemoPerson(
+        persona="x", name="x", user_id="x", password="x", shows="x", basic_pension_number="x", line='{"as_of":1}'
+    )
+    monkeypatch.setattr(demo, "load_personas", lambda: [bad])
+    monkeypatch.setenv("NENKIN_DEMO", "1")
+    code, said, _ = run("demo", "--prepare")
+    assert code == 1
+    assert "1行目 as_of = 1" in said
+
+
+@SQLITE_ONLY
+def test_the_list_is_json_with_everything_needed_to_sign_in(run: Run) -> None:
+    code, said, _ = run("demo", "--list")
+    assert code == 0
+    listed: list[dict[str, Any]] = json.loads(said)
+    assert len(listed) >= 24
+    for entry in listed:
+        assert list(entry) == ["persona", "name", "user_id", "password", "one_time_code_secret", "role", "shows"]
+        assert entry["role"] == "citizen"
+        assert entry["one_time_code_secret"] is None
+        assert entry["shows"]
+
+
+def test_user_ids_and_passwords_are_easy_to_type_and_hard_to_mistake() -> None:
+    people = load_personas()
+    assert len({person.user_id for person in people}) == len({person.password for person in people}) == len(people)
+    for person in people:
+        assert canonical_user_id(person.user_id) == person.user_id
+        assert not set(person.user_id) & set("01")
+        assert len(person.password) >= 15
+    assert load_personas() == people
+
+
+# ---- the command line itself ----
+
+
+def test_settings() -> None:
+    assert read_settings({}).database == "data/nenkin.sqlite"
+    assert read_settings({"NENKIN_DATABASE": " "}).database == "data/nenkin.sqlite"
+    assert read_settings({"NENKIN_DATABASE": "x", "NENKIN_DEMO": "1"}).clock.now() == DEMO_NOW
+    assert read_settings({"NENKIN_DEMO": "0"}).clock.now().tzinfo == JST
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    said = capsys.readouterr().out
+    for name in ("migrate", "import-month", "check-data", "demo", "sweep"):
+        assert name in said
+
+
+def test_a_command_is_needed() -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([])
+    assert ended.value.code == 2
+
+
+def test_an_overtaken_import_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def overtaken(*_: object) -> None:
+        raise ImportOvertaken("another import has begun")
+
+    monkeypatch.setattr(import_month, "_import", overtaken)
+    assert main(["import-month", str(tmp_path)]) == 2
+    assert "another import has begun" in capsys.readouterr().out

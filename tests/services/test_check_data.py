@@ -1,0 +1,51 @@
+"""Reading everything and saying what is not as it was written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from db.engine import current_engine
+from db.problems import DamagedDocument
+from db.queries import records
+from db.queries.records import fetch_record
+from db.transactions import read, write
+from services.check_data import DataReport, check_data
+from tests.databases import SteppingClock
+from tests.services.monthly_files import Importer, document
+
+
+@pytest.fixture(autouse=True)
+async def three_people(database: str, tmp_path: Path, clock: SteppingClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "_DOCUMENTS_AT_ONCE", 2)
+    await Importer(tmp_path, clock).take(*(document(index) for index in range(3)))
+
+
+async def test_sound_data() -> None:
+    report = await check_data()
+    assert report == DataReport((), ())
+    assert report.sound
+
+
+async def test_a_changed_document_is_found_and_never_shown() -> None:
+    async with write():
+        await current_engine().run_ddl(
+            "UPDATE record_document SET document = replace(document, '1961-06-15', '1961-06-16') WHERE person = 3"
+        )
+    report = await check_data()
+    assert report == DataReport((3,), ())
+    assert not report.sound
+    async with read():
+        assert await fetch_record(2) is not None
+        assert await fetch_record(999) is None
+        with pytest.raises(DamagedDocument):
+            await fetch_record(3)
+
+
+async def test_a_cut_audit_log_is_found() -> None:
+    async with write():
+        await current_engine().run_ddl("UPDATE audit_chain SET length = 5 WHERE record = 2")
+    report = await check_data()
+    assert report == DataReport((), ((2, 2),))
+    assert not report.sound
