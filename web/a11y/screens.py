@@ -305,7 +305,7 @@ def _overlap(name: str, title: str, path: str, account: str = _HARUNO) -> Screen
         route="record-overlap",
         templates=_OVERLAP,
         account=account,
-        allowances=_SIGNED_IN,
+        allowances=(*_SIGNED_IN, *_TABLE_ROLES),
     )
 
 
