@@ -45,12 +45,12 @@ class HomePoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meter:
-    """Lengths of the drawing in its own units: the bar, and the mark of the months needed with its word."""
+    """Lengths of the drawing in its own units: the bar, and the mark of the months needed with its words."""
 
     width: int
     filled: int
     mark: int
-    mark_word: str
+    mark_words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +171,7 @@ def _meter(entitlement: EntitlementTotal) -> Meter:
         width=METER_WIDTH,
         filled=entitlement.whole_months * METER_WIDTH // longest,
         mark=entitlement.required * METER_WIDTH // longest,
-        mark_word=f"{entitlement.required}か月",
+        mark_words=f"たての線が{entitlement.required}か月です。",
     )
 
 
