@@ -1,0 +1,201 @@
+"""Where the time of the grid page goes: each stage alone, and the whole request, inside this process, without a server."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from isal import igzip
+from litestar import Litestar, Request
+from litestar.types import HTTPScope, Message
+
+from bench.report import Table, spread
+from bench.trial import CLOCK, Trial, session_of
+from db.documents import decode_document
+from db.engine import close_database, open_database
+from db.queries.check_marks import fetch_marks
+from db.queries.records import fetch_record
+from db.tables import RecordDocument
+from db.transactions import read
+from pension.checks import find_points
+from pension.counting import compute_totals
+from pension.timeline import build_timeline
+from rules.loader import load_rules
+from services.sessions import load_session
+from web.app import create_app
+from web.assets import Assets
+from web.render import Chrome, make_environment
+from web.session import Visit
+from web.settings import Settings
+from web.views.records import Asked, records_view
+
+_ROUNDS = 15
+_ROUND_SECONDS = 0.02
+Stage = Callable[[], Any] | Callable[[], Awaitable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """What is measured alone and adds up, parts of these for closer reading, and the whole."""
+
+    alone: Mapping[str, Stage]
+    parts: Mapping[str, Stage]
+    whole: Stage
+
+
+def measure_stages(trial: Trial) -> list[Table]:
+    """Microseconds of CPU per stage, for one request."""
+    return [asyncio.run(_measure(trial))]
+
+
+async def _measure(trial: Trial) -> Table:
+    settings = Settings(database=str(trial.database), demo=True, phone="0570-00-0000", clock=CLOCK)
+    app = create_app(settings)
+    log = logging.getLogger("nenkin.access")
+    log.setLevel(logging.WARNING)
+    await open_database(settings.database)
+    try:
+        stages = await _stages(trial, app, settings)
+        named = {**stages.alone, **stages.parts, _WHOLE: stages.whole}
+        times = {name: [] for name in named}  # type: dict[str, list[float]]
+        counts = {name: await _calibrated(stage) for name, stage in named.items()}
+        for _ in range(_ROUNDS):
+            for name, stage in named.items():
+                times[name].append(await _time(stage, counts[name]))
+    finally:
+        await close_database()
+    return _table(stages, times)
+
+
+_WHOLE = "the whole request, without the server"
+_REST = "the rest: doors, routing, access log, answer"
+
+
+async def _stages(trial: Trial, app: Litestar, settings: Settings) -> Stages:
+    session = await session_of(trial)
+    assert session.person_id is not None
+    person_id = session.person_id
+    async with read():
+        rows = await RecordDocument.raw(
+            "SELECT d.document, d.digest FROM person p JOIN record_document d ON d.id = p.current_document "
+            "WHERE p.id = {}",
+            person_id,
+        )
+        record = await fetch_record(person_id)
+    assert record is not None
+    document, digest = rows[0]["document"], rows[0]["digest"]
+    day, rules = CLOCK.now().date(), load_rules()
+    timeline = build_timeline(record, day, rules)
+    totals, findings = compute_totals(timeline, rules), find_points(timeline, rules)
+    view = records_view(timeline, totals, findings, {}, Asked())
+    assert view.table is not None
+    grid = view.table.grid
+    environment = make_environment(settings, Assets())
+    template, finished = environment.get_template("pages/records.html"), environment.globals["finished"]
+    scope = _scope(trial)
+    scope["litestar_app"] = app
+    scope["state"] = {"visit": Visit(tls=False, token=trial.token, account=session)}
+    request: Request[Any, Any, Any] = Request(scope)
+
+    def page() -> bytes:
+        return template.render(view=view, chrome=Chrome(request, view)).encode()
+
+    async def records_read() -> None:
+        async with read():
+            await fetch_record(person_id)
+            await fetch_marks(person_id)
+
+    body = page()
+    return Stages(
+        alone={
+            "session read": lambda: load_session(trial.token, CLOCK),
+            "record and marks read, decoded": records_read,
+            "timeline": lambda: build_timeline(record, day, rules),
+            "totals": lambda: compute_totals(timeline, rules),
+            "points": lambda: find_points(timeline, rules),
+            "view": lambda: records_view(timeline, totals, findings, {}, Asked()),
+            "template": page,
+            "compression": lambda: igzip.compress(body, compresslevel=1),
+        },
+        parts={
+            "of the read: check of the digest and decoding": lambda: decode_document(document, digest),
+            "of the template: rows of the table, from finished cells": lambda: [
+                finished.year_rows(decade.rows, grid.today) for decade in grid.decades
+            ],
+        },
+        whole=lambda: _whole(app, trial),
+    )
+
+
+def _scope(trial: Trial) -> HTTPScope:
+    scope: Any = {
+        "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.3"},
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": "/records",
+        "raw_path": b"/records",
+        "query_string": b"",
+        "root_path": "",
+        "headers": [(b"host", b"127.0.0.1"), (b"accept-encoding", b"gzip"), (b"cookie", trial.cookie.encode())],
+        "client": ("127.0.0.1", 50000),
+        "server": ("127.0.0.1", 8000),
+    }
+    answer: HTTPScope = scope
+    return answer
+
+
+async def _whole(app: Litestar, trial: Trial) -> None:
+    statuses = []
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            statuses.append(message["status"])
+
+    await app(_scope(trial), receive, send)
+    assert statuses == [200]
+
+
+async def _calibrated(stage: Stage) -> int:
+    """How often a stage is run in a round."""
+    await _time(stage, 3)
+    return max(1, int(_ROUND_SECONDS * 1e6 / await _time(stage, 3)))
+
+
+async def _time(stage: Stage, count: int) -> float:
+    """Microseconds of CPU for one run."""
+    begun = time.thread_time()
+    for _ in range(count):
+        outcome = stage()
+        if isinstance(outcome, Awaitable):
+            await outcome
+    return (time.thread_time() - begun) / count * 1e6
+
+
+def _table(stages: Stages, times: Mapping[str, list[float]]) -> Table:
+    whole = median(times[_WHOLE])
+    known = sum(median(times[name]) for name in stages.alone)
+
+    def row(name: str) -> tuple[str, ...]:
+        return name, spread(times[name]), f"{median(times[name]) / whole:.0%}"
+
+    return Table(
+        "The grid page, stage by stage",
+        f"Microseconds of CPU inside one process, no sockets; median (least–most) of {_ROUNDS} rounds.",
+        ("stage", "µs", "share"),
+        (
+            *(row(name) for name in stages.alone),
+            (_REST, f"{whole - known:,.0f}", f"{(whole - known) / whole:.0%}"),
+            row(_WHOLE),
+            *(row(name) for name in stages.parts),
+        ),
+    )

@@ -1,0 +1,79 @@
+"""What every measurement starts from: the demo's people in a database of its own, and the fullest record signed in."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.engine import close_database, open_database
+from db.queries.sessions import StoredSession
+from ops.personas import load_personas
+from services.sessions import load_session
+from services.sign_in import SignedIn, sign_in
+from web.settings import DEMO_NOW, Clock
+
+PERSONA = "haruno"
+"""The fullest record of the demo: 47 fiscal years, 38 spans, 8 points, a document of 9 KB."""
+CLOCK = Clock(DEMO_NOW)
+MONTH = "/records/1990/5"
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A prepared demo: its folder, its database, the token of a signed-in session."""
+
+    folder: Path
+    token: str
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.folder / "demo.sqlite"
+
+    @property
+    def cookie(self) -> str:
+        """What a browser sends."""
+        return f"session={self.token}"
+
+    def environment(self, port: int) -> dict[str, str]:
+        """How the service is started on it."""
+        return demo_environment(self.database, port)
+
+
+def demo_environment(database: Path, port: int = 8000) -> dict[str, str]:
+    """The settings of a demo service."""
+    return {"NENKIN_DEMO": "1", "NENKIN_DATABASE": str(database), "NENKIN_PORT": str(port)}
+
+
+def prepare_trial(folder: Path) -> Trial:
+    """Make the demo as ``make run`` does, and sign in."""
+    database = folder / "demo.sqlite"
+    subprocess.run(  # noqa: S603 - our own module
+        [sys.executable, "-m", "ops", "demo", "--prepare"],
+        env={**os.environ, **demo_environment(database)},
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    return Trial(folder, asyncio.run(_sign_in(database)))
+
+
+async def _sign_in(database: Path) -> str:
+    person = next(person for person in load_personas() if person.persona == PERSONA)
+    await open_database(str(database))
+    try:
+        result = await sign_in(person.user_id, person.password, CLOCK)
+    finally:
+        await close_database()
+    assert isinstance(result, SignedIn)
+    return result.session.token
+
+
+async def session_of(trial: Trial) -> StoredSession:
+    """The signed-in session; the database must be open."""
+    session = await load_session(trial.token, CLOCK)
+    assert session is not None
+    return session
