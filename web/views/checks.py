@@ -14,7 +14,8 @@ from pension.timeline import Timeline
 from web.views.frame import Frame, Link, Tab
 from web.views.month_cell import Mark, MonthCell
 from web.views.point_texts import PointText, call_kind, point_id, point_text
-from web.views.record_month import month_url, year_url
+from web.views.record_grid import month_url
+from web.views.record_month import year_url
 from web.views.wording import date_words, fiscal_year_words, full_range_words, short_month_words, spoken_month
 
 LONGEST_STRIP = 12
