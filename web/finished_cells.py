@@ -17,7 +17,7 @@ from markupsafe import Markup
 from pension.calendar import YearMonth
 from web.views.month_cell import MonthCell, every_cell
 from web.views.record_grid import MONTHS, Kind, Segment, YearCall, YearRow, month_url
-from web.views.wording import spoken_month
+from web.views.wording import age_words, era_change_words, fiscal_year_words, spoken_month
 
 _MONTH_HOLES = {"id": "{0}", "url": "{1}", "month": "{2}", "panel": "{3}"}
 _HEAD_HOLES = {"year": "{0}", "url": "{1}", "panel": "{2}", "title": "{3}", "western": "{0}", "age": "{4}"}
@@ -25,17 +25,21 @@ _STARTS, _ENDS, _NOW, _WHOLE_YEAR = 1, 2, 4, 8
 
 
 class FinishedCells:
-    """The finished pieces of one environment; templates call :meth:`year_rows`."""
+    """The finished pieces of one environment; templates call ``year_rows`` and ``legend``."""
 
     def __init__(self, environment: Environment) -> None:
         macros: Any = environment.get_template("components/month_cell.html").module
+        legend: Any = environment.get_template("components/legend.html").module
         self._looks: dict[Kind, list[str]] = {}
         for cell in every_cell():
             looks = self._looks.setdefault((cell.status, cell.mark, cell.overlap), [""] * 9)
             looks[_place(cell)] = str(macros.month_cell(cell, **_MONTH_HOLES))
         for looks in self._looks.values():
             looks[_WHOLE_YEAR] = looks[0] * MONTHS
-        self._head = str(macros.year_head(change="{5}", **_HEAD_HOLES))
+        # The same legend serves everybody with the same kinds of month.
+        self.legend = lru_cache(maxsize=256)(legend.legend)
+        self._heads = lru_cache(maxsize=4096)(self._head)
+        self._head_holes = str(macros.year_head(change="{5}", **_HEAD_HOLES))
         self._change = str(macros.era_change("{0}"))
         self._foot = str(macros.year_foot(counted="{0}", calls="{1}", panel="{2}"))
         self._calls = {
@@ -48,13 +52,22 @@ class FinishedCells:
         return Markup("".join([self._row(row, today) for row in rows]))  # noqa: S704 — see the line above
 
     def _row(self, row: YearRow, today: int) -> str:
-        year = row.year
-        panel = f"year-panel-{year}"
-        change = self._change.format(row.change) if row.change else ""
-        head = self._head.format(year, f"/records/fiscal-year/{year}", panel, row.title, f"{row.age}歳", change)
+        panel = f"year-panel-{row.year}"
+        head = self._heads(row.year, row.age)
         months = "".join([self._segment(segment, panel, today) for segment in row.segments])
         calls = "".join([self._call(call, row.title) for call in row.calls])
         return head + months + self._foot.format(row.counted, calls, panel)
+
+    def _head(self, year: int, age: int) -> str:
+        change = era_change_words(year)
+        return self._head_holes.format(
+            year,
+            f"/records/fiscal-year/{year}",
+            f"year-panel-{year}",
+            fiscal_year_words(year),
+            age_words(age),
+            self._change.format(change) if change else "",
+        )
 
     def _call(self, call: YearCall, year: str) -> str:
         return self._calls[call.mark].format(call.months, call.url, year)

@@ -1,7 +1,8 @@
 """The table of a life: a row per fiscal year, a column per month, in bands of months that are alike.
 
 The view works on bands, never on months: a life is some dozen bands, whatever its length.
-``web/finished_cells.py`` turns the rows into HTML.
+``web/finished_cells.py`` turns the rows into HTML. What a page is built of by the dozen are named tuples: making one
+costs a third of making a frozen dataclass.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from pension.calendar import FIRST_MONTH_OF_FISCAL_YEAR, YearMonth
 from pension.checks import Call, Finding
@@ -16,7 +18,7 @@ from pension.status import Status
 from pension.timeline import Span, Timeline
 from web.views.month_cell import Mark
 from web.views.point_texts import point_url
-from web.views.wording import era_change_words, fiscal_year_words, fiscal_years_words
+from web.views.wording import fiscal_year_words, fiscal_years_words
 
 MONTHS = 12
 COLUMNS = tuple(f"{(FIRST_MONTH_OF_FISCAL_YEAR + column - 1) % MONTHS + 1}月" for column in range(MONTHS))
@@ -27,8 +29,7 @@ Kind = tuple[Status, Mark, bool]
 """What months of one band have in common: status, mark, overlap."""
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """Neighbouring months that look alike, by their numbers (both ends included)."""
 
     kind: Kind
@@ -36,8 +37,7 @@ class Band:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """The part of a band in one row; ``starts`` and ``ends`` are false where the band goes on in another row."""
 
     kind: Kind
@@ -56,14 +56,12 @@ class YearCall:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class YearRow:
+class YearRow(NamedTuple):
     """One fiscal year. ``counted`` are its months that count toward the right to a pension."""
 
     year: int
     title: str
     age: int
-    change: str
     segments: tuple[Segment, ...]
     counted: int
     calls: tuple[YearCall, ...]
@@ -82,8 +80,8 @@ class Decade:
 class RecordGrid:
     """The whole table.
 
-    ``today`` is the number of the present month, ``years`` the rows of the whole life (also of those not shown here),
-    ``months`` how many months there are of each kind.
+    ``today`` is the number of the present month, ``years`` counts the rows of the whole life, not only those shown;
+    ``months`` says how many months of each kind are shown.
     """
 
     decades: tuple[Decade, ...]
@@ -96,22 +94,22 @@ def record_grid(
     timeline: Timeline, findings: Iterable[Finding], marked: Collection[str], *, calling_years_only: bool = False
 ) -> RecordGrid:
     """The table of a record; ``marked`` holds the keys of the findings that the person has marked as checked."""
-    framing = [_framed(finding, marked) for finding in findings if finding.frames_cells]
-    bands = find_bands(timeline, framing)
-    rows = list(_rows(timeline, bands, _explained(framing)))
+    framing = find_frames(findings, marked)
+    rows = list(_rows(timeline, find_bands(timeline, framing), _explained(framing)))
     shown = [row for row in rows if row.calls] if calling_years_only else rows
     return RecordGrid(
         decades=tuple(_decade(tuple(group)) for _, group in groupby(shown, key=_block)),
         today=int(YearMonth.of_date(timeline.today)),
         years=len(rows),
-        months=_months(bands),
+        months=_months(shown),
     )
 
 
-def _months(bands: Iterable[Band]) -> Mapping[Kind, int]:
+def _months(rows: Iterable[YearRow]) -> Mapping[Kind, int]:
     months: dict[Kind, int] = {}
-    for band in bands:
-        months[band.kind] = months.get(band.kind, 0) + band.last - band.first + 1
+    for row in rows:
+        for segment in row.segments:
+            months[segment.kind] = months.get(segment.kind, 0) + segment.months
     return months
 
 
@@ -128,6 +126,17 @@ class Framed:
     first: int
     last: int
     url: str
+
+
+def find_frames(findings: Iterable[Finding], marked: Collection[str]) -> list[Framed]:
+    """The frames of a table."""
+    return [_framed(finding, marked) for finding in findings if finding.frames_cells]
+
+
+def mark_of(framing: Iterable[Framed], month: int) -> Mark:
+    """How a month calls: of several points the strongest."""
+    marks = [framed.mark for framed in framing if framed.first <= month <= framed.last]
+    return max(marks, key=_RISING.index, default=Mark.NONE)
 
 
 def _framed(finding: Finding, marked: Collection[str]) -> Framed:
@@ -187,15 +196,15 @@ def _explained(framing: Iterable[Framed]) -> dict[tuple[int, Mark], str]:
 def _rows(timeline: Timeline, bands: Iterable[Band], urls: dict[tuple[int, Mark], str]) -> Iterator[YearRow]:
     born = YearMonth.of_date(timeline.record.person.birth_date).fiscal_year
     counted = counted_by_year(timeline.spans)
+    calling = {year for year, _ in urls}
     for year, segments in _by_year(bands):
         yield YearRow(
             year,
             fiscal_year_words(year),
             year - born,
-            era_change_words(year),
             tuple(segments),
             counted.get(year, 0),
-            tuple(_calls(year, segments, urls)),
+            tuple(_calls(year, segments, urls)) if year in calling else (),
         )
 
 

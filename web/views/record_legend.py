@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pension.status import Status
 from web.views.month_cell import Mark, MonthCell
@@ -72,22 +73,24 @@ def status_entry(status: Status) -> LegendEntry:
 
 
 _ENTRIES = {status: status_entry(status) for status in Status}
+_ORDER = {status: place for place, status in enumerate(Status)}
 
 
-def legend(kinds: Collection[Kind]) -> tuple[LegendColumn, ...]:
+@lru_cache(maxsize=256)
+def legend(kinds: frozenset[Kind]) -> tuple[LegendColumn, ...]:
     """What is needed to read a table that holds these kinds of month; columns without an entry are left out."""
     seen = {kind[0] for kind in kinds}
     columns = []
     for heading, groups in _COLUMNS.items():
         entries = [_ENTRIES[status] for status in Status if status in seen and STATUS_WORDS[status].group in groups]
         if heading == _CALLS:
-            entries += _frames(kinds)
+            entries += _frames(sorted(kinds, key=lambda kind: _ORDER[kind[0]]))
         if entries:
             columns.append(LegendColumn(heading, tuple(entries)))
     return tuple(columns)
 
 
-def _frames(kinds: Collection[Kind]) -> Iterator[LegendEntry]:
+def _frames(kinds: Sequence[Kind]) -> Iterator[LegendEntry]:
     """The frames that can stand round any word."""
     example = _first(kinds, Mark.CONFIRM, overlap=False)
     if example is not None:
@@ -100,7 +103,7 @@ def _frames(kinds: Collection[Kind]) -> Iterator[LegendEntry]:
         yield LegendEntry(MonthCell(*done), "確かめた月", "細い枠と ✓")
 
 
-def _first(kinds: Collection[Kind], mark: Mark, *, overlap: bool) -> Status | None:
+def _first(kinds: Sequence[Kind], mark: Mark, *, overlap: bool) -> Status | None:
     """A status in such a frame whose own entry does not already show it."""
     return next(
         (

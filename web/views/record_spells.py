@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pension.calendar import YearMonth
 from pension.record import EmployeesPeriod
 from pension.status import Status
 from pension.timeline import Entry, Span, Timeline, Verdict
+from web.views.month_cell import Mark
 from web.views.record_entry import scheme_name
+from web.views.record_grid import Framed, mark_of
 
 _OUTSIDE = frozenset({Status.NONE_OUT, Status.FUTURE})
 _CARRYING = frozenset({Verdict.COUNTS, Verdict.TOGETHER})
@@ -17,12 +19,16 @@ _CARRYING = frozenset({Verdict.COUNTS, Verdict.TOGETHER})
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """Neighbouring months of one status that the same entries carry; ``scheme`` is empty where nothing is recorded."""
+    """Neighbouring months of one status that the same entries carry; ``scheme`` is empty where nothing is recorded.
+
+    ``mark`` is how its first month calls.
+    """
 
     first_month: YearMonth
     last_month: YearMonth
     status: Status
     overlap: bool
+    mark: Mark
     scheme: str
     employers: tuple[str, ...]
 
@@ -32,9 +38,10 @@ class Spell:
         return int(self.last_month) - int(self.first_month) + 1
 
 
-def find_spells(timeline: Timeline) -> tuple[Spell, ...]:
+def find_spells(timeline: Timeline, framing: Sequence[Framed]) -> tuple[Spell, ...]:
     """The spells of a record in order, without the months that no scheme concerns or that are still to come."""
-    return tuple(_spell(run) for run in _runs(span for span in timeline.spans if span.status not in _OUTSIDE))
+    spans = (span for span in timeline.spans if span.status not in _OUTSIDE)
+    return tuple(_spell(run, mark_of(framing, run[0].first_month)) for run in _runs(spans))
 
 
 def _runs(spans: Iterable[Span]) -> Iterator[list[Span]]:
@@ -60,13 +67,14 @@ def _carrying(span: Span) -> list[Entry]:
     return [entry for entry in span.entries if entry.verdict in _CARRYING]
 
 
-def _spell(run: list[Span]) -> Spell:
+def _spell(run: list[Span], mark: Mark) -> Spell:
     periods = [entry.period for entry in _carrying(run[0])]
     return Spell(
         first_month=run[0].first_month,
         last_month=run[-1].last_month,
         status=run[0].status,
         overlap=run[0].overlap,
+        mark=mark,
         scheme=scheme_name(periods[0]) if periods else "",
         employers=tuple(period.employer for period in periods if isinstance(period, EmployeesPeriod)),
     )

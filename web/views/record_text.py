@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pension.status import Status
-from pension.timeline import Timeline
 from web.views.frame import Link
+from web.views.month_cell import Mark
 from web.views.reasons import STATUSES
 from web.views.record_grid import BLOCK_YEARS, BLOCKS_FROM, month_url
-from web.views.record_spells import Spell, find_spells
-from web.views.wording import STATUS_WORDS, Group, fiscal_years_words, full_range_words
+from web.views.record_spells import Spell
+from web.views.wording import fiscal_years_words, full_range_words
 
+_CALLS = {
+    Mark.NONE: "",
+    Mark.CONFIRM: "ご確認ください。",
+    Mark.ACT: "手続きできます。",
+    Mark.DONE: "確認した印があります。",
+}
 _ON_BOARD = frozenset({Status.S1, Status.E1_SEA})
 
 
@@ -33,9 +39,8 @@ class Paragraph:
     sentences: tuple[Sentence, ...]
 
 
-def record_text(timeline: Timeline) -> tuple[Paragraph, ...]:
+def record_text(spells: Iterable[Spell]) -> tuple[Paragraph, ...]:
     """The record as sentences, in blocks of about ten years."""
-    spells = find_spells(timeline)
     return tuple(_paragraph(list(group)) for _, group in groupby(spells, key=_block))
 
 
@@ -60,5 +65,4 @@ def _says(spell: Spell) -> Iterable[str]:
         yield f"{place}は、{'と'.join(spell.employers)}です。"
     if spell.overlap:
         yield "ほかの記録と重なっている月です。"
-    if STATUS_WORDS[spell.status].group is Group.CALLING:
-        yield "くわしくは、この期間のページをご覧ください。"
+    yield _CALLS[spell.mark]

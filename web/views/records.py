@@ -14,7 +14,7 @@ from pension.timeline import Timeline
 from web.views.frame import Frame, Link, Tab
 from web.views.month_cell import Mark, MonthCell
 from web.views.point_texts import CHECKS_URL, point_text, point_url
-from web.views.record_grid import COLUMNS, Kind, RecordGrid, month_url, record_grid
+from web.views.record_grid import COLUMNS, Kind, RecordGrid, find_frames, month_url, record_grid
 from web.views.record_legend import LegendColumn, legend
 from web.views.record_spells import Spell, find_spells
 from web.views.record_text import Paragraph, record_text
@@ -25,6 +25,7 @@ from web.views.wording import (
     Group,
     date_words,
     full_range_words,
+    full_run_words,
     range_words,
 )
 
@@ -181,6 +182,8 @@ def records_view(
     points = [finding for finding in findings if finding.key not in marked]
     record = timeline.record
     reading = asked.reading
+    in_months = reading in (Reading.MONTHS, Reading.POINTS)
+    spells = () if in_months else find_spells(timeline, find_frames(findings, marked))
     return RecordsView(
         frame=_frame(asked, len(points)),
         as_of=date_words(record.as_of.last_day),
@@ -193,9 +196,9 @@ def records_view(
         reading=reading,
         readings=tuple(_reading_links(reading)),
         problem=asked.problem,
-        table=_table(timeline, findings, marked, asked) if reading in (Reading.MONTHS, Reading.POINTS) else None,
-        spells=tuple(_spell_row(spell) for spell in find_spells(timeline)) if reading is Reading.SPELLS else (),
-        text=record_text(timeline) if reading is Reading.TEXT else (),
+        table=_table(timeline, findings, marked, asked) if in_months else None,
+        spells=tuple(_spell_row(spell) for spell in spells) if reading is Reading.SPELLS else (),
+        text=record_text(spells) if reading is Reading.TEXT else (),
         totals=totals_view(totals),
         facts=tuple(_facts(record.person)),
         remarks=tuple(_remark(remark) for remark in record.remarks),
@@ -244,7 +247,7 @@ def _table(timeline: Timeline, findings: Sequence[Finding], marked: Collection[s
         intro=_intro(grid, points_only=points_only),
         newest=Link("いちばん新しい年度へ", f"#year-{newest.year}") if newest else None,
         columns=COLUMNS,
-        legend=legend(grid.months),
+        legend=legend(frozenset(grid.months)),
         choices=tuple(_choices(grid.months, asked.emphases)) if not points_only else (),
         emphasised=_emphasis_words(asked.emphases),
         classes=" ".join(("emphasis", *(f"show-{kind}" for kind in asked.emphases))) if asked.emphases else "",
@@ -286,9 +289,9 @@ def _emphasis_words(chosen: Sequence[Emphasis]) -> str:
 
 def _spell_row(spell: Spell) -> SpellRow:
     return SpellRow(
-        months=Link(full_range_words(spell.first_month, spell.last_month), month_url(spell.first_month)),
+        months=Link(full_run_words(spell.first_month, spell.last_month), month_url(spell.first_month)),
         count=f"{spell.months:,}か月",
-        cell=MonthCell(spell.status, overlap=spell.overlap),
+        cell=MonthCell(spell.status, spell.mark, spell.overlap),
         status=STATUS_WORDS[spell.status].name,
         scheme=spell.scheme or "記録なし",
         place="、".join(spell.employers) or "なし",

@@ -167,20 +167,28 @@ def short_month_words(month: YearMonth) -> str:
 
 def range_words(first: YearMonth, last: YearMonth) -> str:
     """A run of months for a heading: ``昭和58年4月から7月まで（4か月）``, ``平成26年9月（1か月）``."""
-    return _range(short_month_words(first), short_month_words(last), first, last)
+    return _run(short_month_words(first), short_month_words(last), first, last) + _count(first, last)
 
 
 def full_range_words(first: YearMonth, last: YearMonth) -> str:
     """A run of months in both calendars: ``昭和58年（1983年）4月から7月まで（4か月）``."""
-    return _range(month_words(first), month_words(last), first, last)
+    return full_run_words(first, last) + _count(first, last)
 
 
-def _range(first_words: str, last_words: str, first: YearMonth, last: YearMonth) -> str:
-    count = f"（{int(last) - int(first) + 1}か月）"
+def full_run_words(first: YearMonth, last: YearMonth) -> str:
+    """The same without the number of months, where that stands beside it."""
+    return _run(month_words(first), month_words(last), first, last)
+
+
+def _run(first_words: str, last_words: str, first: YearMonth, last: YearMonth) -> str:
     if first == last:
-        return first_words + count
+        return first_words
     alike = first.year == last.year and _eras_of_month(first) == _eras_of_month(last)
-    return f"{first_words}から{f'{last.month}月' if alike else last_words}まで{count}"
+    return f"{first_words}から{f'{last.month}月' if alike else last_words}まで"
+
+
+def _count(first: YearMonth, last: YearMonth) -> str:
+    return f"（{int(last) - int(first) + 1}か月）"
 
 
 def _eras_of_month(month: YearMonth) -> tuple[Era, Era]:
@@ -227,10 +235,10 @@ def age_words(age: int) -> str:
 
 def number_words(value: Fraction | int) -> str:
     """A number, fractions in words: ``4分の3``, ``4と8分の3``, ``1,200``."""
-    whole, rest = divmod(Fraction(value), 1)
-    part = f"{rest.denominator}分の{rest.numerator}" if rest else ""
-    if not part:
-        return f"{whole:,}"
+    if value.denominator == 1:
+        return f"{int(value):,}"
+    whole, rest = divmod(value, 1)
+    part = f"{rest.denominator}分の{rest.numerator}"
     return f"{whole:,}と{part}" if whole else part
 
 
