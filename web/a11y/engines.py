@@ -122,9 +122,11 @@ def run_html_validate(
     tools: Tools, folder: Path, allowances: Mapping[str, Sequence[Allowance]]
 ) -> dict[str, list[Finding]]:
     """Findings by screen for the files ``<screen>.html`` in ``folder``; one process for all."""
-    command = [*tools.html_validate, "--preset", _PRESETS, "--formatter", "json", str(folder)]
+    answer = folder / "html-validate.json"  # a file: its process ends before a pipe is emptied
+    answer.unlink(missing_ok=True)
+    _output([*tools.html_validate, "--preset", _PRESETS, "--formatter", f"json={answer}", str(folder)], answer)
     found: dict[str, list[Finding]] = {}
-    for file in json.loads(_output(command)):
+    for file in json.loads(answer.read_text(encoding="utf-8")):
         screen = Path(file["filePath"]).stem
         source = Path(file["filePath"]).read_text(encoding="utf-8")
         for message in file["messages"]:
@@ -167,9 +169,9 @@ def _is_allowed(allowances: Sequence[Allowance], engine: Engine, rule: str, extr
     return any(item.engine == engine and item.rule in rule and item.selector in extract for item in allowances)
 
 
-def _output(command: list[str]) -> str:
-    """What a checker prints. Its code is above zero when it finds something; when it breaks it prints nothing."""
+def _output(command: list[str], answer: Path | None = None) -> str:
+    """What a checker says. Its code is above zero when it finds something; when it breaks it says nothing."""
     done = subprocess.run(command, capture_output=True, text=True, timeout=_LONGEST_WAIT, check=False)  # noqa: S603 - our own command line
-    if not done.stdout.strip():
+    if not (answer.is_file() if answer else done.stdout.strip()):
         raise EngineMissing(f"{Path(command[0]).name} が動きませんでした：{done.stderr.strip()[:400]}")
     return done.stdout

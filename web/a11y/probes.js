@@ -297,7 +297,7 @@
       const details = parent.closest("details:not([open])");
       return details && !parent.closest("summary") && details.checkVisibility();
     };
-    const leaves = (parent) => parent.closest("nav, button, form, summary, select, [role=status], [aria-live]") || (parent.closest("a") && !parent.closest("table"));
+    const leaves = (parent) => parent.closest("nav, button, form, summary, select, [role=status], [aria-live]") || (parent.closest("a") && !parent.closest("td > a, th > a"));
     remembered = textNodes(main, (parent) => !leaves(parent) && !isForTheEar(parent) && (isShown(parent) || inClosed(parent)));
     return [];
   };
