@@ -35,6 +35,7 @@ class Kind(StrEnum):
     MAYBE = "maybe"
     NO_RECORD = "no_record"
     NOTHING = "nothing"
+    FUTURE = "future"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ _ADVICE: Mapping[Kind, Advice] = {
         (),
         _PENSION_OFFICE,
     ),
+    Kind.FUTURE: Advice(("いま、することはありません。",), (), _PENSION_OFFICE),
 }
 
 _KINDS: Mapping[Kind, tuple[Status, ...]] = {
@@ -211,7 +213,8 @@ _KINDS: Mapping[Kind, tuple[Status, ...]] = {
     Kind.TIME_ONLY: (Status.KARA,),
     Kind.MAYBE: (Status.KARA_MAYBE,),
     Kind.NO_RECORD: (Status.NONE_REQ,),
-    Kind.NOTHING: (Status.NONE_OUT, Status.FUTURE),
+    Kind.NOTHING: (Status.NONE_OUT,),
+    Kind.FUTURE: (Status.FUTURE,),
 }
 KIND_OF: Mapping[Status, Kind] = {status: kind for kind, statuses in _KINDS.items() for status in statuses}
 

@@ -26,7 +26,7 @@ from web.views.record_entry import (
     PLACE,
     SCHEME,
     SHIP_OWNER,
-    WARTIME,
+    WARTIME_SERVICE,
     EntryView,
     entry_views,
     reasons_of,
@@ -41,7 +41,7 @@ _ROWS = (
     (SCHEME, (SCHEME,)),
     (PLACE, (PLACE, SHIP_OWNER)),
     ("始まりと終わり", (ENROLLED, DISENROLLED, MONTHS)),
-    ("給与・保険料", (PAY, BONUS, WARTIME, PAYMENT, AMOUNT, PAID_ON, GROUNDS)),
+    ("給与・保険料", (PAY, BONUS, WARTIME_SERVICE, PAYMENT, AMOUNT, PAID_ON, GROUNDS)),
     ("番号と名前", (HANDBOOK, NAME_THEN)),
 )
 _NONE = ("なし",)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pension.calendar import YearMonth
 from pension.counts import Counts
+from pension.record import Wartime
 from pension.status import Status
 from pension.timeline import (
     NATIONAL_PENSION_BEGINS,
@@ -164,13 +165,12 @@ VERDICTS: Mapping[Verdict, VerdictText] = {
     ),
 }
 
+# The seamen's law that added the months is not in the law text at hand; this article takes added months over.
+_ADDED_AT_SEA = f"{LAW_1985}附則第47条第1項"
 _PAID_COUNTS = "納めた月は、受給資格期間にも老齢基礎年金の額にも、1か月と数えます。"
 _LIKE_PAID = "保険料を納めた月と同じに数えます。"
 _TIME_NOT_AMOUNT = "受給資格期間には1か月と数えますが、老齢基礎年金の額には入りません。"
-_FULL_EXEMPT = (
-    "受給資格期間には1か月と数えます。老齢基礎年金の額には、国が負担している分だけが入ります。"
-    "10年以内なら、あとから納めて（追納して）額を増やせます。"
-)
+_FULL_EXEMPT = "受給資格期間には1か月と数えます。老齢基礎年金の額には、国が負担している分だけが入ります。"
 _REST_UNPAID = "一部免除の月は、残りの保険料を納めたときだけ数えます。納付の記録がないので、いまは数えません。"
 _EMPLOYED = "厚生年金の額の計算に、1か月と数えます。"
 
@@ -246,15 +246,15 @@ STATUSES: Mapping[Status, StatusText] = {
     Status.N1_STUDENT: StatusText(
         "学生だったため、国民年金の保険料を納めるのを先に延ばした月です（学生納付特例）。",
         Explanation(
-            _TIME_NOT_AMOUNT + "10年以内なら、あとから納めて（追納して）額を増やせます。",
-            "国民年金法第26条、第27条第8号、第90条の3第1項、第94条第1項",
+            _TIME_NOT_AMOUNT,
+            "国民年金法第26条、第27条第8号、第90条の3第1項",
         ),
     ),
     Status.N1_DEFER: StatusText(
         "国民年金の保険料を納めるのを先に延ばした月です（納付猶予）。",
         Explanation(
-            _TIME_NOT_AMOUNT + "10年以内なら、あとから納めて（追納して）額を増やせます。",
-            f"国民年金法第27条第8号、第94条第1項、{LAW_2004}附則第19条、平成26年法律第64号附則第14条",
+            _TIME_NOT_AMOUNT,
+            f"国民年金法第27条第8号、{LAW_2004}附則第19条、平成26年法律第64号附則第14条",
         ),
     ),
     Status.N1_TOKUTEI: StatusText(
@@ -473,8 +473,17 @@ CANDIDATES: Mapping[Candidate, CandidateText] = {
     ),
 }
 
+WARTIME: Mapping[Wartime, Explanation] = {
+    Wartime.MINER: Explanation(
+        "戦時中に坑内ではたらいた月として、3分の1を足して数えます。", "厚生年金保険法附則第24条"
+    ),
+    Wartime.SEA_THIRD: Explanation("戦時中に船ではたらいた月として、3分の1か月を足して数えます。", _ADDED_AT_SEA),
+    Wartime.SEA_ONE: Explanation("戦時中に船ではたらいた月として、1か月を足して数えます。", _ADDED_AT_SEA),
+    Wartime.SEA_TWO: Explanation("戦時中に危険な海ではたらいた月として、2か月を足して数えます。", _ADDED_AT_SEA),
+}
+
 _EMPLOYED_AND_BASIC = Explanation(
-    "厚生年金の月は、国民年金の保険料も納めた月と数えます。", "国民年金法第5条第1項、第7条第1項第2号"
+    "厚生年金や共済の月は、国民年金の保険料も納めた月と数えます。", "国民年金法第5条第1項、第7条第1項第2号"
 )
 _EMPLOYED_AND_BASIC_BEFORE_1986 = Explanation(
     "1986年3月までの厚生年金や共済の月も、20歳から59歳までは、国民年金の保険料を納めた月とみなします。",
@@ -494,7 +503,7 @@ _CONVERTED = Explanation(
     f"{LAW_1985}附則第8条第3項、第8項、第47条",
 )
 _NO_RIGHT_ALONE = Explanation(
-    "この種類の月だけでは、老齢基礎年金を受け取れません。納付や免除の月が、ほかに1か月以上いります。",
+    "老齢基礎年金を受け取るには、この種類の月のほかに、納付か免除の月が1か月以上いります。",
     "国民年金法第26条、附則第9条第1項",
 )
 
@@ -523,7 +532,7 @@ def _special(status: Status, counts: Counts, month: YearMonth) -> list[Explanati
         found.append(_time_only(month) if counts.complementary else _with_basic(month))
     if counts.employees_converted != counts.employees_real:
         found.append(_CONVERTED)
-    if counts.entitlement_real and not counts.substantial:
+    if counts.entitlement_real and not counts.substantial and not counts.employees_real:
         found.append(_NO_RIGHT_ALONE)
     return found
 

@@ -13,12 +13,11 @@ from pension.record import (
     HandbookNumber,
     NationalPeriod,
     PensionRecord,
-    Wartime,
 )
 from pension.status import Status
 from pension.timeline import Entry, Reason, Span, Verdict
 from web.views.month_cell import MonthCell
-from web.views.reasons import REASONS, VERDICTS, Explanation
+from web.views.reasons import REASONS, VERDICTS, WARTIME, Explanation
 from web.views.wording import date_words, full_range_words, status_name, yen
 
 SCHEME = "制度"
@@ -30,7 +29,7 @@ MONTHS = "月"
 GROUNDS = "理由"
 PAY = "標準報酬月額"
 BONUS = "標準賞与額"
-WARTIME = "戦時中の加算"
+WARTIME_SERVICE = "戦時中の加算"
 PAYMENT = "納付の状況"
 AMOUNT = "納めた額"
 PAID_ON = "納めた日"
@@ -51,12 +50,6 @@ _EMPLOYMENTS = {
     Status.E2: "国家公務員の共済組合",
     Status.E3: "地方公務員の共済組合",
     Status.E4: "私立学校教職員の共済",
-}
-_WARTIME = {
-    Wartime.MINER: "戦時中に坑内ではたらいた月として、3分の1を足して数えます。",
-    Wartime.SEA_THIRD: "戦時中に船ではたらいた月として、3分の1か月を足して数えます。",
-    Wartime.SEA_ONE: "戦時中に船ではたらいた月として、1か月を足して数えます。",
-    Wartime.SEA_TWO: "戦時中に危険な海ではたらいた月として、2か月を足して数えます。",
 }
 _ON_BOARD = (Status.S1, Status.E1_SEA)
 _OWN_PAY_RECORDS = (Status.E2, Status.E3, Status.E4)
@@ -118,7 +111,8 @@ def reasons_of(span: Span, month: YearMonth) -> tuple[Explanation, ...]:
     said = {Reason.ONLY_RECORD} if standing and _counts_nothing(span) else set()
     reasons = dict.fromkeys(REASONS[entry.reason] for entry in standing if entry.reason not in said)
     days = (day for entry in standing if (day := _deciding_day(entry.period, month)))
-    return (*reasons, *(Explanation(day, MONTHS_OF_A_JOB) for day in days))
+    added = (each for entry in standing for each in _added(entry.period, month))
+    return (*reasons, *(Explanation(day, MONTHS_OF_A_JOB) for day in days), *added)
 
 
 def scheme_name(period: Period) -> str:
@@ -134,8 +128,8 @@ def _deciding_day(period: Period, month: YearMonth) -> str:
     """One day decides to which month a job belongs (厚年法19条1項): say so where it did."""
     if not isinstance(period, EmployeesPeriod):
         return ""
-    if YearMonth.of_date(period.enrolled_on) == month and not _ends_in(period, month):
-        day = period.enrolled_on
+    day = period.enrolled_on
+    if day.day > 1 and YearMonth.of_date(day) == month and not _ends_in(period, month):
         return f"{period.employer}に{day.month}月{day.day}日に加入したので、{month.month}月分から入ります。"
     if period.disenrolled_on == month.plus(1).first_day:
         last = f"{month.month}月{month.last_day.day}日（月の最後の日）"
@@ -177,12 +171,17 @@ def _employment(period: EmployeesPeriod) -> tuple[Fact, ...]:
 
 def _pay(period: EmployeesPeriod, month: YearMonth) -> tuple[Fact, ...]:
     bonuses = [bonus.standard_bonus for bonus in period.bonuses if bonus.month == month]
-    wartime = [run for run in period.wartime if run.first_month <= month <= run.last_month]
     return (
         Fact(PAY, (_remuneration(period, month),)),
         *((Fact(BONUS, (yen(sum(bonuses)),)),) if bonuses else ()),
-        *(Fact(WARTIME, (_WARTIME[run.kind],)) for run in wartime),
+        *(Fact(WARTIME_SERVICE, (added.text,)) for added in _added(period, month)),
     )
+
+
+def _added(period: Period, month: YearMonth) -> list[Explanation]:
+    """What wartime service adds to this month."""
+    runs = period.wartime if isinstance(period, EmployeesPeriod) else ()
+    return [WARTIME[run.kind] for run in runs if run.first_month <= month <= run.last_month]
 
 
 def _remuneration(period: EmployeesPeriod, month: YearMonth) -> str:

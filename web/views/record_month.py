@@ -125,11 +125,7 @@ def record_month_view(
         beside=beside_words(span),
         entries=entry_views(span, month, timeline.record),
         counting=_counting(span),
-        whys=(
-            *reasons_of(span, month),
-            *_boundary(timeline, span, month),
-            *why_it_counts(span.status, span.counts, month),
-        ),
+        whys=tuple(_whys(timeline, span, month)),
         candidates=tuple(CANDIDATES[candidate] for candidate in span.candidates),
         remarks=tuple(remark.text for remark in timeline.record.remarks if _concerns(remark, month)),
         corrected=REASONS[Reason.CORRECTED],
@@ -179,8 +175,10 @@ def _frame(month: YearMonth, span: Span, points: int) -> Frame:
 def _answer(span: Span) -> str:
     """What the month counts for, in one line; nothing where nothing is expected of it."""
     counts = span.counts
-    if counts.entitlement_real and (counts.basic or counts.employees_real):
+    if counts.entitlement_real and counts.basic:
         return "年金を受け取るための期間にも、年金の額にも数えています。"
+    if counts.entitlement_real and counts.employees_real:
+        return "年金を受け取るための期間と、厚生年金の額に数えています。"
     if counts.entitlement_real:
         return "年金を受け取るための期間にだけ数えています。年金の額には入りません。"
     if counts.employees_real:
@@ -248,9 +246,16 @@ def _real_and_converted(converted: Fraction) -> str:
     return f"実際の1か月を、{months_words(converted)}と数えます"
 
 
+def _whys(timeline: Timeline, span: Span, month: YearMonth) -> Iterable[Explanation]:
+    """Where several records stand, first which one counts; where one does, first what it counts for."""
+    which, what = reasons_of(span, month), why_it_counts(span.status, span.counts, month)
+    yield from _boundary(timeline, span, month)
+    yield from (*which, *what) if len(span.entries) > 1 else (*what, *which)
+
+
 def _boundary(timeline: Timeline, span: Span, month: YearMonth) -> Iterable[Explanation]:
-    """Why a job that ended in this month does not carry it: one day decides (厚年法19条1項)."""
-    if any(isinstance(entry.period, EmployeesPeriod) for entry in span.entries):
+    """Why a job that ended in a month that counts for nothing does not carry it: one day decides (厚年法19条1項)."""
+    if span.counts.entitlement_real or any(isinstance(entry.period, EmployeesPeriod) for entry in span.entries):
         return
     for employer, day in _jobs_ended_in(timeline.record, month):
         before = month.plus(-1)

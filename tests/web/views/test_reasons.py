@@ -10,10 +10,11 @@ import pytest
 
 from pension.calendar import YearMonth
 from pension.counts import COUNTS_NOTHING, Counts
+from pension.record import Wartime
 from pension.rulebook import StepKind
 from pension.status import Scheme, Status
 from pension.timeline import Candidate, Reason, Verdict
-from web.views.reasons import CANDIDATES, REASONS, STATUSES, VERDICTS, Explanation, why_it_counts
+from web.views.reasons import CANDIDATES, REASONS, STATUSES, VERDICTS, WARTIME, Explanation, why_it_counts
 
 _LAW = re.compile(r"第[0-9]+条|昭和47年政令第108号")
 _ONE = Fraction(1)
@@ -23,6 +24,7 @@ def _explanations() -> Iterator[Explanation]:
     yield from REASONS.values()
     yield from (verdict.explanation for verdict in VERDICTS.values())
     yield from (status.why for status in STATUSES.values())
+    yield from WARTIME.values()
     yield from (candidate.explanation for candidate in CANDIDATES.values())
 
 
@@ -31,6 +33,7 @@ def test_every_value_of_the_core_has_its_text() -> None:
     assert set(VERDICTS) == set(Verdict)
     assert set(STATUSES) == set(Status)
     assert set(CANDIDATES) == set(Candidate)
+    assert set(WARTIME) == set(Wartime)
 
 
 def test_every_explanation_is_a_sentence_with_an_article() -> None:
@@ -111,7 +114,7 @@ def test_each_exempt_share_has_the_item_of_its_time(status: Status, month: str, 
 def test_time_without_a_right_says_what_is_missing() -> None:
     counts = Counts(Scheme.NATIONAL, 1, _ONE, False, Fraction(0), None, None, 0, Fraction(0), substantial=False)
     whys = why_it_counts(Status.N1_STUDENT, counts, YearMonth.of(2005, 4))
-    assert "ほかに1か月以上" in whys[-1].text
+    assert "納付か免除の月が1か月以上" in whys[-1].text
 
 
 def test_an_unpaid_month_needs_one_reason() -> None:

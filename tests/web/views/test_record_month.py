@@ -180,6 +180,34 @@ def test_one_day_decides_the_last_month() -> None:
     assert "9月30日（月の最後の日）までつとめたので、9月分まで入ります。" in whys(view)
 
 
+def test_what_wartime_service_adds_has_its_reason() -> None:
+    """H6."""
+    assert "戦時中に坑内ではたらいた月として、3分の1を足して数えます。" in whys(view_of("kuroiwa", "1944-05"))
+
+
+def test_one_record_is_first_told_what_it_counts_for() -> None:
+    assert view_of("haruno", "1990-05").whys[0].text.startswith("保険料を納めた月と同じに")
+
+
+def test_of_several_records_first_which_one_counts() -> None:
+    assert "第2号被保険者になります" in view_of("haruno", "2001-08").whys[0].text
+
+
+@pytest.mark.parametrize(
+    ("person", "month", "answer"),
+    [
+        ("haruno", "2001-08", "年金を受け取るための期間にも、年金の額にも数えています。"),
+        ("ishikawa", "2019-10", "年金を受け取るための期間と、厚生年金の額に数えています。"),
+        ("kono", "1994-05", "年金を受け取るための期間にだけ数えています。年金の額には入りません。"),
+        ("murakami", "2015-02", "厚生年金の額にだけ数えています。"),
+        ("haruno", "1995-06", "いまは、年金に数えていません。"),
+        ("haruno", "2026-11", ""),
+    ],
+)
+def test_the_answer_comes_first(person: str, month: str, answer: str) -> None:
+    assert view_of(person, month).answer == answer
+
+
 def test_a_payable_month_gives_its_last_day() -> None:
     document = record(national("2020-04-01", None, run("2020-04", "2026-10", Status.N1_UNPAID)), born="1980-06-15")
     view = view_in(timeline_from(document), "2024-11")
