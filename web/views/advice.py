@@ -250,7 +250,7 @@ def pay_until(span: Span, month: YearMonth, today: date) -> date | None:
 def _dated(span: Span, month: YearMonth, timeline: Timeline) -> tuple[str, ...]:
     last = pay_until(span, month, timeline.today)
     if last is not None:
-        until = f"{date_words(last)}まで納められます。納付書が手もとにないときは、年金事務所で作ってもらえます。"
+        until = f"{date_words(last)}までに納めてください。納付書が手もとにないときは、年金事務所で作ってもらえます。"
         return (until, _CANNOT_PAY) if span.base_status is Status.N1_UNPAID else (until,)
     if span.status in _BACKPAYABLE and _can_pay_back(month, timeline):
         until = month_words(month.plus(BACKPAYMENT_MONTHS))

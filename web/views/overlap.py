@@ -60,6 +60,7 @@ class OverlapView:
     """The records of one month side by side; no ``entries`` where the month has one record or none."""
 
     frame: Frame
+    month_number: int
     heading: str
     overlap: bool
     says: str
@@ -85,6 +86,7 @@ def overlap_view(
     money = tuple(_money(explained)) if isinstance(explained, Overlap) else ()
     return OverlapView(
         frame=_frame(month, says, open_points(findings, marks)),
+        month_number=month.month,
         heading=f"{month_words(month)}の記録をくらべる",
         overlap=span.overlap,
         says=says,

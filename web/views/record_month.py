@@ -14,7 +14,7 @@ from pension.periods import standing_entries
 from pension.record import Correction, EmployeesPeriod, PensionRecord, Remark
 from pension.status import Status
 from pension.timeline import Entry, Reason, Span, Timeline, Verdict
-from web.views.advice import Advice, advice_for
+from web.views.advice import Advice, advice_for, pay_until
 from web.views.frame import Frame, Link, Tab
 from web.views.month_cell import Mark, MonthCell
 from web.views.point_texts import PointText, point_text, point_url
@@ -74,9 +74,14 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordMonthView:
-    """One month in full. ``points`` are those that its status does not say by itself; ``point`` leads to their page."""
+    """One month in full.
+
+    ``points`` are those that its status does not say by itself, ``point`` leads to their page; ``month_number``
+    (1 to 12) tells the table which cell is open.
+    """
 
     frame: Frame
+    month_number: int
     heading: str
     cell: MonthCell
     says: str
@@ -118,10 +123,11 @@ def record_month_view(
     several = len(span.entries) > 1
     return RecordMonthView(
         frame=_frame(month, span, open_points(findings, marks)),
+        month_number=month.month,
         heading=f"{month_words(month)}の記録",
         cell=month_cell(span, month, findings, marks),
         says=STATUSES[span.status].says,
-        answer=_answer(span),
+        answer=_answer(span) + _deadline(span, month, timeline),
         beside=beside_words(span),
         entries=entry_views(span, month, timeline.record),
         counting=_counting(span),
@@ -184,6 +190,11 @@ def _answer(span: Span) -> str:
     if counts.employees_real:
         return "厚生年金の額にだけ数えています。"
     return "" if span.status in (Status.NONE_OUT, Status.FUTURE) else "いまは、年金に数えていません。"
+
+
+def _deadline(span: Span, month: YearMonth, timeline: Timeline) -> str:
+    last = pay_until(span, month, timeline.today)
+    return f"{date_words(last)}まで納められます。" if last else ""
 
 
 def beside_words(span: Span) -> str:

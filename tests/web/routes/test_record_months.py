@@ -22,7 +22,7 @@ async def test_a_month_as_a_panel(reader: Browser) -> None:
     assert part.status_code == 200
     assert "<html" not in part.text
     assert (
-        '<article id="month-detail" class="detail" data-announce="平成13年（2001年）8月の記録を開きました。'
+        '<article id="month-detail" class="detail" data-month="8" data-announce="平成13年（2001年）8月の記録を開きました。'
         in part.text
     )
     assert '<h3 tabindex="-1" data-focus>平成13年（2001年）8月の記録</h3>' in part.text

@@ -43,6 +43,12 @@
     panel.closest("tr")?.removeAttribute("hidden");
   }
 
+  // The cell of the month a panel shows: going on to the next month inside the panel moves the mark along.
+  function cellOf(panel, content) {
+    const cell = content && panel.closest("tr")?.previousElementSibling?.cells[((Number(content.dataset.month) + 8) % 12) + 1];
+    return cell?.querySelector("a[href]") ?? cell;
+  }
+
   function emptyPanel(panel) {
     markOpener(openers.get(panel), false);
     panel.replaceChildren();
@@ -118,7 +124,7 @@
   document.addEventListener("htmx:after:settle", (event) => {
     const { newContent, task } = event.detail;
     const panel = event.target.closest?.("[data-panel]");
-    if (panel) showPanel(panel, task.sourceElement);
+    if (panel) showPanel(panel, cellOf(panel, find(newContent, "[data-month]")) ?? task.sourceElement);
     const heading = find(newContent, "[data-focus]");
     if (heading) focusOn(heading);
     announce(find(newContent, "[data-announce]")?.dataset.announce);
@@ -145,18 +151,25 @@
   });
 
   // ── small helps in the markup ─────────────────────────────────────────────
-  function offerToShow(button) {
-    const field = document.getElementById(button.getAttribute("data-show-password"));
-    const word = button.querySelector("[data-word]");
-    if (!field || !word) return;
-    button.hidden = false;
+  function offerToShow(place) {
+    const field = place.querySelector("input");
+    const button = document.createElement("button");
+    const word = document.createElement("span");
+    button.type = "button";
+    button.className = "button button-second";
+    button.innerHTML = place.dataset.showPassword;
+    button.append(word);
+    const show = (shown) => {
+      field.type = shown ? "text" : "password";
+      word.textContent = shown ? "文字を隠す" : "文字を見せる";
+    };
+    show(false);
     button.addEventListener("click", () => {
-      const shown = field.type === "text";
-      field.type = shown ? "password" : "text";
-      word.textContent = shown ? "文字を見せる" : "文字を隠す";
-      announce(shown ? "文字を隠しました。" : "文字を見せています。");
+      show(field.type === "password");
+      announce(field.type === "text" ? "文字を見せています。" : "文字を隠しました。");
     });
-    field.form?.addEventListener("submit", () => { field.type = "password"; });
+    field.form.addEventListener("submit", () => show(false)); // browsers keep what is sent as plain text
+    place.append(button);
   }
 
   // A region is a stop for the Tab key only while there is something to scroll to.
