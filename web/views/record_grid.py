@@ -133,9 +133,8 @@ def find_frames(findings: Iterable[Finding], marked: Collection[str]) -> list[Fr
     return [_framed(finding, marked) for finding in findings if finding.frames_cells]
 
 
-def mark_of(framing: Iterable[Framed], month: int) -> Mark:
-    """How a month calls: of several points the strongest."""
-    marks = [framed.mark for framed in framing if framed.first <= month <= framed.last]
+def strongest(marks: Iterable[Mark]) -> Mark:
+    """The one that is drawn where several points concern the same months."""
     return max(marks, key=_RISING.index, default=Mark.NONE)
 
 

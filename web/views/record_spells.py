@@ -11,7 +11,7 @@ from pension.status import Status
 from pension.timeline import Entry, Span, Timeline, Verdict
 from web.views.month_cell import Mark
 from web.views.record_entry import scheme_name
-from web.views.record_grid import Framed, mark_of
+from web.views.record_grid import Framed, strongest
 
 _OUTSIDE = frozenset({Status.NONE_OUT, Status.FUTURE})
 _CARRYING = frozenset({Verdict.COUNTS, Verdict.TOGETHER})
@@ -21,27 +21,40 @@ _CARRYING = frozenset({Verdict.COUNTS, Verdict.TOGETHER})
 class Spell:
     """Neighbouring months of one status that the same entries carry; ``scheme`` is empty where nothing is recorded.
 
-    ``mark`` is how its first month calls.
+    ``frames`` are the points that concern some or all of its months.
     """
 
     first_month: YearMonth
     last_month: YearMonth
     status: Status
     overlap: bool
-    mark: Mark
     scheme: str
     employers: tuple[str, ...]
+    frames: tuple[Framed, ...] = ()
 
     @property
     def months(self) -> int:
         """How many months it holds."""
         return int(self.last_month) - int(self.first_month) + 1
 
+    @property
+    def mark(self) -> Mark:
+        """How all of it calls: the strongest point that concerns every month."""
+        return strongest(framed.mark for framed in self.frames if self._is_whole(framed))
+
+    @property
+    def partly_framed(self) -> tuple[Framed, ...]:
+        """The points that concern some of its months only."""
+        return tuple(framed for framed in self.frames if not self._is_whole(framed))
+
+    def _is_whole(self, framed: Framed) -> bool:
+        return framed.first <= self.first_month and self.last_month <= framed.last
+
 
 def find_spells(timeline: Timeline, framing: Sequence[Framed]) -> tuple[Spell, ...]:
     """The spells of a record in order, without the months that no scheme concerns or that are still to come."""
     spans = (span for span in timeline.spans if span.status not in _OUTSIDE)
-    return tuple(_spell(run, mark_of(framing, run[0].first_month)) for run in _runs(spans))
+    return tuple(_spell(run, framing) for run in _runs(spans))
 
 
 def _runs(spans: Iterable[Span]) -> Iterator[list[Span]]:
@@ -67,14 +80,16 @@ def _carrying(span: Span) -> list[Entry]:
     return [entry for entry in span.entries if entry.verdict in _CARRYING]
 
 
-def _spell(run: list[Span], mark: Mark) -> Spell:
+def _spell(run: list[Span], framing: Sequence[Framed]) -> Spell:
     periods = [entry.period for entry in _carrying(run[0])]
     return Spell(
         first_month=run[0].first_month,
         last_month=run[-1].last_month,
         status=run[0].status,
         overlap=run[0].overlap,
-        mark=mark,
         scheme=scheme_name(periods[0]) if periods else "",
         employers=tuple(period.employer for period in periods if isinstance(period, EmployeesPeriod)),
+        frames=tuple(
+            framed for framed in framing if framed.first <= run[-1].last_month and run[0].first_month <= framed.last
+        ),
     )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from pension.calendar import YearMonth
 from pension.status import Status
 from web.views.frame import Link
 from web.views.month_cell import Mark
 from web.views.reasons import STATUSES
 from web.views.record_grid import BLOCK_YEARS, BLOCKS_FROM, month_url
 from web.views.record_spells import Spell
-from web.views.wording import fiscal_years_words, full_range_words
+from web.views.wording import fiscal_years_words, full_range_words, full_run_words
 
 _CALLS = {
     Mark.NONE: "",
@@ -66,3 +67,11 @@ def _says(spell: Spell) -> Iterable[str]:
     if spell.overlap:
         yield "ほかの記録と重なっている月です。"
     yield _CALLS[spell.mark]
+    yield from part_words(spell)
+
+
+def part_words(spell: Spell) -> Iterator[str]:
+    """What the reader is asked of some months of a spell, as sentences."""
+    for framed in spell.partly_framed:
+        first, last = max(framed.first, spell.first_month), min(framed.last, spell.last_month)
+        yield f"このうち{full_run_words(YearMonth(first), YearMonth(last))}は、{_CALLS[framed.mark]}"

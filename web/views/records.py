@@ -17,7 +17,7 @@ from web.views.point_texts import CHECKS_URL, point_text, point_url
 from web.views.record_grid import COLUMNS, Kind, RecordGrid, find_frames, month_url, record_grid
 from web.views.record_legend import LegendColumn, legend
 from web.views.record_spells import Spell, find_spells
-from web.views.record_text import Paragraph, record_text
+from web.views.record_text import Paragraph, part_words, record_text
 from web.views.record_totals import TotalsView, totals_view
 from web.views.wording import (
     SCHEME_NAMES,
@@ -111,6 +111,7 @@ class SpellRow:
     count: str
     cell: MonthCell
     status: str
+    notes: tuple[str, ...]
     scheme: str
     place: str
 
@@ -293,6 +294,7 @@ def _spell_row(spell: Spell) -> SpellRow:
         count=f"{spell.months:,}か月",
         cell=MonthCell(spell.status, spell.mark, spell.overlap),
         status=STATUS_WORDS[spell.status].name,
+        notes=tuple(part_words(spell)),
         scheme=spell.scheme or "記録なし",
         place="、".join(spell.employers) or "なし",
     )
