@@ -51,6 +51,7 @@ _PENSION_OFFICE = "お近くの年金事務所"
 _OFFICE_OR_TOWN = "お近くの年金事務所、または市区町村の国民年金の窓口"
 _RIGHT = "記録がちがうと思うときは、年金事務所で訂正を請求できます。"
 
+_NO_SLIP = "納付書が手もとにないときは、年金事務所で作ってもらえます。"
 # Not for voluntary months, which cannot be exempted (国民年金法附則5条10項).
 _CANNOT_PAY = "納めるのがむずかしいときは、免除や猶予を申し込めることがあります。市区町村の窓口でも相談できます。"
 
@@ -250,7 +251,7 @@ def pay_until(span: Span, month: YearMonth, today: date) -> date | None:
 def _dated(span: Span, month: YearMonth, timeline: Timeline) -> tuple[str, ...]:
     last = pay_until(span, month, timeline.today)
     if last is not None:
-        until = f"{date_words(last)}までに納めてください。納付書が手もとにないときは、年金事務所で作ってもらえます。"
+        until = f"納めるときは、{date_words(last)}までに納めてください。{_NO_SLIP}"
         return (until, _CANNOT_PAY) if span.base_status is Status.N1_UNPAID else (until,)
     if span.status in _BACKPAYABLE and _can_pay_back(month, timeline):
         until = month_words(month.plus(BACKPAYMENT_MONTHS))
