@@ -68,7 +68,7 @@ def test_a_month_opens_below_its_year_and_gives_the_focus_back(browse: Browse, e
     page.keyboard.press("Enter")
     heading = page.locator("#year-panel-2025 [data-focus]")
     expect(heading).to_be_focused()
-    expect(heading).to_contain_text("令和8年3月")
+    expect(heading).to_contain_text("令和8年（2026年）3月")
     expect(month).to_have_attribute("aria-expanded", "true")
     expect(page.locator("#announcer")).not_to_be_empty()
     assert urlsplit(page.url).path == "/records"

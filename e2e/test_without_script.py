@@ -60,7 +60,7 @@ def test_a_month_opens_as_its_own_page(browse: Browse, enter: Enter) -> None:
     page.goto("/records")
     page.locator("a[href='/records/1983/4']").click()
     assert urlsplit(page.url).path == "/records/1983/4"
-    assert "昭和58年4月" in page.get_by_role("heading", level=1).inner_text()
+    assert "昭和58年（1983年）4月" in page.get_by_role("heading", level=1).inner_text()
 
 
 def test_kinds_are_emphasised_by_the_form(browse: Browse, enter: Enter) -> None:
