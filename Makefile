@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 PORT ?= 8000
 PYTHON_IN_VENV := .venv/bin/python
-PIP := $(PYTHON_IN_VENV) -m pip install --quiet --disable-pip-version-check --require-hashes
+INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes
 COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(PYTHON_IN_VENV) -m piptools compile --quiet --strip-extras --allow-unsafe \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 DEMO := NENKIN_DEMO=1 NENKIN_DATABASE=var/demo.sqlite NENKIN_PORT=$(PORT)
@@ -16,6 +16,7 @@ VENV := .venv/pyvenv.cfg
 RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
 NODE := node_modules/.package-lock.json
+PEERS := bench/.venv/.installed
 
 .PHONY: help run test quick check a11y sweep-full bench setup requirements clean
 
@@ -44,7 +45,7 @@ a11y: $(DEVELOPMENT) $(NODE) ## Sweep every state of every screen for accessibil
 sweep-full: $(DEVELOPMENT) $(NODE) ## The sweep in every condition (about an hour)
 	@$(PYTHON_IN_VENV) -m ops sweep --full
 
-bench: $(DEVELOPMENT) ## Measure against the goals and peers; tables in bench/results/
+bench: $(DEVELOPMENT) $(PEERS) ## Measure against the goals and peers; tables in bench/results/
 	@$(PYTHON_IN_VENV) -m bench
 
 setup: $(DEVELOPMENT) $(NODE) ## Install what running, checks and tests need, without the system's packages
@@ -52,9 +53,10 @@ setup: $(DEVELOPMENT) $(NODE) ## Install what running, checks and tests need, wi
 requirements: $(DEVELOPMENT) ## Pin anew what requirements*.in ask for (UPGRADE=--upgrade takes the newest)
 	@$(COMPILE) $(UPGRADE) --output-file requirements.txt requirements.in
 	@$(COMPILE) $(UPGRADE) --output-file requirements-dev.txt requirements-dev.in
+	@$(COMPILE) $(UPGRADE) --output-file bench/requirements.txt bench/requirements.in
 
 clean: ## Remove everything that can be made again: packages, caches, reports, the demo's data
-	@rm -rf .venv node_modules var reports .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@rm -rf .venv bench/.venv node_modules var reports .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV):
@@ -63,15 +65,21 @@ $(VENV):
 
 $(RUNTIME): requirements.txt | $(VENV)
 	@echo "Installing what the service needs …"
-	@$(PIP) -r requirements.txt
+	@$(PYTHON_IN_VENV) $(INSTALL) -r requirements.txt
 	@touch $@
 
 $(DEVELOPMENT): requirements-dev.txt $(RUNTIME)
 	@echo "Installing what checks and tests need …"
-	@$(PIP) -r requirements-dev.txt
+	@$(PYTHON_IN_VENV) $(INSTALL) -r requirements-dev.txt
 	@touch $@
 
 $(NODE): package-lock.json $(DEVELOPMENT)
 	@echo "Installing the Node packages of the accessibility checks …"
 	@NODE_USE_SYSTEM_CA=1 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(PEERS): bench/requirements.txt | $(VENV)
+	@echo "Installing the peers of the bench …"
+	@$(PYTHON_IN_VENV) -m venv --clear bench/.venv
+	@bench/.venv/bin/python $(INSTALL) -r $<
 	@touch $@
