@@ -114,7 +114,9 @@ def read_with_lynx(trial: Trial, home: Path) -> dict[str, str]:
     with running(command, surroundings(home)) as terminal:
         while not (home / f"{len(PAGES) - 1}.txt").exists() and terminal.read():
             pass
-    return {path: (home / f"{number}.txt").read_text(encoding="utf-8") for number, path in enumerate(PAGES)}
+    # lynx breaks long lines between bytes, so a character may be lost at the end of a line
+    texts = ((home / f"{number}.txt").read_text(encoding="utf-8", errors="ignore") for number in range(len(PAGES)))
+    return dict(zip(PAGES, texts, strict=True))
 
 
 # --- what is read ---
@@ -126,23 +128,28 @@ def words_of(path: str) -> Sequence[str]:
     """What a page must say, whatever draws it."""
     wanted = {
         "/home": ("マイページ", "記録の時点", "ご確認いただきたい項目"),
-        "/records": ("昭和58年度", "未加", "厚年", "合計"),
-        "/records?view=points": ("昭和58年度", "未加"),
-        "/records?view=spells": ("昭和58年4月", "国民年金", "厚生年金"),
-        "/records?view=text": ("昭和58年4月", "国民年金", "厚生年金"),
+        "/records": ("年度ごと・月ごとの年金記録", "未加", "厚年", "合計"),
+        "/records?view=points": ("未加", "重複"),
+        "/records?view=spells": ("昭和58年（1983年）4月", "国民年金", "厚生年金"),
+        "/records?view=text": ("昭和58年（1983年）4月から7月まで（4か月）", "どの年金にも入った記録がない月です"),
         "/records/checks": ("昭和58年4月", "確認した、と印をつける"),
-        "/records/1983/4": ("昭和58年4月", "未加入", "次にすること"),
-        "/records/fiscal-year/1983": ("昭和58年度", "未加入"),
-        "/records/2001/8/overlap": ("平成13年8月", "厚生年金", "国民年金", "そうなる理由"),
+        "/records/1983/4": ("昭和58年（1983年）4月の記録", "未加", "次にすること"),
+        "/records/fiscal-year/1983": ("昭和58年度", "未加"),
+        "/records/2001/8/overlap": ("平成13年（2001年）8月", "厚生年金", "国民年金", "そうなる理由"),
     }
     return wanted.get(path, ("わたしの年金記録",))
+
+
+def joined(text: str) -> str:
+    """A text without the breaks of its lines, which fall between any two characters of Japanese."""
+    return "".join(text.split())
 
 
 @pytest.mark.parametrize("program", list(_READERS))
 def test_every_page_is_read_in_a_text_browser(trial: Trial, tmp_path: Path, program: str) -> None:
     texts = _READERS[program](trial, tmp_path)
     assert set(texts) == set(PAGES)
-    missing = {path: word for path, text in texts.items() for word in words_of(path) if word not in text}
-    assert missing == {}
+    missing = {(path, word) for path, text in texts.items() for word in words_of(path) if word not in joined(text)}
+    assert missing == set()
     strangers = [path for path, text in texts.items() if "さん" not in text or "パスワード" in text]
     assert strangers == []
