@@ -1,4 +1,4 @@
-"""A small HTTP client that costs little: kept connections, one request after the other on each, bounded, only to here."""
+"""A small HTTP client that costs little: kept connections, one request after another on each, bounded, only to here."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import time
 import zlib
 from dataclasses import dataclass, field
+from functools import partial
 
 HOST = "127.0.0.1"
 _MOST_REQUESTS = 50_000
@@ -115,8 +116,8 @@ async def _hammer(ask: Ask, seconds: float, connections: int) -> Load:
     transports = []
     for _ in range(connections):
         done: asyncio.Future[None] = loop.create_future()
-        connection = _Connection(ask.encoded(), begun + seconds, load, done)
-        transport, _ = await loop.create_connection(lambda connection=connection: connection, HOST, ask.port)
+        connection = partial(_Connection, ask.encoded(), begun + seconds, load, done)
+        transport, _ = await loop.create_connection(connection, HOST, ask.port)
         transports.append(transport)
         endings.append(done)
     try:

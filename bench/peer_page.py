@@ -12,7 +12,7 @@ from web.views.frame import tab_links
 from web.views.month_cell import MonthCell
 from web.views.record_grid import Decade, Segment, YearRow
 from web.views.records import Asked, RecordsView, records_view
-from web.views.wording import STATUS_WORDS
+from web.views.wording import STATUS_WORDS, era_change_words
 
 
 def peer_page(screen: RecordScreen) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def _year(row: YearRow, decade: Decade, view: RecordsView) -> dict[str, Any]:
         "number": row.year,
         "title": row.title,
         "age": row.age,
-        "change": row.change,
+        "change": era_change_words(row.year),
         "counted": row.counted,
         "decade": decade.title,
         "decade_detail": decade.detail,

@@ -52,7 +52,7 @@ def demo_environment(database: Path, port: int = 8000) -> dict[str, str]:
 def prepare_trial(folder: Path) -> Trial:
     """Make the demo as ``make run`` does, and sign in."""
     database = folder / "demo.sqlite"
-    subprocess.run(  # noqa: S603 - our own module
+    subprocess.run(
         [sys.executable, "-m", "ops", "demo", "--prepare"],
         env={**os.environ, **demo_environment(database)},
         check=True,

@@ -43,7 +43,7 @@ class Year(models.Model):
     decade_detail = models.CharField(max_length=60)
 
     class Meta:
-        ordering = ["number"]
+        ordering = ("number",)
 
 
 class Call(models.Model):
@@ -68,7 +68,7 @@ class Month(models.Model):
     now = models.BooleanField()
 
     class Meta:
-        ordering = ["number"]
+        ordering = ("number",)
 
     @cached_property
     def words(self):
