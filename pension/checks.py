@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
 from itertools import groupby, pairwise
@@ -18,7 +18,7 @@ from pension.periods import END_OF_TIME, Period, covered_months, standing_entrie
 from pension.record import ComplementaryPeriod, EmployeesPeriod, HandbookNumber, NationalPeriod, PayRun, Spouse
 from pension.rulebook import RuleBook
 from pension.status import Status
-from pension.timeline import Span, Timeline, Verdict, last_pay_date
+from pension.timeline import Entry, Span, Timeline, Verdict, last_pay_date
 
 
 class Rule(IntEnum):
@@ -50,7 +50,8 @@ class Finding:
 
     ``frames_cells``: the months are ringed in the grid. ``last_pay_date``: the day by which the first of them can still
     be paid. ``pay_before``/``pay_after``: standard monthly remuneration in yen. ``names``: the names used then.
-    ``evidence``: what is recorded, for the key.
+    ``key`` names the finding; its fingerprint changes when anything of what is recorded for it (``evidence``) does, and
+    says nothing by itself.
     """
 
     rule: Rule
@@ -64,13 +65,12 @@ class Finding:
     pay_after: int | None = None
     employers: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
-    evidence: object = field(default=None, repr=False)
+    evidence: InitVar[object] = None
+    key: str = field(init=False)
 
-    @property
-    def key(self) -> str:
-        """Names the finding; its fingerprint changes when anything recorded for it does, and says nothing by itself."""
-        recorded = hashlib.sha256(repr(self.evidence).encode()).hexdigest()[:12]
-        return f"{self.rule.value}-{self.first_month}-{self.last_month}-{recorded}"
+    def __post_init__(self, evidence: object) -> None:
+        recorded = hashlib.sha256(repr(evidence).encode()).hexdigest()[:12]
+        object.__setattr__(self, "key", f"{self.rule.value}-{self.first_month}-{self.last_month}-{recorded}")
 
     @property
     def months(self) -> int:
@@ -157,8 +157,16 @@ def _finding(
         status=concerned[0].status,
         last_pay_date=deadline,
         employers=employers,
-        evidence=[(span.status, span.entries) for span in concerned],
+        evidence=[(str(span.status), *map(_recorded, span.entries)) for span in concerned],
     )
+
+
+def _recorded(entry: Entry) -> str:
+    """What an entry says of a span's months, and not of others: a mark outlives next month's import."""
+    period, run = entry.period, entry.run
+    place = period.employer if isinstance(period, EmployeesPeriod) else ""
+    paid = f"{run.prepaid} {run.monthly_contribution} {run.paid_on}" if run else ""
+    return f"{period.id} {place} {entry.status} {entry.verdict} {entry.reason} {paid}"
 
 
 def _within(run: Run, months: MonthRange) -> list[Span]:
@@ -261,8 +269,11 @@ def _pay_jumps(timeline: Timeline, rules: RuleBook) -> Iterator[Finding]:
         period = standing.period
         if isinstance(period, EmployeesPeriod) and standing.withdrawn_by is None:
             for before, after in pairwise(sorted(period.pay, key=lambda run: run.first_month)):
-                span = timeline.span_at(after.first_month)
-                if span is not None and _adjoins(before, after) and _is_jump(before, after, rules):
+                if (
+                    _adjoins(before, after)
+                    and _is_jump(before, after, rules)
+                    and (span := timeline.span_at(after.first_month)) is not None
+                ):
                     yield _jump(period, span, before, after)
 
 
