@@ -347,18 +347,18 @@ _NEVER_A_RIGHT = frozenset(
 def _decide(first: YearMonth, last: YearMonth, active: list[_Piece], life: _Life, rules: RuleBook, right: bool) -> Span:
     """One span: sort out what stands, let one entry count, say why of each."""
     contenders, aside, prepaid_ahead = [], [], False
-    live = [piece for piece in active if piece.standing.withdrawn_by is None and not piece.future]
     for piece in active:
         if piece.standing.withdrawn_by is not None:
             aside.append(piece.entry(Verdict.WITHDRAWN, Reason.CORRECTED))
         elif piece.future:
             prepaid_ahead = True
             aside.append(piece.entry(Verdict.NOT_YET, Reason.PREPAID))
-        elif reason := _void_reason(piece, live, first, life):
+        elif reason := _void_reason(piece, active, first, life):
             aside.append(piece.entry(Verdict.VOID, reason))
         else:
             contenders.append(piece)
-    contenders.sort(key=_rank)
+    if len(contenders) > 1:
+        contenders.sort(key=_rank)
     winner, entries = _judge(contenders, first, life)
     status, candidates = (Status.FUTURE, ()) if prepaid_ahead and not winner else _shown(winner, first, life)
     base = winner.status if winner else status
@@ -411,11 +411,12 @@ def _rank(piece: _Piece) -> tuple[int, int]:
     return _CATEGORY_RANK[period.category], later_first
 
 
-def _void_reason(piece: _Piece, live: list[_Piece], month: YearMonth, life: _Life) -> Reason | None:
+def _void_reason(piece: _Piece, active: list[_Piece], month: YearMonth, life: _Life) -> Reason | None:
     """Why employment gained and lost within a month is not counted at all (厚年法19条2項ただし書); None if it is."""
     period = piece.period
     if not (piece.same_month and isinstance(period, EmployeesPeriod)):
         return None
+    live = [other for other in active if other.standing.withdrawn_by is None and not other.future]
     following = [other for other in live if other is not piece and _follows(other, period)]
     if any(isinstance(other.period, EmployeesPeriod) for other in following):
         return Reason.SAME_MONTH_LATER_EMPLOYMENT
