@@ -79,7 +79,7 @@ def _unbroken(timeline: Timeline, span: Span) -> MonthRange:
 
 
 def _paid_twice(timeline: Timeline, span: Span, month: YearMonth, rules: RuleBook) -> PaidTwice | None:
-    paid = next((entry for entry in span.entries if _is_paid_twice(entry)), None)
+    paid = next((entry for entry in span.entries if is_paid_twice(entry)), None)
     if paid is None:
         return None
     months = _unbroken(timeline, span)
@@ -89,7 +89,8 @@ def _paid_twice(timeline: Timeline, span: Span, month: YearMonth, rules: RuleBoo
     return PaidTwice(months, _amount(timeline, month, paid.period.id, rules), total, from_table)
 
 
-def _is_paid_twice(entry: Entry) -> bool:
+def is_paid_twice(entry: Entry) -> bool:
+    """Whether a contribution was paid for a month that another entry carries (国民年金法102条4項)."""
     paid = isinstance(entry.period, NationalPeriod) and entry.status in _PAID
     return paid and entry.verdict is Verdict.NOT_COUNTED
 

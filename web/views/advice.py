@@ -13,10 +13,13 @@ from enum import StrEnum
 from pension.calendar import YearMonth, month_age_is_reached
 from pension.status import Status
 from pension.timeline import Span, Timeline, last_pay_date
-from web.views.wording import date_words, month_words
+from rules.loader import load_rules
+from web.views.wording import date_words, month_words, yen
 
 BACKPAYMENT_MONTHS = 120  # 追納: approved no later than ten years after the month (国民年金法94条1項)
 PENSION_AGE = 65
+# Months as 第3号 from here on need a reason for the late notice, older ones do not (平成16年改正法附則20条, 21条1項).
+REASON_NEEDED_FROM = YearMonth.parse("2005-04")
 
 
 class Kind(StrEnum):
@@ -29,6 +32,7 @@ class Kind(StrEnum):
     UNPAID = "unpaid"
     SPOUSE = "spouse"
     SPOUSE_NOT_COUNTED = "spouse_not_counted"
+    LAPSED = "lapsed"
     PENDING = "pending"
     LUMP_SUM = "lump_sum"
     TIME_ONLY = "time_only"
@@ -111,10 +115,18 @@ _ADVICE: Mapping[Kind, Advice] = {
     ),
     Kind.SPOUSE_NOT_COUNTED: Advice(
         (
-            "届け出がおくれた理由を書いて届け出る（特例届出）と、届け出た日から、納めた月と同じに数えられることがあります。",
-            "年金事務所で届け出ができるかをたずねてください。",
+            "あらためて届け出る（特例の届け出）と、その日から、納めた月と同じに数えられることがあります。",
+            "届け出ができるかを、年金事務所でおたずねください。",
         ),
         _SPOUSE_PAPERS,
+        _PENSION_OFFICE,
+    ),
+    Kind.LAPSED: Advice(
+        (
+            "給与から保険料が引かれていたことがわかれば、直せることがあります。",
+            "次の書類をさがして、年金事務所で調べてもらってください。",
+        ),
+        ("保険料が引かれていることがわかる給与明細書、源泉徴収票", *_JOB_PAPERS[1:]),
         _PENSION_OFFICE,
     ),
     Kind.PENDING: Advice(
@@ -174,7 +186,6 @@ _KINDS: Mapping[Kind, tuple[Status, ...]] = {
         Status.S1,
         Status.E1_LEAVE,
         Status.E_VOID,
-        Status.E_LAPSED,
     ),
     Kind.MUTUAL_AID: (Status.E2, Status.E3, Status.E4),
     Kind.PAID: (
@@ -209,6 +220,7 @@ _KINDS: Mapping[Kind, tuple[Status, ...]] = {
     ),
     Kind.SPOUSE: (Status.N3, Status.N3_LATE),
     Kind.SPOUSE_NOT_COUNTED: (Status.N3_NC,),
+    Kind.LAPSED: (Status.E_LAPSED,),
     Kind.PENDING: (Status.N1_PENDING,),
     Kind.LUMP_SUM: (Status.E_LUMP, Status.F_LUMP),
     Kind.TIME_ONLY: (Status.KARA,),
@@ -248,10 +260,25 @@ def pay_until(span: Span, month: YearMonth, today: date) -> date | None:
     return last if span.status in _PAYABLE and today <= last else None
 
 
+def amount_to_pay(status: Status, month: YearMonth) -> int | None:
+    """What is left to pay for a payable month, in yen; None where the amounts of its year are not known."""
+    table = load_rules().contribution(month)
+    if table is None:
+        return None
+    rest = {
+        Status.N1_EX34_UNP: table.three_quarter_exempt,
+        Status.N1_EX12_UNP: table.half_exempt,
+        Status.N1_EX14_UNP: table.quarter_exempt,
+    }
+    return rest.get(status, table.under_35)
+
+
 def _dated(span: Span, month: YearMonth, timeline: Timeline) -> tuple[str, ...]:
     last = pay_until(span, month, timeline.today)
     if last is not None:
-        until = f"納めるときは、{date_words(last)}までに納めてください。{_NO_SLIP}"
+        amount = amount_to_pay(span.status, month)
+        money = f"{yen(amount)}を" if amount else ""
+        until = f"納めるときは、{date_words(last)}までに、{money}納めてください。{_NO_SLIP}"
         return (until, _CANNOT_PAY) if span.base_status is Status.N1_UNPAID else (until,)
     if span.status in _BACKPAYABLE and _can_pay_back(month, timeline):
         until = month_words(month.plus(BACKPAYMENT_MONTHS))

@@ -212,13 +212,13 @@ def test_a_payable_month_gives_its_last_day() -> None:
     document = record(national("2020-04-01", None, run("2020-04", "2026-10", Status.N1_UNPAID)), born="1980-06-15")
     view = view_in(timeline_from(document), "2024-11")
     assert view.answer == "いまは、年金に数えていません。令和8年（2026年）12月31日まで納められます。"
-    assert view.advice.lines[0].startswith("納めるときは、令和8年（2026年）12月31日までに納めてください。")
+    assert view.advice.lines[0].startswith("納めるときは、令和8年（2026年）12月31日までに、16,980円を納めてください。")
     assert "免除や猶予" in view.advice.lines[1]
 
 
 def test_a_voluntary_payable_month_does_not_offer_an_exemption() -> None:
     view = view_of("haruno", "2025-02")
-    assert view.advice.lines[0].startswith("納めるときは、令和9年（2027年）3月31日までに納めてください。")
+    assert view.advice.lines[0].startswith("納めるときは、令和9年（2027年）3月31日までに、16,980円を納めてください。")
     assert not [line for line in view.advice.lines if "免除" in line]
 
 
