@@ -50,7 +50,14 @@ class Divert:
     path: str
 
 
-Step = Fill | Send | Swap | Open | Divert
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Come back to an address after the session has ended by itself."""
+
+    path: str
+
+
+Step = Fill | Send | Swap | Open | Divert | Return
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +232,15 @@ _VISITORS = (
         path="/records",
         route="sign-in",
         templates=_SIGN_IN,
+    ),
+    Screen(
+        name="sign-in-session-ended",
+        title="ログイン：しばらく操作がなかったとき",
+        path="/sign-in",
+        route="sign-in",
+        templates=_SIGN_IN,
+        account=_CALM,
+        steps=(Return("/records"),),
     ),
     Screen(
         name="accessibility",

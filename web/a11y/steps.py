@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from web.a11y.findings import Finding
 from web.a11y.probes import probe
-from web.a11y.screens import Divert, Fill, Open, Send, Step, Swap
+from web.a11y.screens import Divert, Fill, Open, Return, Send, Step, Swap
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Request, Route
@@ -49,11 +49,20 @@ async def take(page: Page, base_url: str, step: Step) -> list[Finding]:
                 await page.click(control)
         case Divert(path=path):
             await page.route("**/*", lambda route, request: _divert(route, request, base_url + path))
+        case Return(path=path):
+            await _return(page, base_url + path)
         case Swap(control=control, part=part):
             return await _swap(page, control, part)
         case Open(control=control, panel=panel):
             return await _open(page, control, panel)
     return []
+
+
+async def _return(page: Page, address: str) -> None:
+    """To the server a session that has ended and one that never was look the same."""
+    for cookie in await page.context.cookies(address):
+        await page.context.add_cookies([{"name": cookie["name"], "value": cookie["value"][::-1], "url": address}])
+    await page.goto(address, wait_until="load")
 
 
 async def _divert(route: Route, request: Request, address: str) -> None:
