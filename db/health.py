@@ -6,7 +6,7 @@ import sqlite3
 import threading
 from pathlib import Path
 
-from db.engine import is_postgresql
+from db.engine import current_engine, is_postgresql
 from db.problems import DatabaseUnusable
 
 _HEADER = b"SQLite format 3\x00"
@@ -33,6 +33,15 @@ def check_database(location: str) -> None:
         _check_content(path)
     except (sqlite3.DatabaseError, OSError) as error:
         raise DatabaseUnusable(_message(path, str(error))) from error
+
+
+async def find_file_problems() -> list[str]:
+    """What SQLite's whole check says of the open database, inside a ``read()``; it reads all of the file."""
+    engine = current_engine()
+    if engine.engine_type != "sqlite":
+        return []
+    found = [str(row["integrity_check"]) for row in await engine.run_ddl("PRAGMA integrity_check")]
+    return [] if found == ["ok"] else found
 
 
 def _check_header(path: Path) -> None:

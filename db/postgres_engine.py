@@ -19,6 +19,15 @@ POOL_WAIT_SECONDS = 10.0
 _POOL_SIZE = 10
 _SERVER_SETTINGS = {"synchronous_commit": "on", "timezone": "UTC", "application_name": "nenkin"}
 
+# Trouble of the machine or of others, which passes: connections lost or ended, disk or memory full, deadlocks.
+_PASSING_TROUBLE = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.InterfaceError,
+)
+
 
 class PooledPostgresEngine(PostgresEngine):
     """One PostgreSQL database behind a pool of connections."""
@@ -87,7 +96,7 @@ class PooledPostgresEngine(PostgresEngine):
             raise OutsideTransaction("the pool is not open")
         try:
             connection = await self.pool.acquire(timeout=POOL_WAIT_SECONDS)
-        except (TimeoutError, OSError, asyncpg.PostgresConnectionError, asyncpg.TooManyConnectionsError) as error:
+        except (TimeoutError, OSError, *_PASSING_TROUBLE) as error:
             raise DatabaseUnavailable(f"no connection to PostgreSQL: {error}") from error
         try:
             async with connection.transaction(**options):
@@ -96,6 +105,8 @@ class PooledPostgresEngine(PostgresEngine):
                     yield
                 finally:
                     self._open.reset(token)
+        except _PASSING_TROUBLE as error:
+            raise DatabaseUnavailable(str(error)) from error
         finally:
             await self.pool.release(connection)
 

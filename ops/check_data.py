@@ -18,6 +18,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(_: argparse.Namespace) -> int:
     """Check. 0: all is sound; 1: something is not."""
     report = asyncio.run(_check(read_settings(os.environ)))
+    for problem in report.file_problems:
+        print(f"データベースのファイル：{problem}")
     for person in report.damaged_documents:
         print(f"こわれた記録：person {person}")
     for record, position in report.broken_chains:

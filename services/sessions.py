@@ -90,7 +90,7 @@ async def begin_session(account_id: int, old_token: str | None, now: datetime) -
     session = NewSession(token=secrets.token_urlsafe(_TOKEN_BYTES), csrf_secret=secrets.token_hex(_TOKEN_BYTES))
     if old_token:
         await delete_session(hash_token(old_token))
-    await delete_expired_sessions(now, now - IDLE_LIMIT)
+    await delete_expired_sessions(now)
     await insert_session(hash_token(session.token), session.csrf_secret, account_id, now, now + ABSOLUTE_LIMIT)
     return session
 

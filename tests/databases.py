@@ -64,6 +64,11 @@ class PostgresServer:
     async def clear(self) -> str:
         """Drop every table, function and trigger: a database without anything. Returns its location."""
         connection = await asyncpg.connect(self.location)
+        # a test that has failed may have left a transaction open, and would be waited for
+        await connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        )
         await connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
         await connection.close()
         return self.location

@@ -95,6 +95,6 @@ async def delete_session(token_hash: str) -> None:
     await Session.raw("DELETE FROM session WHERE token_hash = {}", token_hash)
 
 
-async def delete_expired_sessions(now: datetime, unseen_since: datetime) -> None:
-    """Remove sessions that can no longer be used."""
-    await Session.raw("DELETE FROM session WHERE expires_at <= {} OR last_seen_at < {}", now, unseen_since)
+async def delete_expired_sessions(now: datetime) -> None:
+    """Remove sessions that have reached their end."""
+    await Session.raw("DELETE FROM session WHERE expires_at <= {}", now)

@@ -318,20 +318,33 @@ class TestPostgres:
             ]
 
     async def test_no_free_connection_is_told_as_such(self, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(postgres_engine, "POOL_WAIT_SECONDS", 0.05)
         ends = asyncio.Event()
+        everybody_holds = asyncio.Barrier(11)
 
         async def hold() -> None:
             async with read():
+                await everybody_holds.wait()
                 await ends.wait()
 
         holders = [asyncio.create_task(hold()) for _ in range(10)]
-        await asyncio.sleep(0.3)
+        await everybody_holds.wait()
+        monkeypatch.setattr(postgres_engine, "POOL_WAIT_SECONDS", 0.05)
         with pytest.raises(DatabaseUnavailable):
             await lengths()
+        monkeypatch.undo()
         ends.set()
         await asyncio.gather(*holders)
         assert await lengths() == {}
+
+    async def test_a_connection_that_is_cut_passes(self, database: str) -> None:
+        with pytest.raises(DatabaseUnavailable):
+            async with write():
+                await put(1)
+                await current_engine().run_ddl("SELECT pg_terminate_backend(pg_backend_pid())")
+        assert await lengths() == {}
+        async with write():
+            await put(2)
+        assert await lengths() == {2: 0}
 
     async def test_a_server_that_is_not_there(self) -> None:
         with pytest.raises(DatabaseUnusable, match="NENKIN_DATABASE"):
