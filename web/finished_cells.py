@@ -15,7 +15,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from pension.calendar import YearMonth
-from web.views.month_cell import MonthCell, every_cell
+from web.views.month_cell import CALLING, MonthCell, every_cell
 from web.views.record_grid import MONTHS, Kind, Segment, YearCall, YearRow, month_url
 from web.views.wording import age_words, era_change_words, fiscal_year_words, spoken_month
 
@@ -38,64 +38,78 @@ class FinishedCells:
             looks[_WHOLE_YEAR] = looks[0] * MONTHS
         # The same legend serves everybody with the same kinds of month.
         self.legend = lru_cache(maxsize=256)(legend.legend)
-        self._heads = lru_cache(maxsize=4096)(self._head)
         self._head_holes = str(macros.year_head(change="{5}", **_HEAD_HOLES))
         self._change = str(macros.era_change("{0}"))
-        self._foot = str(macros.year_foot(counted="{0}", calls="{1}", panel="{2}"))
+        self._foot_holes = str(macros.year_foot(counted="{0}", calls="{1}", panel="{2}"))
+        # A month looks the same in every life that has it: what was filled once is kept, within a few megabytes.
+        self._link = lru_cache(maxsize=16384)(self._fill_link)
+        self._head = lru_cache(maxsize=4096)(self._fill_head)
+        self._foot = lru_cache(maxsize=2048)(self._fill_foot)
         self._calls = {
             mark: str(macros.year_call(mark, months="{0}", url="{1}", year="{2}")) for mark in ("confirm", "act")
         }
 
     def year_rows(self, rows: Iterable[YearRow], today: int) -> Markup:
         """The rows of some years, each followed by that in which its details open; ``today`` is the present month."""
+        pieces: list[str] = []
+        for row in rows:
+            pieces.append(self._head(row.year, row.age))
+            for segment in row.segments:
+                pieces += self._months(segment, today)
+            pieces.append(self._end(row) if row.calls else self._foot(row.counted, row.year))
         # Every piece was escaped when it was rendered, and the holes hold numbers and our own words.
-        return Markup("".join([self._row(row, today) for row in rows]))  # noqa: S704 — see the line above
+        return Markup("".join(pieces))  # noqa: S704 — see the line above
 
-    def _row(self, row: YearRow, today: int) -> str:
-        panel = f"year-panel-{row.year}"
-        head = self._heads(row.year, row.age)
-        months = "".join([self._segment(segment, panel, today) for segment in row.segments])
+    def _months(self, segment: Segment, today: int) -> list[str]:
+        kind, first, count, starts, ends = segment
+        looks = self._looks[kind]
+        has_today = first <= today < first + count
+        linked = count if kind[1] in CALLING else int(starts)
+        if count == MONTHS and not (linked or ends or has_today):
+            return [looks[_WHOLE_YEAR]]
+        places = [0] * count
+        places[0] |= _STARTS if starts else 0
+        places[-1] |= _ENDS if ends else 0
+        if has_today:
+            places[today - first] |= _NOW
+        cells = [self._link(kind, places[index], first + index) for index in range(linked)]
+        return cells + [looks[place] for place in places[linked:]]
+
+    def _end(self, row: YearRow) -> str:
         calls = "".join([self._call(call, row.title) for call in row.calls])
-        return head + months + self._foot.format(row.counted, calls, panel)
+        return self._foot_holes.format(row.counted, calls, _panel(row.year))
 
-    def _head(self, year: int, age: int) -> str:
+    def _call(self, call: YearCall, year: str) -> str:
+        return self._calls[call.mark].format(call.months, call.url, year)
+
+    def _fill_link(self, kind: Kind, place: int, month: int) -> str:
+        calendar_month = YearMonth(month)
+        return self._looks[kind][place].format(
+            f"month-{calendar_month}",
+            month_url(month),
+            spoken_month(calendar_month),
+            _panel(calendar_month.fiscal_year),
+        )
+
+    def _fill_head(self, year: int, age: int) -> str:
         change = era_change_words(year)
         return self._head_holes.format(
             year,
             f"/records/fiscal-year/{year}",
-            f"year-panel-{year}",
+            _panel(year),
             fiscal_year_words(year),
             age_words(age),
             self._change.format(change) if change else "",
         )
 
-    def _call(self, call: YearCall, year: str) -> str:
-        return self._calls[call.mark].format(call.months, call.url, year)
-
-    def _segment(self, segment: Segment, panel: str, today: int) -> str:
-        looks = self._looks[segment.kind]
-        first, count = segment.first, segment.months
-        has_today = first <= today < first + count
-        if count == MONTHS and not (segment.starts or segment.ends or has_today or segment.kind[1].calls):
-            return looks[_WHOLE_YEAR]
-        places = [0] * count
-        places[0] |= _STARTS if segment.starts else 0
-        places[-1] |= _ENDS if segment.ends else 0
-        if has_today:
-            places[today - first] |= _NOW
-        cells = [looks[place] for place in places]
-        linked = count if segment.kind[1].calls else int(segment.starts)
-        for index in range(linked):
-            cells[index] = cells[index].format(*_names(first + index), panel)
-        return "".join(cells)
+    def _fill_foot(self, counted: int, year: int) -> str:
+        return self._foot_holes.format(counted, "", _panel(year))
 
 
 def _place(cell: MonthCell) -> int:
     return _STARTS * cell.starts | _ENDS * cell.ends | _NOW * cell.now
 
 
-@lru_cache(maxsize=2048)
-def _names(month: int) -> tuple[str, str, str]:
-    """What the link of a month needs: its anchor, its address, its name for the ear."""
-    calendar_month = YearMonth(month)
-    return f"month-{calendar_month}", month_url(month), spoken_month(calendar_month)
+def _panel(year: int) -> str:
+    """The id of the place where the details of a year open."""
+    return f"year-panel-{year}"

@@ -22,9 +22,10 @@ class Mark(StrEnum):
     @property
     def calls(self) -> bool:
         """Whether the person is asked to look."""
-        return self in (Mark.CONFIRM, Mark.ACT)
+        return self in CALLING
 
 
+CALLING = frozenset({Mark.CONFIRM, Mark.ACT})
 _MARK_WORDS = {
     Mark.NONE: "",
     Mark.CONFIRM: "。ご確認ください",

@@ -21,7 +21,6 @@ from web.views.point_texts import point_url
 from web.views.wording import fiscal_year_words, fiscal_years_words
 
 MONTHS = 12
-COLUMNS = tuple(f"{(FIRST_MONTH_OF_FISCAL_YEAR + column - 1) % MONTHS + 1}月" for column in range(MONTHS))
 BLOCK_YEARS = 10
 BLOCKS_FROM = 1989  # 平成元年度: blocks of ten years then begin with an era and with round numbers of 平成
 

@@ -14,7 +14,7 @@ from pension.timeline import Timeline
 from web.views.frame import Frame, Link, Tab
 from web.views.month_cell import Mark, MonthCell
 from web.views.point_texts import CHECKS_URL, point_text, point_url
-from web.views.record_grid import COLUMNS, Kind, RecordGrid, find_frames, month_url, record_grid
+from web.views.record_grid import Kind, RecordGrid, find_frames, month_url, record_grid
 from web.views.record_legend import LegendColumn, legend
 from web.views.record_spells import Spell, find_spells
 from web.views.record_text import Paragraph, part_words, record_text
@@ -131,7 +131,6 @@ class TableView:
     grid: RecordGrid
     intro: str
     newest: Link | None
-    columns: tuple[str, ...]
     legend: tuple[LegendColumn, ...]
     choices: tuple[EmphasisChoice, ...]
     emphasised: str
@@ -247,7 +246,6 @@ def _table(timeline: Timeline, findings: Sequence[Finding], marked: Collection[s
         grid=grid,
         intro=_intro(grid, points_only=points_only),
         newest=Link("いちばん新しい年度へ", f"#year-{newest.year}") if newest else None,
-        columns=COLUMNS,
         legend=legend(frozenset(grid.months)),
         choices=tuple(_choices(grid.months, asked.emphases)) if not points_only else (),
         emphasised=_emphasis_words(asked.emphases),
@@ -275,8 +273,12 @@ def _elsewhere(timeline: Timeline, findings: Iterable[Finding], marked: Collecti
 
 def _choices(months: Mapping[Kind, int], chosen: Collection[Emphasis]) -> Iterator[EmphasisChoice]:
     """Only what the table holds can be chosen, and what is chosen already."""
+    counts: dict[Group | Mark, int] = {}
+    for (status, mark, _), number in months.items():
+        for look in (STATUS_WORDS[status].group, mark):
+            counts[look] = counts.get(look, 0) + number
     for emphasis, (label, looks) in _EMPHASES.items():
-        count = sum(number for kind, number in months.items() if looks & {STATUS_WORDS[kind[0]].group, kind[1]})
+        count = sum([counts.get(look, 0) for look in looks])
         if count or emphasis in chosen:
             yield EmphasisChoice(emphasis, f"{label}　{count:,}か月", emphasis in chosen)
 

@@ -16,7 +16,6 @@ from tests.pension.documents import TODAY, job, record, ym
 from tests.web.views.demo_records import PERSONAS, points_of, timeline_of
 from web.views.month_cell import Mark
 from web.views.record_grid import (
-    COLUMNS,
     RecordGrid,
     Segment,
     YearRow,
@@ -42,10 +41,6 @@ def row_of(grid: RecordGrid, year: int) -> YearRow:
 
 def segments(row: YearRow) -> list[tuple[Status, Mark, int, bool, bool]]:
     return [(part.kind[0], part.kind[1], part.months, part.starts, part.ends) for part in row.segments]
-
-
-def test_the_columns_are_april_to_march() -> None:
-    assert COLUMNS == ("4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月", "1月", "2月", "3月")
 
 
 def test_a_row_for_every_fiscal_year_with_era_and_age() -> None:
