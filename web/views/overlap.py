@@ -153,7 +153,7 @@ def _money(overlap: Overlap) -> Iterable[Explanation]:
         )
     if Verdict.COUNTS_FOR_AMOUNT in verdicts:
         yield Explanation(
-            "2015年9月までの決まりでは、この月は厚生年金と国民年金の両方の保険料がかかりました。"
+            "平成27年（2015年）9月までの決まりでは、この月は厚生年金と国民年金の両方の保険料がかかりました。"
             "厚生年金の分は、厚生年金の額に入ります。",
             "厚生年金保険法第19条第2項",
         )

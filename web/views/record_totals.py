@@ -35,8 +35,8 @@ _STEPS: Mapping[StepKind, str] = {
 }
 _BANDS: Mapping[Band, str] = {
     Band.ANY: "",
-    Band.FROM_2009_04: "（平成21年4月から）",
-    Band.BEFORE_2009_04: "（平成21年3月まで）",
+    Band.FROM_2009_04: "、平成21年（2009年）4月から",
+    Band.BEFORE_2009_04: "、平成21年（2009年）3月まで",
 }
 _TIME_ONLY = "期間だけに数える月（カラ期間）"
 
