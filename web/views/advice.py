@@ -250,8 +250,16 @@ _BACKPAYABLE = frozenset(
 def advice_for(span: Span, month: YearMonth, timeline: Timeline) -> Advice:
     """The advice for one month of a span: what can still be paid comes first."""
     advice = _ADVICE[KIND_OF[span.status]]
+    if span.status is Status.NONE_OUT and has_died(timeline, month):
+        return Advice(advice.lines[:1], advice.papers, advice.ask)
     dated = _dated(span, month, timeline)
     return Advice((*dated, *advice.lines), advice.papers, advice.ask) if dated else advice
+
+
+def has_died(timeline: Timeline, month: YearMonth) -> bool:
+    """Whether the person has died in the month or before: nothing more is asked of anybody."""
+    died = timeline.record.person.death_date
+    return died is not None and YearMonth.of_date(died) <= month
 
 
 def pay_until(span: Span, month: YearMonth, today: date) -> date | None:

@@ -14,7 +14,7 @@ from pension.periods import standing_entries
 from pension.record import Correction, EmployeesPeriod, PensionRecord, Remark
 from pension.status import Status
 from pension.timeline import Entry, Reason, Span, Timeline, Verdict
-from web.views.advice import Advice, advice_for, pay_until
+from web.views.advice import Advice, advice_for, has_died, pay_until
 from web.views.frame import Frame, Link, Tab
 from web.views.month_cell import Mark, MonthCell
 from web.views.point_texts import PointText, point_text, point_url
@@ -268,6 +268,8 @@ def _boundary(timeline: Timeline, span: Span, month: YearMonth) -> Iterable[Expl
     """Why a job that ended in a month that counts for nothing does not carry it: one day decides (厚年法19条1項)."""
     if span.counts.entitlement_real or any(isinstance(entry.period, EmployeesPeriod) for entry in span.entries):
         return
+    if has_died(timeline, month):
+        return
     for employer, day in _jobs_ended_in(timeline.record, month):
         before = month.plus(-1)
         yield Explanation(
@@ -315,4 +317,4 @@ def _correction(correction: Correction, touched: Sequence[Entry]) -> CorrectionV
 
 def _summary(entry: Entry) -> str:
     place = entry.period.employer if isinstance(entry.period, EmployeesPeriod) else status_name(entry.status)
-    return f"{scheme_name(entry.period)}、{place}"
+    return "、".join(dict.fromkeys((scheme_name(entry.period), place)))

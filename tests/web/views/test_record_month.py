@@ -216,6 +216,19 @@ def test_a_payable_month_gives_its_last_day() -> None:
     assert "免除や猶予" in view.advice.lines[1]
 
 
+def test_nobody_is_asked_about_the_months_after_a_death() -> None:
+    """He died on 20 August 2019, employed: the day of leaving is no question."""
+    for month in ("2019-08", "2020-01"):
+        view = view_of("miura", month)
+        assert view.advice.lines == ("することはありません。",)
+        assert not [why for why in view.whys if "やめた日を、お確かめください" in why.text]
+
+
+def test_a_correction_names_time_only_months_once() -> None:
+    (correction,) = view_of("takeda", "1988-06").corrections
+    assert correction.after == ("合算対象期間（カラ期間）",)
+
+
 def test_a_voluntary_payable_month_does_not_offer_an_exemption() -> None:
     view = view_of("haruno", "2025-02")
     assert view.advice.lines[0].startswith("納めるときは、令和9年（2027年）3月31日までに、16,980円を納めてください。")
