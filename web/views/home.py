@@ -183,6 +183,8 @@ def _total(part: EntitlementPart) -> tuple[str, str]:
 def _life_sentence(timeline: Timeline, calls: bool) -> str:
     first, last = timeline.first_month.fiscal_year, timeline.last_month.fiscal_year
     years = f"{full_fiscal_year_words(first)}から{full_fiscal_year_words(last)}までの{last - first + 1}年です。"
+    if first == last:
+        years = f"{full_fiscal_year_words(first)}の1年です。"
     return f"{years}たての1本が1年です。" + ("▲の年に、見ていただきたい月があります。" if calls else "")
 
 

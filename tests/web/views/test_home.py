@@ -44,6 +44,10 @@ def test_nothing_to_check_and_everything_checked_are_told_apart() -> None:
     assert not checked.first_points
 
 
+def test_a_record_of_one_year_is_no_range() -> None:
+    assert home_of("takahashi").life_sentence.startswith("令和8年度（2026年度）の1年です。")
+
+
 def test_a_right_that_is_there() -> None:
     home = home_of("haruno")
     assert (home.months, home.months_sentence) == ("511", "必要な120か月を満たしています。")
