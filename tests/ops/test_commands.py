@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import getpass
 import io
 import json
 import os
@@ -18,12 +19,12 @@ from db.engine import close_database, current_engine, open_database
 from db.problems import DatabaseUnavailable
 from db.queries.imports import ImportOvertaken
 from db.transactions import write
-from ops import demo, import_month, migrate
+from ops import add_account, demo, import_month, migrate
 from ops.__main__ import main
 from ops.personas import DemoPerson, load_personas
 from ops.settings import DEMO_NOW, JST, OperatorClock, read_settings
 from services.sign_in import SignedIn, canonical_user_id, sign_in
-from tests.services.monthly_files import document, write_file
+from tests.services.monthly_files import document, number, write_file
 
 Run = Callable[..., tuple[int, str, str]]
 SQLITE_ONLY = pytest.mark.parametrize("engine_name", ["sqlite"])
@@ -128,6 +129,50 @@ def test_trouble_that_passes_and_interruptions(run: Run, monkeypatch: pytest.Mon
         ended, said, error = run("migrate")
         assert (ended, said) == (code, "")
         assert word in error
+
+
+# ---- add-account ----
+
+
+@SQLITE_ONLY
+def test_an_account_for_imported_people(run: Run, month: Path, location: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    password = "tsuki-to-hoshi-to-kaze"
+
+    def add(person: str, user_id: str, typed: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(f"{typed}\n"))
+        return run("add-account", person, user_id)
+
+    run("import-month", str(month))
+    for person, user_id, typed, word in (
+        ("9999-999999", "hanako23", password, "記録がありません"),
+        (number(1), "hana2", password, "6 文字以上"),
+        (number(1), "花子さん二十三", password, "英字と数字"),
+        (number(1), "hanako23", "short", "15 文字から 128 文字まで"),
+        (number(1), "hanako23", "x" * 129, "15 文字から 128 文字まで"),
+    ):
+        code, said, _ = add(person, user_id, typed)
+        assert code == 1
+        assert word in said
+    assert add(number(1), "Hanako-23", password)[:2] == (0, "アカウントを作りました。\n")
+    assert "すでに使われています" in add(number(2), "hanako23", password)[1]
+
+    async def signs_in() -> bool:
+        await open_database(location)
+        result = await sign_in("hanako23", password, OperatorClock())
+        await close_database()
+        return isinstance(result, SignedIn)
+
+    assert asyncio.run(signs_in())
+
+
+def test_a_password_is_typed_unseen_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    monkeypatch.setattr(getpass, "getpass", lambda prompt: f"typed after {prompt}")
+    assert add_account.read_password() == "typed after パスワード: "
 
 
 # ---- migrate, check-data ----
@@ -265,7 +310,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert ended.value.code == 0
     said = capsys.readouterr().out
-    for name in ("migrate", "import-month", "check-data", "demo", "sweep"):
+    for name in ("migrate", "import-month", "add-account", "check-data", "demo", "sweep"):
         assert name in said
 
 
