@@ -21,10 +21,8 @@ async def test_a_month_as_a_panel(reader: Browser) -> None:
     part = await reader.get("/records/2001/8", hx_request_type="partial")
     assert part.status_code == 200
     assert "<html" not in part.text
-    assert (
-        '<article id="month-detail" class="detail" data-month="8" data-announce="平成13年（2001年）8月の記録を開きました。'
-        in part.text
-    )
+    assert '<article id="month-detail" class="detail" data-month="8" data-announce=' in part.text
+    assert 'data-announce="平成13年（2001年）8月の記録を開きました。' in part.text
     assert '<h2 tabindex="-1" data-focus>平成13年（2001年）8月の記録</h2>' in part.text
     assert "data-close" in part.text
     assert 'data-hx-get="/records/2001/7"' in part.text
