@@ -19,7 +19,8 @@ from web.settings import DEMO_NOW, Clock
 PERSONA = "haruno"
 """The fullest record of the demo: 47 fiscal years, 38 spans, 8 points, a document of 9 KB."""
 CLOCK = Clock(DEMO_NOW)
-MONTH = "/records/1990/5"
+MONTH = "/records/2001/9"
+"""A month of two schemes, so that month and overlap have much to say."""
 
 
 @dataclass(frozen=True, slots=True)
