@@ -50,9 +50,7 @@ def load_rules() -> RuleBook:
         ),
         wartime=tuple(_wartime(row) for row in read_table("wartime_additions.csv")),
         full_terms=tuple(
-            FullTermRule(
-                _day(row["born_from"], date.min), _day(row["born_to"], date.max), int(row["full_term_months"])
-            )
+            FullTermRule(_day(row["born_from"], date.min), _day(row["born_to"], date.max), int(row["full_term_months"]))
             for row in read_table("basic_pension_full_term.csv")
         ),
         steps=tuple(
