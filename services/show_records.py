@@ -10,8 +10,10 @@ from db.queries.check_marks import fetch_marks
 from db.queries.records import fetch_record
 from db.queries.sessions import StoredSession
 from db.transactions import read
+from pension.calendar import YearMonth
 from pension.checks import Finding, find_points
 from pension.counting import Totals, compute_totals
+from pension.overlap import NoOverlap, NoRecord, Overlap, explain_overlap
 from pension.timeline import Timeline, build_timeline
 from rules.loader import load_rules
 from services.clock import Clock
@@ -25,9 +27,13 @@ class RecordScreen:
     """One record, decided: ``marks`` holds when the person marked a finding (by its key) as checked (確認した)."""
 
     timeline: Timeline
-    totals: Totals
     findings: tuple[Finding, ...]
     marks: Mapping[str, datetime]
+
+    @property
+    def totals(self) -> Totals:
+        """Every total, worked out when asked for: a month's page needs none."""
+        return compute_totals(self.timeline, load_rules())
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:
@@ -38,6 +44,10 @@ class RecordScreen:
     def marked_findings(self) -> tuple[Finding, ...]:
         """The findings that the person has marked as checked."""
         return tuple(finding for finding in self.findings if finding.key in self.marks)
+
+    def overlap_in(self, month: YearMonth) -> Overlap | NoOverlap | NoRecord:
+        """Everything recorded side by side in a month: which entry counts, why, and what was paid twice (S30)."""
+        return explain_overlap(self.timeline, month, load_rules())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +67,4 @@ async def show_records(session: StoredSession, clock: Clock) -> RecordScreen | N
     await note_reading(session, SCREEN_GROUP, clock)
     rules = load_rules()
     timeline = build_timeline(record, clock.now().date(), rules)
-    return RecordScreen(timeline, compute_totals(timeline, rules), find_points(timeline, rules), marks)
+    return RecordScreen(timeline, find_points(timeline, rules), marks)

@@ -8,8 +8,7 @@ from litestar import Request, get
 from litestar.params import FromPath
 from litestar.response import Template
 
-from pension.overlap import NoRecord, explain_overlap
-from rules.loader import load_rules
+from pension.overlap import NoRecord
 from web.lookup import month_of, outside, record_of
 from web.render import render
 from web.views.overlap import overlap_view
@@ -20,7 +19,7 @@ async def show_overlap(request: Request[Any, Any, Any], year: FromPath[str], mon
     """Every entry of a month, which one counts and why, and what was paid twice."""
     asked = month_of(year, month)
     screen = await record_of(request)
-    explained = explain_overlap(screen.timeline, asked, load_rules())
+    explained = screen.overlap_in(asked)
     if isinstance(explained, NoRecord):
         raise outside(screen, f"{asked.year}年{asked.month}月")
     view = overlap_view(screen.timeline, explained, screen.findings, screen.marks)
