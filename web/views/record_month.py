@@ -41,7 +41,7 @@ _BESIDE: Mapping[Verdict, str] = {
     Verdict.COUNTS_FOR_AMOUNT: "同じ月に{names}の記録もあり、重なっています。そちらは、厚生年金の額だけに数えます。",
     Verdict.NOT_COUNTED: "同じ月に{names}の記録もあり、重なっています。",
     Verdict.NOT_YET: "国民年金の保険料は、前もって納めてあります。",
-    Verdict.VOID: "同じ月に{names}の記録もありますが、算入しません（同月得喪）。",
+    Verdict.VOID: "同じ月に{names}に入ってやめた記録もありますが、算入しません（同月得喪）。",
 }
 
 

@@ -50,7 +50,7 @@ def test_national_and_employees_pension_at_once() -> None:
     assert [entry.label for entry in view.entries] == ["数える記録", "数えない記録"]
     rows = {row.name: row.cells for row in view.rows}
     assert rows["つとめ先"] == (("有限会社 あおば印刷",), ("なし",))
-    assert rows["給与・保険料"][0] == ("標準報酬月額　180,000円",)
+    assert rows["給与・保険料"][0] == ("給与（標準報酬月額）　180,000円",)
     assert rows["給与・保険料"][1][-1] == "納めた額　13,300円（8月分）"
     assert view.reasons[0].article == "国民年金法第7条第1項、附則第5条第1項"
     assert len(view.reasons) == len(set(view.reasons))

@@ -54,14 +54,14 @@ def test_pay_of_the_month_and_its_bonuses() -> None:
     )
     bonuses = (Bonus(month=APRIL_1985, standard_bonus=300_000), Bonus(month=APRIL_1985, standard_bonus=20_000))
     entry = of_job(replace(JOB, pay=pay, bonuses=bonuses))
-    assert entry.lines("標準報酬月額") == ("160,000円",)
-    assert entry.lines("標準賞与額") == ("320,000円",)
+    assert entry.lines("給与（標準報酬月額）") == ("160,000円",)
+    assert entry.lines("賞与（標準賞与額）") == ("320,000円",)
 
 
 def test_missing_pay_is_said() -> None:
-    assert of_job(replace(JOB, pay=())).lines("標準報酬月額") == ("記録がありません",)
+    assert of_job(replace(JOB, pay=())).lines("給与（標準報酬月額）") == ("記録がありません",)
     mutual = of_job(replace(JOB, pay=(), status=Status.E2))
-    assert mutual.lines("標準報酬月額") == ("加入していた共済組合が記録しています",)
+    assert mutual.lines("給与（標準報酬月額）") == ("加入していた共済組合が記録しています",)
 
 
 def test_wartime_service_is_said() -> None:

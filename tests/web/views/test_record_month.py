@@ -79,7 +79,7 @@ def test_a_month_says_what_is_recorded() -> None:
     assert view.beside == "同じ月に国民年金（第1号）の記録もあり、重なっています。"
     assert fact(view, 0, "つとめ先") == ("有限会社 あおば印刷",)
     assert fact(view, 0, "加入した日") == ("平成13年（2001年）8月10日",)
-    assert fact(view, 0, "標準報酬月額") == ("180,000円",)
+    assert fact(view, 0, "給与（標準報酬月額）") == ("180,000円",)
     assert fact(view, 1, "納めた額") == ("13,300円（8月分）",)
     assert view.frame.announce.startswith("平成13年（2001年）8月の記録を開きました。会社などにつとめ")
 
@@ -150,7 +150,7 @@ def test_a_void_job_is_shown_with_its_reason() -> None:
     view = view_of("murakami", "2020-06")
     assert view.entries[1].cell.status is Status.E_VOID
     assert view.entries[1].label == "算入しない記録（同月得喪）"
-    assert view.beside == "同じ月に厚生年金の記録もありますが、算入しません（同月得喪）。"
+    assert view.beside == "同じ月に厚生年金に入ってやめた記録もありますが、算入しません（同月得喪）。"
     assert "同月得喪：この月は厚生年金に算入しません。" in whys(view)
 
 
