@@ -13,7 +13,7 @@ from web.errors import PageNotFound
 from web.session import account_of
 from web.settings import clock_of
 from web.views.frame import Link
-from web.views.wording import fiscal_year_words
+from web.views.wording import full_fiscal_year_words
 
 _YEAR = re.compile(r"[12][0-9]{3}")
 _MONTH = re.compile(r"0?[1-9]|1[0-2]")
@@ -45,5 +45,5 @@ def year_of(year: str) -> int:
 def outside(screen: RecordScreen, asked: str) -> PageNotFound:
     """The answer to a month or year (in words) that lies outside the table."""
     first, last = screen.timeline.first_month, screen.timeline.last_month
-    years = f"{fiscal_year_words(first.fiscal_year)}から{fiscal_year_words(last.fiscal_year)}まで"
+    years = f"{full_fiscal_year_words(first.fiscal_year)}から{full_fiscal_year_words(last.fiscal_year)}まで"
     return PageNotFound(f"{asked}の記録はありません。この年金記録にあるのは、{years}です。", _BACK)

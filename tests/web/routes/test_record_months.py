@@ -49,7 +49,7 @@ async def test_what_is_no_month_is_said_and_leads_back(reader: Browser, address:
 async def test_a_month_outside_the_record_is_said_and_leads_back(reader: Browser, address: str) -> None:
     page = await reader.get(address)
     assert page.status_code == 404
-    assert "この年金記録にあるのは、昭和55年度から令和8年度までです。" in page.text
+    assert "この年金記録にあるのは、昭和55年度（1980年度）から令和8年度（2026年度）までです。" in page.text
     assert 'href="/records"' in page.text
 
 
