@@ -75,5 +75,5 @@ def accessibility_view(statement: Statement, screens: Sequence[Screen], *, signe
 
 def _verdict(statement: Statement) -> str:
     if statement.gaps:
-        return f"試験で、まだ直していないところが{len(statement.gaps)}つ見つかっています。下に全部のせています。"
+        return f"試験で、まだ直していないところが{len(statement.gaps)}件見つかっています。下に全部のせています。"
     return "試験をしたすべての画面で、指摘はありませんでした。"
