@@ -19,10 +19,11 @@ from db.engine import close_database, current_engine, open_database
 from db.problems import DatabaseUnavailable
 from db.queries.imports import ImportOvertaken
 from db.transactions import write
-from ops import add_account, demo, import_month, migrate
+from ops import add_account, check_data, demo, import_month, migrate
 from ops.__main__ import main
 from ops.personas import DemoPerson, load_personas
 from ops.settings import DEMO_NOW, JST, OperatorClock, read_settings
+from services.check_data import DataReport
 from services.sign_in import SignedIn, canonical_user_id, sign_in
 from tests.services.monthly_files import document, number, write_file
 
@@ -203,6 +204,17 @@ def test_checking_data(run: Run, month: Path, location: str) -> None:
     code, said, _ = run("check-data")
     assert code == 1
     assert said == "こわれた記録：person 1\n書きかえられた監査記録：record 2 の 2 番目\n異常がありました。\n"
+
+
+@SQLITE_ONLY
+def test_trouble_in_the_file_itself_is_printed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def found() -> DataReport:
+        return DataReport(("row 1 missing from index person_by_number",), (), ())
+
+    monkeypatch.setattr(check_data, "check_data", found)
+    code, said, _ = run("check-data")
+    assert code == 1
+    assert "row 1 missing from index person_by_number" in said
 
 
 # ---- demo ----
