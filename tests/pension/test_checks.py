@@ -249,6 +249,12 @@ def test_rule_11_a_job_without_remuneration() -> None:
     assert of(Rule.NO_REMUNERATION, two) == [("1983-04", "1984-03")]
 
 
+def test_rule_11_reaches_to_the_end_of_the_table() -> None:
+    document = record(job("2010-01-09", None, pay=()), born="1990-01-10", as_of=ym("2027-03"))
+    (point,) = points(document, date(2027, 3, 31))
+    assert (point.rule, str(point.last_month)) == (Rule.NO_REMUNERATION, "2027-03")
+
+
 def test_deadlines_come_first_then_doubts_then_chances() -> None:
     document = record(
         job("1980-04-01", "1983-04-01"),
