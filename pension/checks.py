@@ -12,6 +12,7 @@ from dataclasses import InitVar, dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
 from itertools import groupby, pairwise
+from operator import attrgetter
 
 from pension.calendar import MonthRange, YearMonth, day_age_is_reached
 from pension.periods import END_OF_TIME, Period, covered_months, standing_entries
@@ -175,7 +176,7 @@ def _within(run: Run, months: MonthRange) -> list[Span]:
 
 def _same_status(spans: Sequence[Span], statuses: frozenset[Status]) -> Iterator[list[Span]]:
     """Unbroken runs of one status out of several."""
-    for status, alike in groupby(spans, key=lambda span: span.status):
+    for status, alike in groupby(spans, key=attrgetter("status")):
         if status in statuses:
             yield list(alike)
 
@@ -251,7 +252,7 @@ def _part_unpaid(timeline: Timeline) -> Iterator[Finding]:
 
 def _overlaps(timeline: Timeline) -> Iterator[Finding]:
     """Rule 5: two schemes in one month."""
-    for run in _runs(timeline.spans, lambda span: span.overlap):
+    for run in _runs(timeline.spans, attrgetter("overlap")):
         yield _finding(Rule.OVERLAP, Call.CONFIRM, run, employers=_employers(run))
 
 
@@ -399,7 +400,8 @@ def _without_remuneration(timeline: Timeline) -> Iterator[Finding]:
         )
 
     for run in _runs(timeline.spans, lacks_pay):
-        paid = [months for span in run for entry in span.entries for months in _paid_months(entry.period)]
+        periods = {entry.period.id: entry.period for span in run for entry in span.entries}
+        paid = [months for period in periods.values() for months in _paid_months(period)]
         for gap in _uncovered(_months(run), paid):
             yield _finding(Rule.NO_REMUNERATION, Call.CONFIRM, run, gap, employers=_employers(_within(run, gap)))
 

@@ -5,6 +5,7 @@ Every figure stands in ``rules/*.csv`` with its source; nothing here is a number
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -95,7 +96,7 @@ class GradeTable:
 
     def grade(self, yen: int) -> int:
         """The grade (1 = lowest) whose standard amount is ``yen`` or the next below it."""
-        return sum(1 for amount in self.standard_yen if amount <= yen)
+        return bisect_right(self.standard_yen, yen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
