@@ -124,11 +124,10 @@ def _converted(part: Part) -> str:
 
 
 def _right_steps(right: EntitlementTotal) -> Iterator[str]:
-    for part in right.schemes:
-        if part.scheme is not None:
-            yield f"{SCHEME_NAMES[part.scheme]}：{_real_and_converted(part.real, part.converted)}"
-    if right.time_only.real:
-        yield f"{_TIME_ONLY}：{_real_and_converted(right.time_only.real, right.time_only.converted)}"
+    for part in (*right.schemes, right.time_only):
+        if part.real:
+            name = SCHEME_NAMES[part.scheme] if part.scheme else _TIME_ONLY
+            yield f"{name}：{_real_and_converted(part.real, part.converted)}"
     yield f"あわせて{months_words(right.converted)}です。"
     if right.converted != right.whole_months:
         yield f"1か月に満たない分は切り捨てて、{right.whole_months:,}か月とします。"

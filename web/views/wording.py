@@ -105,11 +105,6 @@ SCHEME_NAMES: Mapping[Scheme, str] = {
 }
 
 
-def status_label(status: Status) -> str:
-    """The one to three characters of the cell: ``国年``."""
-    return STATUS_WORDS[status].label
-
-
 def status_name(status: Status) -> str:
     """The full name: ``国民年金 納付済み``."""
     return STATUS_WORDS[status].name
@@ -134,11 +129,6 @@ def era_year(day: date) -> str:
 def date_words(day: date) -> str:
     """A day in both calendars: ``平成13年（2001年）8月10日``."""
     return f"{era_year(day)}（{day.year}年）{day.month}月{day.day}日"
-
-
-def short_date_words(day: date) -> str:
-    """A day by its era alone, where the western year stands nearby: ``平成13年8月10日``."""
-    return f"{era_year(day)}{day.month}月{day.day}日"
 
 
 @lru_cache(maxsize=2048)

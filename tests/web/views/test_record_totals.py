@@ -109,6 +109,17 @@ def test_more_than_a_full_pension_is_cut() -> None:
     assert shown[-2:] == ("480か月をこえる分は、額に入りません。", "あわせて480か月です。満額は480か月です。")
 
 
+def test_months_after_a_full_pension_count_by_their_smaller_share() -> None:
+    months = {(StepKind.PAID, Band.ANY): 480, (StepKind.HALF, Band.FROM_2009_04): 4}
+    shown = steps(Totals((), right(), compute_basic(months, load_rules(), 480)), "老齢基礎年金の額に入る月数")
+    assert shown == (
+        "全額を納めた月、納めたとみなす月：480か月 × 1 ＝ 480か月",
+        "半額免除の月（平成21年4月から）のうち480か月をこえる分：4か月 × 4分の1 ＝ 1か月",
+        "480か月をこえる分は、額に入りません。",
+        "あわせて480か月です。満額は480か月です。",
+    )
+
+
 def test_progress_says_what_is_missing() -> None:
     assert progress_words(right(missing=24)) == "年金を受け取るには120か月が必要です。あと24か月です。"
     assert "1か月以上必要です" in progress_words(right(substantial=False))
