@@ -293,6 +293,7 @@ class _Sweep:
         await emulate(page, condition)
         if Task.PAPER in tasks:
             found += await probe(page, "printHides")
+        await page.evaluate("scrollTo(0, 0)")  # under a sticky head the engine cannot tell what lies on what
         if self.axe and (Task.RULES in tasks or Task.CONTRAST in tasks):
             found += await run_axe(page, self.axe, screen.allowances, contrast_only=Task.RULES not in tasks)
         mine = [task for task in tasks if not (task is Task.PANELS and screen.swapped)]
