@@ -223,7 +223,7 @@ def _category_3_not_counted(finding: Finding, _timeline: Timeline) -> PointText:
     """国年法附則7条の2, 7条の3; 平成16年改正法附則21条 asks no reason for the months before 2005-04."""
     reason = "おくれたわけがあるときは、あとから届け出られることがあります。"
     if finding.last_month < REASON_NEEDED_FROM:
-        reason = "平成17年（2005年）3月までの月は、おくれたわけを問わず、あとから届け出られます。"
+        reason = "平成17年（2005年）3月までの月は、おくれたわけを問わず、あとから届け出られることがあります。"
     return PointText(
         tag="数えられていない第3号",
         summary="第3号の届け出がおくれたなどのため、数えられていない月です。",

@@ -105,10 +105,11 @@ def _counts_nothing(span: Span) -> bool:
 def reasons_of(span: Span, month: YearMonth) -> tuple[Explanation, ...]:
     """Why each standing entry counts or does not, said once where several share a reason; then the days that decided.
 
-    A single record that counts for nothing needs no such reason.
+    A single record that counts for nothing needs no such reason, nor do months without a day of enrollment (カラ期間).
     """
     standing = [entry for entry in span.entries if entry.reason is not Reason.CORRECTED]
-    said = {Reason.ONLY_RECORD} if standing and _counts_nothing(span) else set()
+    plain = standing and (_counts_nothing(span) or isinstance(standing[0].period, ComplementaryPeriod))
+    said = {Reason.ONLY_RECORD} if plain else set()
     reasons = dict.fromkeys(REASONS[entry.reason] for entry in standing if entry.reason not in said)
     days = (day for entry in standing if (day := _deciding_day(entry.period, month)))
     added = (each for entry in standing for each in _added(entry.period, month))

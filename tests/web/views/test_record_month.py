@@ -224,6 +224,10 @@ def test_nobody_is_asked_about_the_months_after_a_death() -> None:
         assert not [why for why in view.whys if "やめた日を、お確かめください" in why.text]
 
 
+def test_time_only_months_have_no_day_of_enrollment_to_explain() -> None:
+    assert not [why for why in view_of("takeda", "1988-06").whys if "加入した日" in why.text]
+
+
 def test_a_correction_names_time_only_months_once() -> None:
     (correction,) = view_of("takeda", "1988-06").corrections
     assert correction.after == ("合算対象期間（カラ期間）",)
