@@ -114,7 +114,7 @@ def test_months_after_a_full_pension_count_by_their_smaller_share() -> None:
     shown = steps(Totals((), right(), compute_basic(months, load_rules(), 480)), "老齢基礎年金の額に入る月数")
     assert shown == (
         "全額を納めた月、納めたとみなす月：480か月 × 1 ＝ 480か月",
-        "半額免除の月（平成21年4月から）のうち480か月をこえる分：4か月 × 4分の1 ＝ 1か月",
+        "半額免除の月、平成21年（2009年）4月からのうち480か月をこえる分：4か月 × 4分の1 ＝ 1か月",
         "480か月をこえる分は、額に入りません。",
         "あわせて480か月です。満額は480か月です。",
     )
