@@ -105,7 +105,7 @@ def overlap_view(
 def _frame(month: YearMonth, says: str, points: int) -> Frame:
     return Frame(
         title=f"{month_words(month)}の記録をくらべる",
-        announce=f"{month_words(month)}の記録のくらべを開きました。{says}",
+        announce=f"{month_words(month)}の記録をくらべる画面を開きました。{says}",
         tab=Tab.RECORDS,
         breadcrumbs=(
             Link("年金記録の一覧", f"/records#year-{month.fiscal_year}"),
