@@ -12,13 +12,13 @@ from pathlib import Path
 from db.engine import close_database, open_database
 from db.queries.sessions import StoredSession
 from ops.personas import load_personas
+from services.clock import DEMO_NOW, JapanClock
 from services.sessions import load_session
 from services.sign_in import SignedIn, sign_in
-from web.settings import DEMO_NOW, Clock
 
 PERSONA = "haruno"
 """The fullest record of the demo: 47 fiscal years, 38 spans, 8 points, a document of 9 KB."""
-CLOCK = Clock(DEMO_NOW)
+CLOCK = JapanClock(DEMO_NOW)
 MONTH = "/records/2001/9"
 """A month of two schemes, so that month and overlap have much to say."""
 

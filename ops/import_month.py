@@ -11,7 +11,8 @@ from typing import Never
 from tqdm import tqdm
 
 from db.queries.imports import ImportOvertaken
-from ops.settings import JST, OperatorSettings, read_settings
+from ops.settings import OperatorSettings, read_settings
+from services.clock import JST
 from services.import_lines import BadLine
 from services.monthly_import import (
     AlreadyImported,

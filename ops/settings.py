@@ -4,22 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
 
-JST = timezone(timedelta(hours=9), "JST")
-DEMO_NOW = datetime(2026, 11, 23, 12, 0, tzinfo=JST)
+from services.clock import DEMO_NOW, JapanClock
+
 DEFAULT_DATABASE = "data/nenkin.sqlite"
-
-
-@dataclass(frozen=True, slots=True)
-class OperatorClock:
-    """Japan's time; in the demo it stands still, so that the invented people never grow old."""
-
-    fixed: datetime | None = None
-
-    def now(self) -> datetime:
-        """The present moment."""
-        return self.fixed or datetime.now(JST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +16,7 @@ class OperatorSettings:
 
     database: str
     demo: bool
-    clock: OperatorClock
+    clock: JapanClock
 
 
 def read_settings(environ: Mapping[str, str]) -> OperatorSettings:
@@ -37,5 +25,5 @@ def read_settings(environ: Mapping[str, str]) -> OperatorSettings:
     return OperatorSettings(
         database=environ.get("NENKIN_DATABASE", "").strip() or DEFAULT_DATABASE,
         demo=demo,
-        clock=OperatorClock(DEMO_NOW if demo else None),
+        clock=JapanClock(DEMO_NOW if demo else None),
     )

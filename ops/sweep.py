@@ -7,16 +7,15 @@ import json
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ops.trial import TrialFailed, running_trial
+from services.clock import JapanClock
 
 if TYPE_CHECKING:
     from web.a11y.sweep import Order
 
-_JST = timezone(timedelta(hours=9), "JST")
 CLEAN, FOUND, IMPOSSIBLE = 0, 1, 2
 
 
@@ -85,7 +84,7 @@ def make_order(arguments: argparse.Namespace, base_url: str, listed: Sequence[Ma
         faults=not arguments.base_url,
         resume=arguments.resume,
         commit=_commit(),
-        finished=datetime.now(_JST).isoformat(timespec="seconds"),
+        finished=JapanClock().now().isoformat(timespec="seconds"),
     )
 
 

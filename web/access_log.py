@@ -12,12 +12,12 @@ import time
 from litestar.handlers import BaseRouteHandler
 from litestar.types import HTTPScope, Message, Receive, Send
 
+from services.clock import JapanClock
 from web.asgi import HttpApp
 from web.session import visit_of
-from web.settings import Clock
 
 _log = logging.getLogger("nenkin.access")
-_wall_clock = Clock()  # the demo's clock stands still; a log of the machine's doings must not
+_wall_clock = JapanClock()  # the demo's clock stands still; a log of the machine's doings must not
 
 
 class AccessLog:

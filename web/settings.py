@@ -1,35 +1,24 @@
-"""Settings: read once from the environment, checked, then passed on as one frozen value; and the one clock."""
+"""Settings: read once from the environment, checked, then passed on as one frozen value."""
 
 from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
+
+from services.clock import DEMO_NOW, JST, Clock, JapanClock
 
 if TYPE_CHECKING:
     from litestar.connection import ASGIConnection
 
-JST = timezone(timedelta(hours=9), "JST")
-DEMO_NOW = datetime(2026, 11, 23, 12, 0, tzinfo=JST)
 DEMO_PHONE = "0570-00-0000"  # nobody's number
 MAX_WORKERS = 64
 
 
 class SettingsError(Exception):
     """A setting that cannot be used; the text is one sentence that names it and says what to write."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """The one source of time, in Japan's time. ``fixed`` stops it (demo, tests)."""
-
-    fixed: datetime | None = None
-
-    def now(self) -> datetime:
-        """The present moment, with the zone UTC+09:00."""
-        return self.fixed or datetime.now(JST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +39,7 @@ class Settings:
     service_name: str = "わたしの年金記録"
     phone: str = ""
     phone_hours: str = "月曜日から金曜日の午前8時30分から午後5時15分まで"
-    clock: Clock = Clock()
+    clock: Clock = field(default_factory=JapanClock)
 
     def __post_init__(self) -> None:
         if not self.tls and not _is_loopback(self.host):
@@ -116,9 +105,9 @@ def _number(given: Mapping[str, str], name: str, default: int, highest: int) -> 
 def _clock(given: Mapping[str, str], *, demo: bool) -> Clock:
     text = given.get("NENKIN_TODAY")
     if text is None:
-        return Clock(DEMO_NOW if demo else None)
+        return JapanClock(DEMO_NOW if demo else None)
     try:
         day = datetime.strptime(text, "%Y-%m-%d").replace(hour=12, tzinfo=JST)
     except ValueError:
         raise SettingsError(f"NENKIN_TODAY={text} is not a day in the form 2026-11-23.") from None
-    return Clock(day)
+    return JapanClock(day)

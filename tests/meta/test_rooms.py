@@ -14,9 +14,7 @@ from tests.meta.tree import ROOMS, ROOT, dotted, files, imported, sources
 DATABASE_LIBRARIES = {"piccolo", "aiosqlite", "asyncpg", "sqlite3"}
 CLOCKS = ("datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.localtime")
 WIRING = {
-    "web/settings.py",  # the service's one clock is made here
-    "ops/settings.py",  # and that of the command line
-    "ops/sweep.py",  # a report says when it was made
+    "services/clock.py",  # the one clock
 }
 DEVELOPMENT_ONLY = {"axe_playwright_python", "httpx", "hypothesis", "mypy", "playwright", "pytest", "_pytest"}
 

@@ -22,8 +22,9 @@ from db.transactions import write
 from ops import add_account, check_data, demo, import_month, migrate
 from ops.__main__ import main
 from ops.personas import DemoPerson, load_personas
-from ops.settings import DEMO_NOW, JST, OperatorClock, read_settings
+from ops.settings import read_settings
 from services.check_data import DataReport
+from services.clock import DEMO_NOW, JST, JapanClock
 from services.sign_in import SignedIn, canonical_user_id, sign_in
 from tests.services.monthly_files import document, number, write_file
 
@@ -159,7 +160,7 @@ def test_an_account_for_imported_people(run: Run, month: Path, location: str, mo
 
     async def signs_in() -> bool:
         await open_database(location)
-        result = await sign_in("hanako23", password, OperatorClock())
+        result = await sign_in("hanako23", password, JapanClock())
         await close_database()
         return isinstance(result, SignedIn)
 
@@ -229,7 +230,7 @@ def few_people(monkeypatch: pytest.MonkeyPatch) -> list[DemoPerson]:
 
 
 async def can_sign_in(person: DemoPerson) -> bool:
-    return isinstance(await sign_in(person.user_id, person.password, OperatorClock(DEMO_NOW)), SignedIn)
+    return isinstance(await sign_in(person.user_id, person.password, JapanClock(DEMO_NOW)), SignedIn)
 
 
 def test_the_demo_is_prepared_by_the_import_of_operators(

@@ -19,10 +19,11 @@ from db.engine import close_database, open_database
 from db.migrate import apply_migrations
 from db.queries.accounts import NewAccount, Role, insert_account
 from db.transactions import write
+from services.clock import DEMO_NOW, JapanClock
 from services.passwords import hash_password
 from services.sign_in import canonical_user_id
 from web.app import create_app
-from web.settings import DEMO_NOW, Clock, Settings
+from web.settings import Settings
 
 USER_ID = "hanako-sakura"
 PASSWORD = "さくらの道をあるく人"
@@ -102,13 +103,13 @@ def settings(prepared_database: Path, tmp_path: Path) -> Settings:
     """Settings of a demo whose clock stands still, over a database of its own."""
     database = tmp_path / "nenkin.sqlite"
     shutil.copyfile(prepared_database, database)
-    return Settings(database=str(database), demo=True, phone="0570-00-0000", clock=Clock(DEMO_NOW))
+    return Settings(database=str(database), demo=True, phone="0570-00-0000", clock=JapanClock(DEMO_NOW))
 
 
 @pytest.fixture(scope="session")
 def app() -> Litestar:
     """The application, made once: which database it works on is decided when that is opened."""
-    return create_app(Settings(demo=True, clock=Clock(DEMO_NOW)))
+    return create_app(Settings(demo=True, clock=JapanClock(DEMO_NOW)))
 
 
 @pytest.fixture

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from pension.status import Status
+from services.clock import DEMO_NOW, JapanClock
 from tests.web.views.demo_records import PERSONAS, points_of, timeline_of
 from web.assets import Assets
 from web.finished_cells import FinishedCells
 from web.render import make_environment
-from web.settings import DEMO_NOW, Clock, Settings
+from web.settings import Settings
 from web.views.month_cell import Mark
 from web.views.record_grid import RecordGrid, Segment, YearCall, YearRow, record_grid
 from web.views.record_legend import legend
@@ -22,7 +23,7 @@ from web.views.record_legend import legend
 
 @pytest.fixture(scope="module")
 def finished() -> FinishedCells:
-    settings = Settings(database=str(Path("unused")), clock=Clock(DEMO_NOW))
+    settings = Settings(database=str(Path("unused")), clock=JapanClock(DEMO_NOW))
     return FinishedCells(make_environment(settings, Assets()))
 
 

@@ -20,7 +20,7 @@ import pytest
 
 from db.engine import close_database, open_database
 from db.migrate import apply_migrations
-from web.settings import DEMO_NOW
+from services.clock import DEMO_NOW
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]

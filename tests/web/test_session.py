@@ -13,12 +13,13 @@ from httpx import Response
 from litestar import Request
 from litestar.types import HTTPScope
 
+from services.clock import DEMO_NOW, JapanClock
 from services.sessions import IDLE_LIMIT
 from tests.web.conftest import PASSWORD, SITE, USER_ID, Browse, Browser, client_of, token_in
 from web import session
 from web.app import create_app
 from web.session import Visit, account_of, close_session, visit_of
-from web.settings import DEMO_NOW, Clock, Settings
+from web.settings import Settings
 
 PLANTED = "A" * 43
 
@@ -86,7 +87,7 @@ async def test_signing_out_kills_the_session_on_the_server(browse: Browse) -> No
 
 async def test_an_idle_session_is_dead(settings: Settings, browser: Browser) -> None:
     token = cookies_set(await browser.sign_in())["session"].value
-    late = create_app(replace(settings, clock=Clock(DEMO_NOW + IDLE_LIMIT + timedelta(seconds=1))))
+    late = create_app(replace(settings, clock=JapanClock(DEMO_NOW + IDLE_LIMIT + timedelta(seconds=1))))
     async with client_of(late) as client:
         client.cookies.set("session", token, domain="127.0.0.1")
         assert not await Browser(client).is_signed_in()
@@ -94,7 +95,7 @@ async def test_an_idle_session_is_dead(settings: Settings, browser: Browser) -> 
 
 async def test_who_was_signed_in_until_now_is_told_so_and_led_back(settings: Settings, browser: Browser) -> None:
     token = cookies_set(await browser.sign_in())["session"].value
-    late = create_app(replace(settings, clock=Clock(DEMO_NOW + IDLE_LIMIT + timedelta(seconds=1))))
+    late = create_app(replace(settings, clock=JapanClock(DEMO_NOW + IDLE_LIMIT + timedelta(seconds=1))))
     async with client_of(late) as client:
         browser = Browser(client)
         client.cookies.set("session", token, domain="127.0.0.1")

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from web.settings import DEMO_NOW, JST, Clock, Settings, SettingsError, load_settings
+from services.clock import DEMO_NOW, JST, JapanClock
+from web.settings import Settings, SettingsError, load_settings
 
 
 def test_an_empty_environment_serves_this_machine_only() -> None:
@@ -39,7 +40,7 @@ def test_all_that_can_be_set() -> None:
         service_name="年金の台帳",
         phone="03-0000-0000",
         phone_hours="平日",
-        clock=Clock(datetime(2027, 2, 28, 12, tzinfo=JST)),
+        clock=JapanClock(datetime(2027, 2, 28, 12, tzinfo=JST)),
     )
 
 

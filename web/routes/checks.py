@@ -9,11 +9,12 @@ from litestar.exceptions import ClientException
 from litestar.response import Response, Template
 
 from services.check_marks import MarkResult, mark_finding, unmark_finding
+from services.clock import JST
 from web.errors import PageNotFound
 from web.lookup import record_of
 from web.render import redirect, render, wants_partial
 from web.session import account_of, form_of
-from web.settings import JST, clock_of
+from web.settings import clock_of
 from web.views.checks import checks_view
 from web.views.frame import Link
 from web.views.point_texts import CHECKS_URL, point_url

@@ -7,10 +7,11 @@ from typing import Any
 from litestar import Request, get
 from litestar.response import Template
 
+from services.clock import JST
 from services.show_records import NoRecordHere, show_records
 from web.render import render
 from web.session import account_of
-from web.settings import JST, clock_of
+from web.settings import clock_of
 from web.views.home import home_record, home_view
 
 

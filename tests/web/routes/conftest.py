@@ -12,11 +12,12 @@ import pytest
 
 from db.engine import close_database, open_database
 from db.migrate import apply_migrations
+from services.clock import DEMO_NOW, JapanClock
 from services.demo import DemoAccount, add_demo_accounts
 from services.monthly_import import ImportOrder, import_month
 from tests.personas import load_personas
 from tests.web.conftest import PASSWORD, Browse, Browser
-from web.settings import DEMO_NOW, Clock, Settings
+from web.settings import Settings
 
 PERSON = "haruno"
 READER = "haruno-reader"
@@ -33,7 +34,7 @@ def database_with_a_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     number = record["person"]["basic_pension_number"]
 
     async def prepare() -> None:
-        clock = Clock(DEMO_NOW)
+        clock = JapanClock(DEMO_NOW)
         await open_database(str(folder / "record.sqlite"))
         await apply_migrations(DEMO_NOW)
         await import_month(ImportOrder(file=line, is_demo=True, report=print, progress=lambda _: None), clock)
@@ -49,7 +50,7 @@ def settings(database_with_a_record: Path, tmp_path: Path) -> Settings:
     """Settings of a demo whose clock stands still, over a database of its own."""
     database = tmp_path / "record.sqlite"
     shutil.copyfile(database_with_a_record, database)
-    return Settings(database=str(database), demo=True, phone="0570-00-0000", clock=Clock(DEMO_NOW))
+    return Settings(database=str(database), demo=True, phone="0570-00-0000", clock=JapanClock(DEMO_NOW))
 
 
 @pytest.fixture

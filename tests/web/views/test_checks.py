@@ -6,8 +6,8 @@ from datetime import datetime
 
 import pytest
 
+from services.clock import JST
 from tests.web.views.test_record_month import PERSONAS, points_of, timeline_of
-from web.settings import JST
 from web.views.checks import LONGEST_STRIP, ChecksView, PointCard, checks_view
 from web.views.month_cell import Mark
 

@@ -10,9 +10,9 @@ from pension.counting import compute_totals
 from pension.status import Status
 from pension.timeline import Timeline, build_timeline
 from rules.loader import load_rules
+from services.clock import JST
 from tests.pension.documents import TODAY, job, national, record, run
 from tests.web.views.test_record_month import PERSONAS, points_of, timeline_of
-from web.settings import JST
 from web.views.home import METER_WIDTH, MONTH_HEIGHT, YEAR_WIDTH, HomeRecord, home_record, home_view
 
 
