@@ -168,10 +168,10 @@ def read_address(view: str | None, emphases: Sequence[str]) -> Asked:
     if view in list(Reading):
         reading = Reading(view)
     elif view:
-        problems.append("アドレスにある見かたはありません。月ごとの表を表示しています。")
+        problems.append("アドレスに書かれた見かたは、ありません。月ごとの表を表示しています。")
     known = tuple(kind for kind in Emphasis if kind in emphases)
     if any(kind not in list(Emphasis) for kind in emphases):
-        problems.append("アドレスにある強調の種類には、ないものがあります。それは使っていません。")
+        problems.append("アドレスに書かれた強調の種類に、ないものがあります。それは使っていません。")
     return Asked(reading, known, "".join(problems))
 
 
@@ -209,7 +209,7 @@ def _frame(asked: Asked, points: int) -> Frame:
     name = _READINGS[asked.reading]
     return Frame(
         title="年金記録の一覧" if asked.reading is Reading.MONTHS else f"年金記録の一覧（{name}）",
-        announce=f"{asked.problem or f'{name}を表示しました。'}{_emphasis_words(asked.emphases)}",
+        announce=f"{asked.problem or f'「{name}」を表示しました。'}{_emphasis_words(asked.emphases)}",
         tab=Tab.RECORDS,
         breadcrumbs=(Link("マイページ", "/home"),),
         points=points,

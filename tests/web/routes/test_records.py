@@ -51,9 +51,9 @@ async def test_chosen_kinds_stand_out_and_stay_chosen(reader: Browser) -> None:
 @pytest.mark.parametrize(
     ("address", "sentence"),
     [
-        ("/records?view=%00%ff", "アドレスにある見かたはありません。月ごとの表を表示しています。"),
-        ("/records?view=<script>", "アドレスにある見かたはありません。月ごとの表を表示しています。"),
-        ("/records?emphasis=red", "アドレスにある強調の種類には、ないものがあります。それは使っていません。"),
+        ("/records?view=%00%ff", "アドレスに書かれた見かたは、ありません。月ごとの表を表示しています。"),
+        ("/records?view=<script>", "アドレスに書かれた見かたは、ありません。月ごとの表を表示しています。"),
+        ("/records?emphasis=red", "アドレスに書かれた強調の種類に、ないものがあります。それは使っていません。"),
     ],
 )
 async def test_what_does_not_exist_is_said_and_the_months_are_shown(

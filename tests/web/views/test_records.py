@@ -34,20 +34,20 @@ def test_an_unknown_view_is_said_and_the_months_are_shown() -> None:
     asked = read_address("graph", [])
     assert (asked.reading, asked.problem) == (
         Reading.MONTHS,
-        "アドレスにある見かたはありません。月ごとの表を表示しています。",
+        "アドレスに書かれた見かたは、ありません。月ごとの表を表示しています。",
     )
 
 
 def test_unknown_kinds_are_said_and_the_known_are_kept_once_in_their_order() -> None:
     asked = read_address(None, ["spouse", "gold", "employees", "spouse"])
     assert asked.emphases == (Emphasis.EMPLOYEES, Emphasis.SPOUSE)
-    assert asked.problem == "アドレスにある強調の種類には、ないものがあります。それは使っていません。"
+    assert asked.problem == "アドレスに書かれた強調の種類に、ないものがあります。それは使っていません。"
 
 
 def test_the_page_opens_with_its_answer() -> None:
     view = view_of("haruno")
     assert view.frame.title == "年金記録の一覧"
-    assert view.frame.announce == "月ごとの表を表示しました。"
+    assert view.frame.announce == "「月ごとの表」を表示しました。"
     assert (view.frame.tab, view.frame.points) == (Tab.RECORDS, 8)
     assert (view.as_of, view.is_old) == ("令和8年（2026年）10月31日", False)
     assert (view.months, view.needed) == ("511か月", "です（必要な月数は120か月）。")
