@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 
 from db.queries.check_marks import fetch_marks
-from db.queries.records import fetch_record
+from db.queries.records import CurrentDocument, fetch_document
 from db.queries.sessions import StoredSession
 from db.transactions import read
 from pension.calendar import YearMonth
@@ -20,6 +21,7 @@ from services.clock import Clock
 from services.sessions import note_reading
 
 SCREEN_GROUP = "records"
+_AT_HAND = 256  # records a process keeps decided, some 50 KB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,20 @@ async def show_records(session: StoredSession, clock: Clock) -> RecordScreen | N
     if session.person_id is None:
         return NoRecordHere()
     async with read():
-        record = await fetch_record(session.person_id)
+        document = await fetch_document(session.person_id)
         marks = await fetch_marks(session.person_id)
-    if record is None:
+    if document is None:
         return NoRecordHere()
     await note_reading(session, SCREEN_GROUP, clock)
+    return RecordScreen(*_decide(document, clock.now().date()), marks)
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _decide(document: CurrentDocument, today: date) -> tuple[Timeline, tuple[Finding, ...]]:
+    """The months and the points of a document: worked out once for all the screens that somebody opens in a visit.
+
+    It is read from the database each time all the same, and what is kept is found by every byte of it.
+    """
     rules = load_rules()
-    timeline = build_timeline(record, clock.now().date(), rules)
-    return RecordScreen(timeline, find_points(timeline, rules), marks)
+    timeline = build_timeline(document.decode(), today, rules)
+    return timeline, find_points(timeline, rules)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from db.documents import decode_document
 from db.problems import DamagedDocument
 from db.tables import Person, RecordDocument
@@ -17,15 +19,22 @@ _NEXT_DOCUMENTS = (
 _DOCUMENTS_AT_ONCE = 500
 
 
-async def fetch_record(person_id: int) -> PensionRecord | None:
-    """The current record of a person, in one indexed read; None when there is no such person.
+@dataclass(frozen=True, slots=True)
+class CurrentDocument:
+    """A person's current document as it is stored, and the digest it must have."""
 
-    Raises DamagedDocument when what is stored is not what was written.
-    """
+    document: str
+    digest: str
+
+    def decode(self) -> PensionRecord:
+        """The record in it; raises DamagedDocument when what is stored is not what was written."""
+        return decode_document(self.document, self.digest)
+
+
+async def fetch_document(person_id: int) -> CurrentDocument | None:
+    """The current document of a person, in one indexed read; None when there is no such person."""
     rows = await RecordDocument.raw(_CURRENT, person_id)
-    if not rows:
-        return None
-    return decode_document(rows[0]["document"], rows[0]["digest"])
+    return CurrentDocument(rows[0]["document"], rows[0]["digest"]) if rows else None
 
 
 async def fetch_person_id(basic_pension_number: str) -> int | None:

@@ -9,7 +9,7 @@ import pytest
 from db.engine import close_database, current_engine, open_database
 from db.problems import DamagedDocument
 from db.queries import records
-from db.queries.records import fetch_record
+from db.queries.records import fetch_document
 from db.transactions import read, write
 from services.check_data import DataReport, check_data
 from tests.databases import SteppingClock
@@ -37,10 +37,13 @@ async def test_a_changed_document_is_found_and_never_shown() -> None:
     assert report == DataReport((), (3,), ())
     assert not report.sound
     async with read():
-        assert await fetch_record(2) is not None
-        assert await fetch_record(999) is None
-        with pytest.raises(DamagedDocument):
-            await fetch_record(3)
+        sound, missing, changed = [await fetch_document(person) for person in (2, 999, 3)]
+    assert sound is not None
+    assert sound.decode().person.name == "春野 和子"
+    assert missing is None
+    assert changed is not None
+    with pytest.raises(DamagedDocument):
+        changed.decode()
 
 
 async def test_a_cut_audit_log_is_found() -> None:

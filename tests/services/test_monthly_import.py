@@ -17,7 +17,7 @@ from db.engine import close_database, current_engine, open_database
 from db.queries import imports
 from db.queries.audit import find_broken_chain
 from db.queries.imports import BatchCounts, ImportOvertaken, fetch_data_as_of
-from db.queries.records import fetch_person_id, fetch_record
+from db.queries.records import fetch_document, fetch_person_id
 from db.transactions import read, write
 from pension.record import Correction, PensionRecord
 from services import import_lines, monthly_import
@@ -38,7 +38,8 @@ def importer(database: str, tmp_path: Path, clock: SteppingClock) -> Importer:
 async def current_record(index: int) -> PensionRecord | None:
     async with read():
         person_id = await fetch_person_id(number(index))
-        return None if person_id is None else await fetch_record(person_id)
+        current = None if person_id is None else await fetch_document(person_id)
+        return current.decode() if current else None
 
 
 async def rules_reported(importer: Importer, *lines: PensionRecord | str | bytes) -> list[tuple[int, str]]:

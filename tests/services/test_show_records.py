@@ -1,0 +1,53 @@
+"""A record as every screen of it needs it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from db.engine import current_engine
+from db.problems import DamagedDocument
+from db.transactions import write
+from pension.timeline import Timeline
+from services.show_records import NoRecordHere, RecordScreen, show_records
+from tests.databases import SteppingClock
+from tests.services.monthly_files import Importer, document
+from tests.services.people import signed_in
+
+
+async def test_what_was_decided_serves_until_record_or_day_change(
+    database: str, clock: SteppingClock, tmp_path: Path
+) -> None:
+    importer = Importer(tmp_path, clock)
+    await importer.take(document(1, name="春野 和子"))
+    session = await signed_in(clock, 1)
+
+    async def timeline() -> Timeline:
+        screen = await show_records(session, clock)
+        assert isinstance(screen, RecordScreen)
+        return screen.timeline
+
+    first = await timeline()
+    assert await timeline() is first
+    await importer.take(document(1, name="秋野 和子"))
+    assert [first.record.person.name, (await timeline()).record.person.name] == ["春野 和子", "秋野 和子"]
+    clock.step(days=1)
+    assert (await timeline()).today == clock.now().date()
+
+
+async def test_a_damaged_document_is_never_shown_even_when_it_was_sound_a_moment_ago(
+    database: str, clock: SteppingClock, tmp_path: Path
+) -> None:
+    await Importer(tmp_path, clock).take(document(1))
+    session = await signed_in(clock, 1)
+    await show_records(session, clock)
+    async with write():
+        await current_engine().run_ddl("UPDATE record_document SET document = replace(document, '春野', '春乃')")
+    with pytest.raises(DamagedDocument):
+        await show_records(session, clock)
+
+
+async def test_an_account_without_a_record_has_none(database: str, clock: SteppingClock) -> None:
+    session = await signed_in(clock)
+    assert isinstance(await show_records(session, clock), NoRecordHere)
