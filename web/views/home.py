@@ -14,6 +14,7 @@ from pension.timeline import Timeline
 from web.views.frame import Frame, Link, Tab
 from web.views.point_texts import call_kind, point_text, point_url
 from web.views.record_grid import BLOCK_YEARS, BLOCKS_FROM
+from web.views.record_totals import no_right_alone
 from web.views.wording import (
     SCHEME_NAMES,
     STATUS_WORDS,
@@ -159,7 +160,7 @@ def _months_sentence(entitlement: EntitlementTotal) -> str:
     """How far the right is (国年法26条): months enough, and one of them paid or exempt."""
     if entitlement.missing:
         needed = f"年金を受け取るには、{entitlement.required}か月が必要です。"
-        return f"{needed}あと{entitlement.missing}か月です。"
+        return f"{needed}あと{entitlement.missing}か月です。{no_right_alone(entitlement)}"
     if not entitlement.substantial:
         return f"{entitlement.required}か月をこえていますが、納めた月か免除の月が、1か月は必要です。"
     return f"必要な{entitlement.required}か月を満たしています。"

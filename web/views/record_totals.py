@@ -86,10 +86,16 @@ def totals_view(totals: Totals) -> TotalsView:
     )
 
 
+def no_right_alone(right: EntitlementTotal) -> str:
+    """Said while all months so far are such that months alone give no right (国年法26条); else empty."""
+    alone = right.real and not right.substantial
+    return "納めた月か免除の月も、1か月は必要です。" if alone else ""
+
+
 def progress_words(right: EntitlementTotal) -> str:
     """How far the right to a pension is (国年法26条・附則9条)."""
     if right.missing:
-        return f"年金を受け取るには{right.required}か月が必要です。あと{right.missing}か月です。"
+        return f"年金を受け取るには{right.required}か月が必要です。あと{right.missing}か月です。{no_right_alone(right)}"
     if not right.substantial:
         return (
             f"必要な{right.required}か月をこえていますが、受け取るには、"

@@ -18,7 +18,7 @@ from web.views.record_grid import Kind, RecordGrid, find_frames, month_url, reco
 from web.views.record_legend import LegendColumn, legend
 from web.views.record_spells import Spell, find_spells
 from web.views.record_text import Paragraph, part_words, record_text
-from web.views.record_totals import TotalsView, totals_view
+from web.views.record_totals import TotalsView, no_right_alone, totals_view
 from web.views.wording import (
     SCHEME_NAMES,
     STATUS_WORDS,
@@ -219,7 +219,7 @@ def _frame(asked: Asked, points: int) -> Frame:
 def _needed(right: EntitlementTotal) -> str:
     """What stands after the number of months."""
     if right.missing:
-        return f"です。必要な{right.required}か月まで、あと{right.missing}か月です。"
+        return f"です。必要な{right.required}か月まで、あと{right.missing}か月です。{no_right_alone(right)}"
     if not right.substantial:
         return f"です（必要な月数は{right.required}か月）。ほかに、納めた月か免除の月が1か月は必要です。"
     return f"です（必要な月数は{right.required}か月）。"

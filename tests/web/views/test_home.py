@@ -60,6 +60,13 @@ def test_a_right_that_is_not_there_yet() -> None:
     assert home.meter.filled == 12 * METER_WIDTH // 480
 
 
+def test_months_missing_and_none_that_carries_the_right() -> None:
+    """国年法26条: 学生納付特例 and 納付猶予 months alone give none, however many they are."""
+    also = "納めた月か免除の月も、1か月は必要です。"
+    assert home_of("hirai").months_sentence == f"年金を受け取るには、120か月が必要です。あと23か月です。{also}"
+    assert also not in home_of("takahashi").months_sentence
+
+
 def test_months_enough_but_none_that_carries_the_right() -> None:
     """国年法26条: 学生納付特例 months alone give none."""
     only_deferred = national("2005-04-01", "2020-04-01", run("2005-04", "2020-03", Status.N1_DEFER))
