@@ -395,6 +395,12 @@ def test_confirmed_time_only_months_give_way_to_any_enrollment() -> None:
     assert told(span)[1] == ("k1", Verdict.NOT_COUNTED, Reason.ENROLLED_BEFORE_TIME_ONLY)
 
 
+def test_time_only_months_do_not_follow_a_same_month_job() -> None:
+    time_only = ComplementaryPeriod(id="k1", first_month=ym("2020-06"), last_month=ym("2020-06"), reason="海外在住")
+    document = record(job("2020-06-03", "2020-06-20"), born="1959-01-10", complementary=(time_only,))
+    assert told(month(document, "2020-06"))[0] == ("e1", Verdict.COUNTS, Reason.ENROLLED_BEFORE_TIME_ONLY)
+
+
 # --- corrections
 
 

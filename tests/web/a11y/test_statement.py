@@ -40,7 +40,7 @@ def test_the_page_says_which_screens_came_since() -> None:
     view = accessibility_view(make_statement(RUN, SCREENS), SCREENS, signed_in=False)
     assert view.screens == ("トップページ",)
     assert len(view.not_yet) == len(SCREENS) - 1
-    assert "1つ" in view.verdict
+    assert "1件" in view.verdict
 
 
 def test_a_clean_run_is_said_to_be_clean() -> None:
