@@ -29,13 +29,9 @@ class RecordScreen:
     """One record, decided: ``marks`` holds when the person marked a finding (by its key) as checked (確認した)."""
 
     timeline: Timeline
+    totals: Totals
     findings: tuple[Finding, ...]
     marks: Mapping[str, datetime]
-
-    @property
-    def totals(self) -> Totals:
-        """Every total, worked out when asked for: a month's page needs none."""
-        return compute_totals(self.timeline, load_rules())
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:
@@ -71,11 +67,11 @@ async def show_records(session: StoredSession, clock: Clock) -> RecordScreen | N
 
 
 @lru_cache(maxsize=_AT_HAND)
-def _decide(document: CurrentDocument, today: date) -> tuple[Timeline, tuple[Finding, ...]]:
-    """The months and the points of a document: worked out once for all the screens that somebody opens in a visit.
+def _decide(document: CurrentDocument, today: date) -> tuple[Timeline, Totals, tuple[Finding, ...]]:
+    """The months, totals and points of a document: worked out once for all the screens that somebody opens in a visit.
 
     It is read from the database each time all the same, and what is kept is found by every byte of it.
     """
     rules = load_rules()
     timeline = build_timeline(document.decode(), today, rules)
-    return timeline, find_points(timeline, rules)
+    return timeline, compute_totals(timeline, rules), find_points(timeline, rules)
