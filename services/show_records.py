@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 
 from db.queries.check_marks import fetch_marks
-from db.queries.records import CurrentDocument, fetch_document
+from db.queries.records import fetch_document
 from db.queries.sessions import StoredSession
 from db.transactions import read
 from pension.calendar import YearMonth
 from pension.checks import Finding, find_points
 from pension.counting import Totals, compute_totals
 from pension.overlap import NoOverlap, NoRecord, Overlap, explain_overlap
+from pension.record import PensionRecord
 from pension.timeline import Timeline, build_timeline
 from rules.loader import load_rules
 from services.clock import Clock
 from services.sessions import note_reading
 
 SCREEN_GROUP = "records"
-_AT_HAND = 256  # records a process keeps decided, some 50 KB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +62,14 @@ async def show_records(session: StoredSession, clock: Clock) -> RecordScreen | N
     if document is None:
         return NoRecordHere()
     await note_reading(session, SCREEN_GROUP, clock)
-    return RecordScreen(*_decide(document, clock.now().date()), marks)
+    return RecordScreen(*decide(document.decode(), clock.now().date()), marks)
 
 
-@lru_cache(maxsize=_AT_HAND)
-def _decide(document: CurrentDocument, today: date) -> tuple[Timeline, Totals, tuple[Finding, ...]]:
-    """The months, totals and points of a document: worked out once for all the screens that somebody opens in a visit.
+def decide(record: PensionRecord, today: date) -> tuple[Timeline, Totals, tuple[Finding, ...]]:
+    """The months, totals and points of a record.
 
-    It is read from the database each time all the same, and what is kept is found by every byte of it.
+    Worked out for every request and kept nowhere: what a process remembers of people is what it can lose.
     """
     rules = load_rules()
-    timeline = build_timeline(document.decode(), today, rules)
+    timeline = build_timeline(record, today, rules)
     return timeline, compute_totals(timeline, rules), find_points(timeline, rules)
