@@ -28,9 +28,13 @@ class RecordScreen:
     """One record, decided: ``marks`` holds when the person marked a finding (by its key) as checked (確認した)."""
 
     timeline: Timeline
-    totals: Totals
     findings: tuple[Finding, ...]
     marks: Mapping[str, datetime]
+
+    @property
+    def totals(self) -> Totals:
+        """Every total; worked out when asked for, because a month's page needs none."""
+        return compute_totals(self.timeline, load_rules())
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:
@@ -65,11 +69,11 @@ async def show_records(session: StoredSession, clock: Clock) -> RecordScreen | N
     return RecordScreen(*decide(document.decode(), clock.now().date()), marks)
 
 
-def decide(record: PensionRecord, today: date) -> tuple[Timeline, Totals, tuple[Finding, ...]]:
-    """The months, totals and points of a record.
+def decide(record: PensionRecord, today: date) -> tuple[Timeline, tuple[Finding, ...]]:
+    """The months and the points of a record.
 
     Worked out for every request and kept nowhere: what a process remembers of people is what it can lose.
     """
     rules = load_rules()
     timeline = build_timeline(record, today, rules)
-    return timeline, compute_totals(timeline, rules), find_points(timeline, rules)
+    return timeline, find_points(timeline, rules)
