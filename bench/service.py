@@ -17,7 +17,7 @@ from granian.http import HTTP1Settings
 from litestar import Litestar, MediaType, Request, Response, get
 from litestar.params import FromPath
 
-from db.tables import RecordDocument
+from db.queries.records import fetch_document
 from db.transactions import read
 from web import access
 from web.__main__ import BACKLOG, HEADER_TIMEOUT, REQUESTS_AT_ONCE
@@ -26,9 +26,6 @@ from web.session import account_of
 from web.settings import load_settings
 
 FOLDER = "BENCH_BODIES"
-_RECORD = (
-    "SELECT d.document, d.digest FROM person p JOIN record_document d ON d.id = p.current_document WHERE p.id = {}"
-)
 
 
 @cache
@@ -44,9 +41,11 @@ async def send_constant(name: FromPath[str]) -> Response[bytes]:
 
 @get("/bench/read/{name:str}", name="bench-read")
 async def send_after_read(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[bytes]:
-    """The same after one read of the person's record document, which is not even decoded."""
+    """The same after one read of the person's document, of which nothing is done."""
+    person_id = account_of(request).person_id
+    assert person_id is not None
     async with read():
-        await RecordDocument.raw(_RECORD, account_of(request).person_id)
+        await fetch_document(person_id)
     return Response(_body(name), media_type=MediaType.HTML)
 
 
@@ -54,7 +53,8 @@ def application() -> Litestar:
     """What each worker serves."""
     app = service()
     citizens = access.ACCESS["GET", "/records"]
-    access.ACCESS = {**access.ACCESS, **{("GET", f"/bench/{kind}/{{name}}"): citizens for kind in ("constant", "read")}}
+    paths = ("/bench/constant/{name}", "/bench/read/{name}")
+    access.ACCESS = {**access.ACCESS, **{("GET", path): citizens for path in paths}}
     app.register(send_constant)
     app.register(send_after_read)
     return app

@@ -16,11 +16,9 @@ from litestar.types import HTTPScope, Message
 
 from bench.report import Table, spread
 from bench.trial import CLOCK, Trial, session_of
-from db.documents import decode_document
 from db.engine import close_database, open_database
 from db.queries.check_marks import fetch_marks
-from db.queries.records import fetch_record
-from db.tables import RecordDocument
+from db.queries.records import fetch_document
 from db.transactions import read
 from pension.checks import find_points
 from pension.counting import compute_totals
@@ -80,14 +78,9 @@ async def _stages(trial: Trial, app: Litestar, settings: Settings) -> Stages:
     assert session.person_id is not None
     person_id = session.person_id
     async with read():
-        rows = await RecordDocument.raw(
-            "SELECT d.document, d.digest FROM person p JOIN record_document d ON d.id = p.current_document "
-            "WHERE p.id = {}",
-            person_id,
-        )
-        record = await fetch_record(person_id)
-    assert record is not None
-    document, digest = rows[0]["document"], rows[0]["digest"]
+        document = await fetch_document(person_id)
+    assert document is not None
+    record = document.decode()
     day, rules = CLOCK.now().date(), load_rules()
     timeline = build_timeline(record, day, rules)
     totals, findings = compute_totals(timeline, rules), find_points(timeline, rules)
@@ -107,14 +100,15 @@ async def _stages(trial: Trial, app: Litestar, settings: Settings) -> Stages:
 
     async def records_read() -> None:
         async with read():
-            await fetch_record(person_id)
+            await fetch_document(person_id)
             await fetch_marks(person_id)
 
     body = page()
     return Stages(
         alone={
             "session read": lambda: load_session(trial.token, CLOCK),
-            "record and marks read, decoded": records_read,
+            "document and marks read": records_read,
+            "document checked and decoded": document.decode,
             "timeline": lambda: build_timeline(record, day, rules),
             "totals": lambda: compute_totals(timeline, rules),
             "points": lambda: find_points(timeline, rules),
@@ -123,7 +117,6 @@ async def _stages(trial: Trial, app: Litestar, settings: Settings) -> Stages:
             "compression": lambda: igzip.compress(body, compresslevel=1),
         },
         parts={
-            "of the read: check of the digest and decoding": lambda: decode_document(document, digest),
             "of the template: rows of the table, from finished cells": lambda: [
                 finished.year_rows(decade.rows, grid.today) for decade in grid.decades
             ],
