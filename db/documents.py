@@ -11,7 +11,7 @@ import functools
 import hashlib
 import json
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -68,7 +68,9 @@ def parse_document(line: str) -> PensionRecord | list[FieldProblem]:
     try:
         document = msgspec.json.decode(line)
         json.loads(line, object_pairs_hook=_refuse_twice)
-    except (msgspec.DecodeError, RecursionError, _KeyTwice) as error:
+    except _KeyTwice as twice:
+        return [FieldProblem(twice.key, _as_json(twice.values), "1つの { } に2回あります。1回だけ書いてください。")]
+    except (msgspec.DecodeError, RecursionError) as error:
         return [FieldProblem("", _shortened(line), f"JSON として読めません（{error}）。")]
     problems = _find_schema_problems(document)
     if problems:
@@ -76,7 +78,7 @@ def parse_document(line: str) -> PensionRecord | list[FieldProblem]:
     try:
         return msgspec.convert(document, PensionRecord, dec_hook=_decode_month)
     except msgspec.ValidationError as error:
-        return [FieldProblem("", _shortened(line), f"記録の様式に合いません（{error}）。")]
+        return _find_fractions(document) or [FieldProblem("", _shortened(line), f"記録の様式に合いません（{error}）。")]
 
 
 def field_path(parts: Sequence[str | int]) -> str:
@@ -87,12 +89,33 @@ def field_path(parts: Sequence[str | int]) -> str:
 class _KeyTwice(Exception):
     """A key stands twice in one object: what is meant cannot be known."""
 
+    def __init__(self, key: str, values: list[Any]) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
 
-def _refuse_twice(pairs: list[tuple[str, Any]]) -> None:
-    keys = [key for key, _ in pairs]
-    if len(set(keys)) < len(keys):
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise _KeyTwice(f"{_shortened(twice)} が1つの {{ }} に2回あります")
+
+def _refuse_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _KeyTwice(_shortened(key), [found[key], value])
+        found[key] = value
+    return found
+
+
+def _find_fractions(document: Any) -> list[FieldProblem]:
+    """Numbers with a decimal point: to JSON Schema 1.0 is an integer, to a record it is not."""
+    reason = "小数点のない整数で書いてください。"
+    return [FieldProblem(field_path(path), _as_json(value), reason) for path, value in _fractions(document, ())]
+
+
+def _fractions(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], float]]:
+    if isinstance(value, float):
+        yield path, value
+    elif isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _fractions(inner, (*path, key))
 
 
 def _plain(value: Any) -> Any:
