@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from pension.calendar import MonthRange, YearMonth
-from pension.periods import END_OF_TIME, Period, covered_months, standing_entries
+from pension.periods import END_OF_TIME, Period, brought_in, covered_months, standing_entries
 from pension.record import (
     Category,
     ComplementaryPeriod,
@@ -113,16 +113,23 @@ def _person(record: PensionRecord) -> Iterator[Contradiction]:
 
 
 def _ids(record: PensionRecord) -> Iterator[Contradiction]:
+    """Everything is named once, and a correction takes out only what stood before it: corrections come oldest first."""
+    named = [(path, period.id) for path, period in _paths(record)]
+    named += [(f"corrections[{number}]", correction.id) for number, correction in enumerate(record.corrections)]
     seen: set[str] = set()
-    for path, period in _paths(record):
-        if period.id in seen:
-            yield Contradiction("duplicate-id", f"{path}.id", period.id, "同じ番号（id）の期間が2つあります。")
-        seen.add(period.id)
+    for path, name in named:
+        if name in seen:
+            yield Contradiction("duplicate-id", f"{path}.id", name, "同じ番号（id）のものが2つあります。")
+        seen.add(name)
+    recorded: tuple[Period, ...] = (*record.national, *record.employees, *record.complementary)
+    standing = {period.id for period in recorded}
     for number, correction in enumerate(record.corrections):
         for index, entry in enumerate(correction.withdraws):
-            if entry not in seen:
+            if entry not in standing:
                 field = f"corrections[{number}].withdraws[{index}]"
-                yield Contradiction("unknown-entry", field, entry, "取り消す対象の期間（id）が、この記録にありません。")
+                reason = "取り消す対象の期間（id）が、この訂正より前の記録にありません。"
+                yield Contradiction("unknown-entry", field, entry, reason)
+        standing.update(period.id for period in brought_in(correction))
 
 
 def _enrolment(

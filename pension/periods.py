@@ -55,10 +55,11 @@ def standing_entries(record: PensionRecord) -> tuple[Standing, ...]:
     added = [
         Standing(period, correction, withdrawn.get(period.id))
         for correction in record.corrections
-        for period in _brought_in(correction)
+        for period in brought_in(correction)
     ]
     return (*imported, *added)
 
 
-def _brought_in(correction: Correction) -> tuple[Period, ...]:
+def brought_in(correction: Correction) -> tuple[Period, ...]:
+    """The entries that a correction adds."""
     return (*correction.national, *correction.employees, *correction.complementary)

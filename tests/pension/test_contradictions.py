@@ -206,6 +206,34 @@ def test_entries_are_named_once_and_corrections_name_entries_that_exist() -> Non
     ]
 
 
+def correction(id: str, *periods: NationalPeriod, withdraws: tuple[str, ...] = ()) -> Correction:
+    return Correction(
+        id=id,
+        decided_on=date(2020, 1, 1),
+        office="港年金事務所",
+        reason="誤り",
+        withdraws=withdraws,
+        national=periods,
+    )
+
+
+def test_a_correction_takes_out_only_what_stood_before_it() -> None:
+    first, second = national("2000-04-01", "2001-04-01"), national("2000-04-01", "2001-05-01", id="n2")
+    one, other = correction("k1", first), correction("k2", second, withdraws=("n1",))
+    assert found(record(corrections=(one, other))) == []
+    assert found(record(corrections=(other, one))) == [("unknown-entry", "corrections[0].withdraws[0]")]
+    itself = correction("k1", first, withdraws=("n1",))
+    assert found(record(corrections=(itself,))) == [("unknown-entry", "corrections[0].withdraws[0]")]
+    each_other = correction("k1", first, withdraws=("n2",)), correction("k2", second, withdraws=("n1",))
+    assert found(record(corrections=each_other)) == [("unknown-entry", "corrections[0].withdraws[0]")]
+
+
+def test_corrections_are_named_once_too() -> None:
+    entry = national("2000-04-01", "2001-04-01")
+    assert found(record(corrections=(correction("k1"), correction("k1")))) == [("duplicate-id", "corrections[1].id")]
+    assert found(record(entry, corrections=(correction("n1"),))) == [("duplicate-id", "corrections[0].id")]
+
+
 def test_time_only_months_are_held_to_the_same_rules() -> None:
     def time_only(first: str, last: str) -> PensionRecord:
         return record(
