@@ -74,10 +74,11 @@ def count_month(
     """
     rule = rules.statuses[status]
     employment = period if rule.counts_for_employees else beside
+    scheme = scheme_of(period)
     return _worth(
         rule,
-        scheme_of(period),
-        scheme_of(employment),
+        scheme,
+        scheme if employment is period else scheme_of(employment),
         isinstance(period, EmployeesPeriod),
         month >= _NATIONAL_PENSION_BEGINS,
         month >= _STATE_SHARE_BECOMES_HALF,

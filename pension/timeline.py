@@ -267,7 +267,8 @@ def _national_pieces(standing: Standing, period: NationalPeriod, life: _Life) ->
     cursor = covered.first_month
     for run in sorted(period.runs, key=lambda run: run.first_month):
         first, last = max(run.first_month, covered.first_month), min(run.last_month, covered.last_month)
-        yield _Piece(cursor, min(int(first) - 1, known_to), standing, None, Status.N1_PENDING, same_month)
+        if cursor < first:
+            yield _Piece(cursor, min(int(first) - 1, known_to), standing, None, Status.N1_PENDING, same_month)
         passed = life.this_month.plus(-1) if run.prepaid else known_to
         yield _Piece(first, min(last, passed), standing, run, run.status, same_month)
         if run.prepaid:
