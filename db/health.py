@@ -45,6 +45,8 @@ async def find_file_problems() -> list[str]:
 
 
 def _check_header(path: Path) -> None:
+    if not path.is_file():  # opening a pipe would wait for ever
+        raise sqlite3.DatabaseError("it is not a file")
     with path.open("rb") as file:
         header = file.read(_HEADER_LENGTH)
     if not header:  # an empty file is an empty database to SQLite; it was not to whoever had data in it

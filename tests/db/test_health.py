@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 from pathlib import Path
 
@@ -138,3 +139,10 @@ def test_disk_errors_are_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(health, "_quick_check", fail)
     with pytest.raises(DatabaseUnusable, match="disk I/O"):
         check_database(str(file))
+
+
+def test_what_is_not_a_file_is_told_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path, tmp_path / "pipe"):
+        with pytest.raises(DatabaseUnusable, match="it is not a file"):
+            check_database(str(path))
