@@ -23,6 +23,8 @@ from services.monthly_import import (
 )
 from services.opening import database_for_work
 
+_WIDE_SPACE = "\u3000"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The file."""
@@ -42,10 +44,17 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def describe(bad: BadLine) -> str:
-    """One bad line as the operator reads it: line, field and value, reason, rule."""
+    """One bad line as the operator reads it: line, field and value, reason, rule.
+
+    What a file says commands no terminal and forges no line of this report: the unseen is written as ``\\u001b``.
+    """
     where = f" {bad.field}" if bad.field else ""
     what = f" = {bad.value}" if bad.value else ""
-    return f"{bad.line}行目{where}{what}：{bad.reason}［{bad.rule}］"
+    return "".join(_seen(letter) for letter in f"{bad.line}行目{where}{what}：{bad.reason}［{bad.rule}］")
+
+
+def _seen(letter: str) -> str:
+    return letter if letter.isprintable() or letter == _WIDE_SPACE else f"\\u{ord(letter):04x}"
 
 
 def summary(result: ImportResult) -> str:

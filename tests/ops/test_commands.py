@@ -79,6 +79,17 @@ def test_every_bad_line_is_printed(run: Run, tmp_path: Path) -> None:
 
 
 @SQLITE_ONLY
+def test_a_hostile_file_commands_no_terminal_and_forges_no_line(run: Run, tmp_path: Path) -> None:
+    key = json.dumps({"\x1b[2J\u202e\n9行目：": 1, "あ　い": 2})
+    code, said, _ = run("import-month", str(write_file(tmp_path / "bad.jsonl", key, "\x1b[31m{", "\u2028")))
+    assert code == 1
+    assert all(letter.isprintable() or letter in "\n　" for letter in said)
+    assert "\\u001b[2J\\u202e\\u000a9行目： = 1" in said
+    assert "あ　い = 2" in said
+    assert all(line.startswith(("1行目 ", "2行目 ", "3行目", "3行を調べ、")) for line in said.splitlines())
+
+
+@SQLITE_ONLY
 def test_a_bar_shows_on_a_terminal_only(run: Run, month: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("import-month", str(month))[2] == ""
 
