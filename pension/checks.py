@@ -311,7 +311,7 @@ def _spouse_mismatches(timeline: Timeline) -> Iterator[Finding]:
     spouses = timeline.record.facts.spouses
     if not spouses:
         return
-    covered = [months for spouse in spouses for months in _category_2_months(spouse)]
+    covered = sorted(months for spouse in spouses for months in _category_2_months(spouse) if months.months)
     for run in _runs(timeline.spans, lambda span: span.status is Status.N3):
         for gap in _uncovered(_months(run), covered):
             yield _finding(Rule.SPOUSE_MISMATCH, Call.CONFIRM, run, gap)
@@ -331,9 +331,9 @@ def _category_2_months(spouse: Spouse) -> Iterator[MonthRange]:
 
 
 def _uncovered(months: MonthRange, covered: Iterable[MonthRange]) -> Iterator[MonthRange]:
-    """The parts of ``months`` that no covered range holds."""
+    """The parts of ``months`` that no covered range holds; these are not empty and come in order."""
     cursor = months.first_month
-    for part in sorted(part for part in covered if part.months):
+    for part in covered:
         if part.last_month < cursor:
             continue
         if part.first_month > months.last_month:
@@ -401,7 +401,7 @@ def _without_remuneration(timeline: Timeline) -> Iterator[Finding]:
 
     for run in _runs(timeline.spans, lacks_pay):
         periods = {entry.period.id: entry.period for span in run for entry in span.entries}
-        paid = [months for period in periods.values() for months in _paid_months(period)]
+        paid = sorted(months for period in periods.values() for months in _paid_months(period) if months.months)
         for gap in _uncovered(_months(run), paid):
             yield _finding(Rule.NO_REMUNERATION, Call.CONFIRM, run, gap, employers=_employers(_within(run, gap)))
 
