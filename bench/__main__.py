@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from bench import pages
 from bench.database import measure_database
-from bench.report import Table, circumstances, write_results
+from bench.report import Table, circumstances, commit, write_results
 from bench.stages import measure_stages
 from bench.start import measure_start
 from bench.trial import Trial, prepare_trial
@@ -35,17 +35,18 @@ def main() -> int:
     if not pages.PEER_PYTHON.exists():
         print("The peers are not installed; run: make bench", file=sys.stderr)
         return 1
-    head = circumstances(_peer_versions())
+    name = commit()
+    head = circumstances(name, _peer_versions())
     print(head)
     tables = []
     with TemporaryDirectory() as folder:
         trial = prepare_trial(Path(folder))
-        for name in chosen or _PARTS:
-            for table in _PARTS[name](trial):
+        for part in chosen or _PARTS:
+            for table in _PARTS[part](trial):
                 print(table.markdown(), flush=True)
                 tables.append(table)
     if not chosen:
-        print(f"written to {write_results(head, tables)}")
+        print(f"written to {write_results(name, head, tables)}")
     return 0
 
 

@@ -38,13 +38,13 @@ def spread(values: Sequence[float], digits: int = 0) -> str:
     return f"{middle} ({least}–{most})"
 
 
-def circumstances(peer_versions: str) -> str:
+def circumstances(name: str, peer_versions: str) -> str:
     """When, what, where: the first lines of a file of results."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     packages = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
     lines = [
         f"- when: {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, load average before the run {os.getloadavg()[0]:.2f}",
-        f"- commit: {commit()}",
+        f"- commit: {name}{', with changes not committed' if _git('status', '--porcelain', '-uno') else ''}",
         f"- where: {_processor()}, {os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()} {platform.release()}",
         f"- with: Python {platform.python_version()}, {packages}; {peer_versions}",
     ]
@@ -52,9 +52,8 @@ def circumstances(peer_versions: str) -> str:
 
 
 def commit() -> str:
-    """The commit that is measured, and whether files differ from it."""
-    name = _git("rev-parse", "--short", "HEAD")
-    return f"{name}, with changes not committed" if _git("status", "--porcelain", "--untracked-files=no") else name
+    """The name of the commit that is measured."""
+    return _git("rev-parse", "--short", "HEAD")
 
 
 def _git(*words: str) -> str:
@@ -67,10 +66,10 @@ def _processor() -> str:
     return next((line.split(": ")[1] for line in lines if line.startswith("model name")), platform.machine())
 
 
-def write_results(head: str, tables: Iterable[Table]) -> Path:
-    """The file of this run."""
+def write_results(name: str, head: str, tables: Iterable[Table]) -> Path:
+    """The file of a run on the commit of this name."""
     RESULTS.mkdir(exist_ok=True)
-    path = RESULTS / f"{datetime.now(UTC):%Y-%m-%d}-{_git('rev-parse', '--short', 'HEAD')}.md"
+    path = RESULTS / f"{datetime.now(UTC):%Y-%m-%d}-{name}.md"
     body = "\n".join(table.markdown() for table in tables)
     path.write_text(f"# Measurements\n\n{head}\n{body}", encoding="utf-8")
     return path
