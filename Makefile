@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 PORT ?= 8000
 PYTHON_IN_VENV := .venv/bin/python
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes
-COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(PYTHON_IN_VENV) -m piptools compile --quiet --strip-extras --allow-unsafe \
+COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(PYTHON_IN_VENV) -m piptools compile --quiet --no-strip-extras --allow-unsafe \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 DEMO := NENKIN_DEMO=1 NENKIN_DATABASE=var/demo.sqlite NENKIN_PORT=$(PORT)
 
