@@ -9,11 +9,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import MediaType, Request, Response
 from litestar.response import Redirect, Template
 
+from content.loader import load_library
 from web.assets import Assets
 from web.csrf import page_token
 from web.finished_cells import FinishedCells
 from web.session import account_or_none
 from web.settings import Settings, settings_of
+from web.terms import TermMarks
 from web.views.frame import View, tab_links
 
 _TEMPLATES = Path(__file__).parent
@@ -55,6 +57,7 @@ def make_environment(settings: Settings, assets: Assets) -> Environment:
     )
     environment.globals["asset"] = assets.url
     environment.globals["finished"] = FinishedCells(environment)
+    environment.filters["terms"] = TermMarks(load_library().terms.values()).filter()
     return environment
 
 

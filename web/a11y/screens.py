@@ -79,8 +79,9 @@ class Screen:
 
     ``account`` is the persona signed in, None a visitor. ``route`` is the name of the handler, empty where none
     answers; ``templates`` are the page and partials it shows. ``after`` undoes what the steps changed for good.
-    ``status`` is the expected answer. ``longest`` marks what is too big for the whole matrix, ``faulty`` what only
-    the demo server with its planted faults shows.
+    ``status`` is the expected answer. ``longest`` marks what is too big for the whole matrix, ``alike`` what shares
+    its templates with a state that is examined in every condition, ``faulty`` what only the demo server with its
+    planted faults shows.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Screen:
     after: tuple[Step, ...] = ()
     status: int = 200
     longest: bool = False
+    alike: bool = False
     faulty: bool = False
     allowances: tuple[Allowance, ...] = ()
 
@@ -398,14 +400,21 @@ _UNMARK = "form:has([value=unmark]) button"
 
 
 def _checks(
-    name: str, title: str, account: str, *, steps: tuple[Step, ...] = (), after: tuple[Step, ...] = ()
+    name: str,
+    title: str,
+    account: str,
+    *,
+    steps: tuple[Step, ...] = (),
+    after: tuple[Step, ...] = (),
+    route: str = "",
+    templates: tuple[str, ...] = _CHECKS,
 ) -> Screen:
     return Screen(
         name=name,
         title=title,
         path="/records/checks",
-        route="check-marks" if steps else "checks",
-        templates=_CHECKS,
+        route=route or ("check-marks" if steps else "checks"),
+        templates=templates,
         account=account,
         steps=steps,
         after=after,
@@ -428,6 +437,115 @@ _POINTS = (
         "ご確認いただきたい項目：印を取り消したあと",
         "ono",
         steps=(Swap(_MARK, _UNMARK), Swap(_UNMARK, _MARK)),
+    ),
+)
+
+
+def _help(
+    name: str,
+    title: str,
+    path: str,
+    route: str,
+    templates: tuple[str, ...],
+    *steps: Step,
+    status: int = 200,
+    alike: bool = False,
+) -> Screen:
+    return Screen(
+        name=name,
+        title=title,
+        path=path,
+        route=route,
+        templates=templates,
+        steps=steps,
+        status=status,
+        alike=alike,
+        allowances=_PLATES,
+    )
+
+
+_LIST = ("pages/help_index.html", "partials/help_index.html")
+_TEXT_PAGE = ("pages/help_text.html", "partials/help_text.html")
+_ANSWERS = ("pages/help_answers.html", "partials/help_answers.html")
+_BUBBLE = (*_panel("main a.term", ".bubble-place"),)
+
+_HELP = (
+    _help("glossary", "用語の説明：一覧", "/glossary", "glossary", _LIST),
+    _help("glossary-found", "用語の説明：さがしたあと", "/glossary?q=めんじょ", "glossary", _LIST),
+    _help("glossary-nothing", "用語の説明：見つからないとき", "/glossary?q=んんんんん", "glossary", _LIST, alike=True),
+    _help(
+        "glossary-empty-search", "用語の説明：何も書かずにさがしたとき", "/glossary?q=", "glossary", _LIST, alike=True
+    ),
+    _help(
+        "glossary-swapped",
+        "用語の説明：画面の中でさがしたあと",
+        "/glossary",
+        "glossary",
+        _LIST,
+        Fill("#search-words", "追納"),
+        Swap("#search-send", "#search-clear"),
+    ),
+    _help("term", "用語の説明：ひとつの用語", "/glossary/full-exemption", "term", _TEXT_PAGE),
+    _help(
+        "term-many-cells",
+        "用語の説明：表の書きかたが多い用語",
+        "/glossary/partial-exemption",
+        "term",
+        _TEXT_PAGE,
+        alike=True,
+    ),
+    _help("error-404-term", "エラー：ない用語", "/glossary/menjo", "term", _ERROR, status=404, alike=True),
+    _help("faq", "よくあるご質問：一覧", "/faq", "faq", _LIST, alike=True),
+    _help("faq-found", "よくあるご質問：さがしたあと", "/faq?q=会社", "faq", _LIST, alike=True),
+    _help("faq-about", "よくあるご質問：ひとつの用語について", "/faq/about/exemption", "faq-about", _LIST, alike=True),
+    _help("faq-answers", "よくあるご質問：答えを続けて読む", "/faq/answers", "faq-answers", _ANSWERS, alike=True),
+    _help("question", "よくあるご質問：ひとつの質問", "/faq/can-i-still-pay", "question", _TEXT_PAGE),
+    _help(
+        "question-bubble",
+        "よくあるご質問：用語の吹き出しを開いたとき",
+        "/faq/can-i-still-pay",
+        "question",
+        (*_TEXT_PAGE, "partials/term_bubble.html"),
+        *_BUBBLE,
+    ),
+    _help("error-404-question", "エラー：ないご質問", "/faq/nani", "question", _ERROR, status=404, alike=True),
+    _help("guide", "はじめて案内：一覧", "/guide", "guide", _LIST, alike=True),
+    _help(
+        "guide-step", "はじめて案内：ひとつの質問", "/guide/01-what-is-a-pension", "guide-step", _TEXT_PAGE, alike=True
+    ),
+    _help("guide-answers", "はじめて案内：全部を続けて読む", "/guide/answers", "guide-answers", _ANSWERS),
+    Screen(
+        name="month-bubble",
+        title="ひと月：用語の吹き出しを開いたとき",
+        path="/records/1984/5",
+        route="term",
+        templates=(*_MONTH, "partials/term_bubble.html"),
+        account=_HARUNO,
+        steps=_BUBBLE,
+        allowances=_SIGNED_IN,
+    ),
+    _records(
+        "records-month-bubble",
+        "年金記録：表の中で開いた月の、用語の吹き出し",
+        "",
+        *_panel("a[href='/records/2026/3']", "#year-panel-2025"),
+        *_panel("#year-panel-2025 a.term", ".bubble-place"),
+        templates=(*_TABLE, "partials/month_detail.html", "partials/term_bubble.html"),
+    ),
+    _records(
+        "records-legend-bubble",
+        "年金記録：表の見かたの、用語の吹き出し",
+        "",
+        *_panel(".legend a.term", ".bubble-place"),
+        templates=(*_TABLE, "partials/term_bubble.html"),
+    ),
+    _checks(
+        "checks-bubble",
+        "ご確認いただきたい項目：用語の吹き出しを開いたとき",
+        _HARUNO,
+        steps=_panel("main a.term", ".bubble-place"),
+        route="term",
+        templates=(*_CHECKS, "partials/term_bubble.html"),
     ),
 )
 
@@ -504,4 +622,4 @@ _ERRORS = (
     _partial_error("503", "エラー：こみあい、手入れ（画面の中）", "/planted-faults/no-database", 503),
 )
 
-SCREENS: tuple[Screen, ...] = (*_VISITORS, *_HOMES, *_GRIDS, *_MONTHS, *_POINTS, *_ERRORS)
+SCREENS: tuple[Screen, ...] = (*_VISITORS, *_HOMES, *_GRIDS, *_MONTHS, *_POINTS, *_HELP, *_ERRORS)
