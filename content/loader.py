@@ -20,8 +20,9 @@ _MARKS = re.compile(r"[*`]")
 _TEXT = TypeVar("_TEXT", bound=Text)
 
 # What front matter may say; where there is a default, it may be left out.
-_DEFAULTS: Mapping[str, Any] = {"law": [], "related": [], "misspellings": [], "aliases": [], "statuses": [], "marked": True}
-_LISTS = frozenset({"law", "related", "misspellings", "aliases", "statuses", "terms"})
+_EMPTY = ("law", "related", "misspellings", "aliases", "statuses")
+_DEFAULTS: Mapping[str, Any] = {**{name: [] for name in _EMPTY}, "marked": True}
+_LISTS = frozenset({*_EMPTY, "terms"})
 _NOT_WRITTEN = {"slug", "short", "body", "body_line"}
 _PAGE_DEFAULTS = {**_DEFAULTS, "reading": ""}
 
