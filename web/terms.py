@@ -19,7 +19,7 @@ from web.html_text import change_text
 # Where a link would be inside of a link, spoil a name, or stand in a title.
 _SKIPPED = frozenset(
     {
-        *("a", "button", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "label", "legend", "th", "caption"),
+        *("a", "button", "h1", "h2", "summary", "label", "legend", "caption"),
         *("option", "textarea", "title", "script", "svg", "nav"),
     }
 )

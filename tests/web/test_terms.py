@@ -45,7 +45,7 @@ def test_what_follows_may_be_an_ending(text: str) -> None:
     assert term_link("exemption", "免除") in mark(f"<p>{text}</p>")
 
 
-@pytest.mark.parametrize("name", ["a", "button", "h2", "summary", "th", "label", "nav", "svg"])
+@pytest.mark.parametrize("name", ["a", "button", "h1", "h2", "summary", "caption", "label", "nav", "svg"])
 def test_no_link_where_none_may_stand(name: str) -> None:
     html = f"<{name}>未納</{name}>"
     assert mark(html) == html

@@ -99,7 +99,7 @@
   });
 
   // ── bubbles (用語の吹き出し): a term is a link without script, a button that opens its bubble with it ──
-  const HOSTS = "p, li, dd, dt, dl, table, figure, blockquote, div";
+  const HOSTS = "p, li, dd, dt, h3, h4, h5, h6, dl, table, figure, blockquote, div";
 
   function bubbleOf(term) {
     return openPanels().find((panel) => openers.get(panel) === term);
