@@ -26,6 +26,7 @@ from web.guard import Guard
 from web.headers import HeadAsGet, SecureHeaders
 from web.render import make_environment
 from web.routes import (
+    about,
     accessibility,
     checks,
     fiscal_years,
@@ -46,6 +47,7 @@ ROUTES = (
     *sign_in.routes,
     *sign_out.routes,
     *accessibility.routes,
+    *about.routes,
     *help.routes,
     *home.routes,
     *checks.routes,
