@@ -30,11 +30,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term(Text):
-    """A word that needs explaining (用語). ``aliases`` open the same bubble; ``statuses`` are codes of months."""
+    """A word that needs explaining (用語). ``aliases`` open the same bubble; ``statuses`` are codes of months.
+
+    ``marked``: screens link its first place; a word everybody uses (窓口) is explained in the glossary only.
+    """
 
     group: str
     aliases: tuple[str, ...]
     statuses: tuple[str, ...]
+    marked: bool
 
     @property
     def words(self) -> tuple[str, ...]:

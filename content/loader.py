@@ -20,7 +20,9 @@ _MARKS = re.compile(r"[*`]")
 _TEXT = TypeVar("_TEXT", bound=Text)
 
 # What front matter may say; where there is a default, it may be left out.
-_DEFAULTS: Mapping[str, Any] = {"law": [], "related": [], "misspellings": [], "aliases": [], "statuses": []}
+_EMPTY = ("law", "related", "misspellings", "aliases", "statuses")
+_DEFAULTS: Mapping[str, Any] = {**{name: [] for name in _EMPTY}, "marked": True}
+_LISTS = frozenset({*_EMPTY, "terms"})
 _NOT_WRITTEN = {"slug", "short", "body", "body_line"}
 _PAGE_DEFAULTS = {**_DEFAULTS, "reading": ""}
 
@@ -169,7 +171,9 @@ def _fits(name: str, value: Any) -> bool:
         return type(value) is date
     if name == "step":
         return type(value) is int
-    if name in _DEFAULTS or name == "terms":
+    if name == "marked":
+        return type(value) is bool
+    if name in _LISTS:
         return isinstance(value, list) and all(isinstance(item, str) and item for item in value)
     return isinstance(value, str) and bool(value.strip())
 
@@ -179,4 +183,6 @@ def _meant(name: str) -> str:
         return "a date like 2026-11-26"
     if name == "step":
         return "a whole number"
-    return "a list of texts" if name in _DEFAULTS or name == "terms" else "a text"
+    if name == "marked":
+        return "true or false"
+    return "a list of texts" if name in _LISTS else "a text"

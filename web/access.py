@@ -47,6 +47,7 @@ ACCESS: Mapping[tuple[str, str], frozenset[Role | None]] = {
     ("GET", "/guide/{slug}"): _EVERYBODY,
     ("GET", "/home"): _CITIZEN,
     ("GET", "/records"): _CITIZEN,
+    ("GET", "/records/print"): _CITIZEN,
     ("GET", "/records/fiscal-year/{year}"): _CITIZEN,
     ("GET", "/records/{year}/{month}"): _CITIZEN,
     ("GET", "/records/{year}/{month}/overlap"): _CITIZEN,

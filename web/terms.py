@@ -19,7 +19,7 @@ from web.html_text import change_text
 # Where a link would be inside of a link, spoil a name, or stand in a title.
 _SKIPPED = frozenset(
     {
-        *("a", "button", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "label", "legend", "th", "caption"),
+        *("a", "button", "h1", "h2", "summary", "label", "legend", "caption"),
         *("option", "textarea", "title", "script", "svg", "nav"),
     }
 )
@@ -33,7 +33,7 @@ class TermMarks:
     """The Jinja filter ``terms``, made once from the glossary."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self._slugs = {word: term.slug for term in terms for word in term.words}
+        self._slugs = {word: term.slug for term in terms if term.marked for word in term.words}
         words = "|".join(re.escape(word) for word in sorted(self._slugs, key=lambda word: (-len(word), word)))
         # a word inside of a longer one is another word: 保険料 in 厚生年金保険料
         self._words = re.compile(rf"(?<![{_LETTER}])(?:{words})(?={_SUFFIX}|[^{_LETTER}]|$)") if words else None
@@ -64,7 +64,7 @@ class TermMarks:
         def terms(context: Any, html: str) -> Markup:
             own = context["view"].frame.explains
             # the HTML was escaped when it was rendered; what is put in are words and addresses of content/
-            return Markup(self.mark(html, {own} if own else set()))  # noqa: S704 - see the line above
+            return Markup(self.mark(str(html), {own} if own else set()))  # noqa: S704 - see the line above
 
         return terms
 

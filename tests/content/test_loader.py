@@ -27,7 +27,8 @@ def test_every_kind_is_read_in_the_order_of_its_page(folder: Path) -> None:
 
 
 def test_the_first_paragraph_is_the_short_text_without_marks(folder: Path, put: Write) -> None:
-    put("glossary/exemption", "\n**全部**を納めない\n[月](../faq/how.md)です。\n\n\n## 見出し\n\nつづき", title='"免除"')
+    text = "\n**全部**を納めない\n[月](../faq/how.md)です。\n\n\n## 見出し\n\nつづき"
+    put("glossary/exemption", text, title='"免除"')
     term = read_library(folder).terms["exemption"]
     assert term.short == "全部を納めない月です。"
     assert term.body == "## 見出し\n\nつづき"
@@ -72,6 +73,11 @@ def test_front_matter_that_is_no_toml_is_named(folder: Path) -> None:
 def test_a_wrong_field_is_named(folder: Path, put: Write, fields: dict[str, str | None], reason: str) -> None:
     put("faq/how", **fields)
     assert reasons(folder) == [f"content/faq/how.md:2: {reason}"]
+
+
+def test_whether_a_term_is_marked_is_true_or_false(folder: Path, put: Write) -> None:
+    put("glossary/exemption", marked='"no"')
+    assert reasons(folder) == ["content/glossary/exemption.md:2: marked must be true or false"]
 
 
 def test_a_step_needs_a_number(folder: Path, put: Write) -> None:

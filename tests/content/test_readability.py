@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import chain
 
 import pytest
-from fugashi import Tagger
-from jreadability import compute_readability
+from fugashi import Tagger  # type: ignore[import-untyped]  # ships no types
+from jreadability import compute_readability  # type: ignore[import-untyped]  # ships no types
 
 from content.library import Text
 from content.loader import load_library, plain_text

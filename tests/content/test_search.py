@@ -91,4 +91,4 @@ def test_the_nearest_terms_stand_in_for_one_that_does_not_exist() -> None:
 
 
 def test_folding() -> None:
-    assert fold("ｶﾗ期間（１）") == fold("から期間 1") == "から期間1"
+    assert fold("ｶﾗ期間（①）") == fold("から期間 1") == "から期間1"

@@ -346,6 +346,40 @@ _GRIDS = (
 )
 
 
+_PAPER_KEY = Allowance(
+    engine=Engine.AXE,
+    rule="hidden-content",
+    selector=".paper-key",
+    reason="紙の1枚ごとに出る、短い見かたです。同じことが、表の前の「表の見かた」にあります。印刷の条件で調べています。",
+)
+
+
+def _paper(name: str, title: str, account: str, *, longest: bool = False) -> Screen:
+    return Screen(
+        name=name,
+        title=title,
+        path="/records/print",
+        route="record-print",
+        templates=(
+            "pages/record_print.html",
+            "partials/record_print.html",
+            "partials/record_months.html",
+            "partials/record_totals.html",
+            "partials/record_spells.html",
+        ),
+        account=account,
+        longest=longest,
+        allowances=(*_GRID, _PAPER_KEY),
+    )
+
+
+_PAPERS = (
+    _paper("record-print", "印刷用の年金記録", _YOUNG),
+    _paper("record-print-47-years", "印刷用の年金記録：47年", _HARUNO, longest=True),
+    _paper("record-print-empty", "印刷用の年金記録：記録がまだない人", _EMPTY),
+)
+
+
 def _month(name: str, title: str, path: str, account: str = _HARUNO) -> Screen:
     return Screen(
         name=name,
@@ -638,4 +672,14 @@ _ERRORS = (
     _partial_error("503", "エラー：こみあい、手入れ（画面の中）", "/planted-faults/no-database", 503),
 )
 
-SCREENS: tuple[Screen, ...] = (*_VISITORS, *_HOMES, *_GRIDS, *_MONTHS, *_POINTS, *_HELP, *_ABOUT, *_ERRORS)
+SCREENS: tuple[Screen, ...] = (
+    *_VISITORS,
+    *_HOMES,
+    *_GRIDS,
+    *_PAPERS,
+    *_MONTHS,
+    *_POINTS,
+    *_HELP,
+    *_ABOUT,
+    *_ERRORS,
+)

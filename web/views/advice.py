@@ -55,7 +55,7 @@ _PENSION_OFFICE = "お近くの年金事務所"
 _OFFICE_OR_TOWN = "お近くの年金事務所、または市区町村の国民年金の窓口"
 _RIGHT = "記録がちがうと思うときは、年金事務所で訂正を請求できます。"
 
-_NO_SLIP = "納付書が手もとにないときは、年金事務所で作ってもらえます。"
+NO_SLIP = "納付書が手もとにないときは、年金事務所で作ってもらえます。"
 # Not for voluntary months, which cannot be exempted (国民年金法附則5条10項).
 _CANNOT_PAY = "納めるのがむずかしいときは、免除や猶予を申し込めることがあります。市区町村の窓口でも相談できます。"
 
@@ -286,7 +286,7 @@ def _dated(span: Span, month: YearMonth, timeline: Timeline) -> tuple[str, ...]:
     if last is not None:
         amount = amount_to_pay(span.status, month)
         money = f"{yen(amount)}を" if amount else ""
-        until = f"納めるときは、{date_words(last)}までに、{money}納めてください。{_NO_SLIP}"
+        until = f"納めるときは、{date_words(last)}までに、{money}納めてください。{NO_SLIP}"
         return (until, _CANNOT_PAY) if span.base_status is Status.N1_UNPAID else (until,)
     if span.status in _BACKPAYABLE and _can_pay_back(month, timeline):
         until = month_words(month.plus(BACKPAYMENT_MONTHS))

@@ -99,7 +99,7 @@
   });
 
   // ── bubbles (用語の吹き出し): a term is a link without script, a button that opens its bubble with it ──
-  const HOSTS = "p, li, dd, dt, dl, table, figure, blockquote, div";
+  const HOSTS = "p, li, dd, dt, h3, h4, h5, h6, dl, table, figure, blockquote, div";
 
   function bubbleOf(term) {
     return openPanels().find((panel) => openers.get(panel) === term);
@@ -229,6 +229,20 @@
     place.append(button);
   }
 
+  // Without script the sentence in this place says how to print.
+  function offerToPrint(place) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button";
+    button.innerHTML = place.dataset.printButton;
+    button.append("印刷する");
+    button.addEventListener("click", () => window.print());
+    const actions = document.createElement("p");
+    actions.className = "actions";
+    actions.append(button);
+    place.after(actions);
+  }
+
   // A region is a stop for the Tab key only while there is something to scroll to.
   const overflow = "ResizeObserver" in window && new ResizeObserver((entries) => {
     for (const { target } of entries) {
@@ -250,6 +264,7 @@
   function enhance(root) {
     all(root, "a.term").forEach(makeButton);
     all(root, "[data-show-password]").forEach(offerToShow);
+    all(root, "[data-print-button]").forEach(offerToPrint);
     all(root, "details[data-open-wide]").forEach((details) => { details.open = wide.matches; });
     if (overflow) all(root, "[data-scroll]").forEach((region) => overflow.observe(region));
   }
