@@ -27,6 +27,8 @@ _CITIZEN = frozenset({Role.CITIZEN})  # 本人
 
 ACCESS: Mapping[tuple[str, str], frozenset[Role | None]] = {
     ("GET", "/"): _EVERYBODY,
+    ("GET", "/manifest.webmanifest"): _EVERYBODY,
+    ("GET", "/service-worker.js"): _EVERYBODY,
     ("GET", "/sign-in"): _EVERYBODY,
     ("POST", "/sign-in"): _EVERYBODY,
     ("POST", "/sign-out"): _CITIZEN,

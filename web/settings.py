@@ -22,7 +22,7 @@ _NOT_WRITTEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})  # controls
 _OF_THE_DEMO = {
     "NENKIN_PHONE": "0570-00-0000",
     "NENKIN_OPERATOR": "見本の運営者（本当にはありません）",
-    "NENKIN_CONTACT_ADDRESS": "〒000-0000　見本県見本市見本町1-2-3（本当にはありません）",
+    "NENKIN_CONTACT_ADDRESS": "〒000-0000　みほん県みほん市みほん町1-2-3（本当にはありません）",
     "NENKIN_OFFICE_HOURS": "月曜日から金曜日の午前9時から午後5時まで",
 }
 

@@ -70,9 +70,9 @@ def contact_view(operator: Operator) -> ContactView:
     """The page as far as the deployer has filled it in."""
     said = {
         "電話": operator.phone,
-        "電話の受付時間": operator.phone_hours if operator.phone else "",
+        "電話を受ける時間": operator.phone_hours if operator.phone else "",
         "住所": operator.address,
-        "窓口の時間": operator.office_hours,
+        "開いている時間": operator.office_hours,
     }
     name = operator.name
     return ContactView(

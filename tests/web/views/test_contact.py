@@ -22,17 +22,17 @@ def test_everything_that_is_said_is_shown() -> None:
     assert "年金の会" in view.lead
     assert view.facts == (
         Fact("電話", "03-0000-0000"),
-        Fact("電話の受付時間", "平日"),
+        Fact("電話を受ける時間", "平日"),
         Fact("住所", "東京都"),
-        Fact("窓口の時間", "午後"),
+        Fact("開いている時間", "午後"),
     )
     assert (view.note, view.missing) == ("祝日は休みます。", "")
 
 
 def test_what_is_not_said_is_named() -> None:
     view = contact_view(replace(SOMEBODY, address="", office_hours=""))
-    assert view.missing == "住所、窓口の時間は、まだ書かれていません。"
-    assert [fact.name for fact in view.facts] == ["電話", "電話の受付時間"]
+    assert view.missing == "住所、開いている時間は、まだ書かれていません。"
+    assert [fact.name for fact in view.facts] == ["電話", "電話を受ける時間"]
 
 
 def test_without_any_contact_it_says_where_else_to_ask() -> None:
