@@ -168,7 +168,20 @@ _DRAWING = tuple(
     )
     for rule in ("color-contrast", "color-contrast-enhanced")
 )
-_SIGNED_IN = (_MENU, _BADGE, _COLUMN_NAMES)
+_READING = Allowance(
+    engine=Engine.AXE,
+    rule="hidden-content",
+    selector="rp",
+    reason="ふりがなを表示できないブラウザーのための、かっこです。表示できるブラウザーでは見えません。",
+)
+_TERM_BUTTON = Allowance(
+    engine=Engine.HTML_VALIDATE,
+    rule="prefer-native-element",
+    selector='class="term',
+    reason="JavaScriptがないときに説明のページへ行くリンクです。文の中で折り返せるように、ボタンの要素にはしていません。",
+)
+_TERMS = (_READING, _TERM_BUTTON)
+_SIGNED_IN = (*_TERMS, _MENU, _BADGE, _COLUMN_NAMES)
 _HOME_PAGE = (*_SIGNED_IN, *_DRAWING)
 _GRID = (*_SIGNED_IN, _CLOSED_PANELS, _PAPER_HEAD, _DECADES, *_PLATES, *_TABLE_ROLES)
 
@@ -346,14 +359,6 @@ _GRIDS = (
 )
 
 
-_PAPER_KEY = Allowance(
-    engine=Engine.AXE,
-    rule="hidden-content",
-    selector=".paper-key",
-    reason="紙の1枚ごとに出る、短い見かたです。同じことが、表の前の「表の見かた」にあります。印刷の条件で調べています。",
-)
-
-
 def _paper(name: str, title: str, account: str, *, longest: bool = False) -> Screen:
     return Screen(
         name=name,
@@ -369,7 +374,7 @@ def _paper(name: str, title: str, account: str, *, longest: bool = False) -> Scr
         ),
         account=account,
         longest=longest,
-        allowances=(*_GRID, _PAPER_KEY),
+        allowances=_GRID,
     )
 
 
@@ -494,7 +499,7 @@ def _help(
         steps=steps,
         status=status,
         alike=alike,
-        allowances=_PLATES,
+        allowances=(*_PLATES, *_TERMS),
     )
 
 
@@ -573,13 +578,6 @@ _HELP = (
         *_panel("a[href='/records/2026/3']", "#year-panel-2025"),
         *_panel("#year-panel-2025 a.term", ".bubble-place"),
         templates=(*_TABLE, "partials/month_detail.html", "partials/term_bubble.html"),
-    ),
-    _records(
-        "records-legend-bubble",
-        "年金記録：表の見かたの、用語の吹き出し",
-        "",
-        *_panel(".legend a.term", ".bubble-place"),
-        templates=(*_TABLE, "partials/term_bubble.html"),
     ),
     _checks(
         "checks-bubble",
