@@ -499,7 +499,7 @@ def _help(
         steps=steps,
         status=status,
         alike=alike,
-        allowances=(*_PLATES, *_TERMS),
+        allowances=(*_PLATES, *_TERMS, _COLUMN_NAMES),
     )
 
 
