@@ -27,11 +27,18 @@ _CITIZEN = frozenset({Role.CITIZEN})  # 本人
 
 ACCESS: Mapping[tuple[str, str], frozenset[Role | None]] = {
     ("GET", "/"): _EVERYBODY,
+    ("GET", "/manifest.webmanifest"): _EVERYBODY,
+    ("GET", "/service-worker.js"): _EVERYBODY,
     ("GET", "/sign-in"): _EVERYBODY,
     ("POST", "/sign-in"): _EVERYBODY,
     ("POST", "/sign-out"): _CITIZEN,
     ("GET", "/accessibility"): _EVERYBODY,
+    ("GET", "/privacy"): _EVERYBODY,
+    ("GET", "/terms"): _EVERYBODY,
+    ("GET", "/contact"): _EVERYBODY,
+    ("GET", "/offline"): _EVERYBODY,
     ("GET", "/glossary"): _EVERYBODY,
+    ("GET", "/glossary/answers"): _EVERYBODY,
     ("GET", "/glossary/{slug}"): _EVERYBODY,
     ("GET", "/faq"): _EVERYBODY,
     ("GET", "/faq/about/{slug}"): _EVERYBODY,

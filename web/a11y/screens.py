@@ -524,6 +524,14 @@ _HELP = (
         Fill("#search-words", "追納"),
         Swap("#search-send", "#search-clear"),
     ),
+    _help(
+        "glossary-answers",
+        "用語の説明：全部を続けて読む",
+        "/glossary/answers",
+        "glossary-answers",
+        _ANSWERS,
+        alike=True,
+    ),
     _help("term", "用語の説明：ひとつの用語", "/glossary/full-exemption", "term", _TEXT_PAGE),
     _help(
         "term-many-cells",
@@ -579,6 +587,14 @@ _HELP = (
         route="term",
         templates=(*_CHECKS, "partials/term_bubble.html"),
     ),
+)
+
+
+_ABOUT = (
+    _help("privacy", "個人情報の取り扱い", "/privacy", "privacy", _TEXT_PAGE),
+    _help("terms-of-use", "ご利用にあたって", "/terms", "terms", _TEXT_PAGE, alike=True),
+    _help("offline", "電波がないとき", "/offline", "offline", _TEXT_PAGE),
+    _help("contact", "お問い合わせ", "/contact", "contact", ("pages/contact.html", "partials/contact.html")),
 )
 
 
@@ -654,4 +670,14 @@ _ERRORS = (
     _partial_error("503", "エラー：こみあい、手入れ（画面の中）", "/planted-faults/no-database", 503),
 )
 
-SCREENS: tuple[Screen, ...] = (*_VISITORS, *_HOMES, *_GRIDS, *_PAPERS, *_MONTHS, *_POINTS, *_HELP, *_ERRORS)
+SCREENS: tuple[Screen, ...] = (
+    *_VISITORS,
+    *_HOMES,
+    *_GRIDS,
+    *_PAPERS,
+    *_MONTHS,
+    *_POINTS,
+    *_HELP,
+    *_ABOUT,
+    *_ERRORS,
+)
