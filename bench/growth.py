@@ -1,15 +1,18 @@
 """P12: what a page costs when there are more people, and when a life is longer.
 
-The database grows from a thousand people to a million, each with the record of somebody of the demo; the service is
-asked for the same pages at every size. Then, on the demo's own database, for the records of shorter and longer lives.
+The database grows from a thousand invented people (``python -m ops make-month``) to a million, by giving the same lives
+to more people; the service is asked for the same pages at every size. Then, on the demo's own database, for the records
+of shorter and longer lives.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 import shutil
 import sqlite3
+import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -40,10 +43,11 @@ _SECONDS = 2.0
 _READS = 2_000
 _PAGES = ("/records", "/home", "/")
 _CONSTANT = "constant bytes"
-_FIRST_DOCUMENT = 10**9  # documents of copied people, far from those of the demo
+_INVENTED = 900  # people beside those of the demo whose lives are given to the others
+_FIRST_DOCUMENT = 10**9  # documents of copied people, far from those that were imported
 
 # ── more people ──────────────────────────────────────────────────────────────────────────────────────────────────────
-# Numbers from 9000-000001 on belong to nobody of the demo.
+# Nobody who was imported has a number that is no number: these are counted, and begin with X.
 _SAMPLE = """
 CREATE TEMP TABLE sample AS SELECT row_number() OVER (ORDER BY id) - 1 AS place, current_document AS document
 FROM person WHERE current_document < ?
@@ -51,7 +55,7 @@ FROM person WHERE current_document < ?
 _ADD_PEOPLE = """
 WITH RECURSIVE added (id) AS (SELECT :first UNION ALL SELECT id + 1 FROM added WHERE id < :last)
 INSERT INTO person (id, basic_pension_number, current_document, created_at)
-SELECT id, printf('%04d-%06d', 9000 + id / 1000000, id % 1000000), :document + id, :now FROM added
+SELECT id, printf('X%09d', id), :document + id, :now FROM added
 """
 _ADD_DOCUMENTS = """
 INSERT INTO record_document (id, person, version, batch, replaces, name, as_of, digest, document, stored_at)
@@ -90,6 +94,7 @@ def measure_growth(trial: Trial) -> list[Table]:
     """Both kinds of growth."""
     database = trial.folder / "many.sqlite"
     shutil.copyfile(trial.database, database)
+    _import_people(database, trial.folder / "people.jsonl")
     found = []
     for people in SIZES:
         grow(database, people)
@@ -97,6 +102,13 @@ def measure_growth(trial: Trial) -> list[Table]:
         found.append(_measure_size(trial, database, people))
     database.unlink()
     return [_people_table(found), _flatness(found), _lives_table(_measure_lives(trial))]
+
+
+def _import_people(database: Path, month: Path) -> None:
+    for words in (("make-month", "--people", str(_INVENTED), "--out", str(month)), ("import-month", str(month))):
+        command = [sys.executable, "-m", "ops", *words]
+        environment = {**os.environ, **demo_environment(database)}
+        subprocess.run(command, env=environment, check=True, capture_output=True)  # noqa: S603 - the service's own
 
 
 def _measure_size(trial: Trial, database: Path, people: int) -> Size:
