@@ -31,6 +31,8 @@ ACCESS: Mapping[tuple[str, str], frozenset[Role | None]] = {
     ("POST", "/sign-in"): _EVERYBODY,
     ("POST", "/sign-out"): _CITIZEN,
     ("GET", "/accessibility"): _EVERYBODY,
+    ("GET", "/display"): _EVERYBODY,
+    ("POST", "/display"): _EVERYBODY,
     ("GET", "/glossary"): _EVERYBODY,
     ("GET", "/glossary/{slug}"): _EVERYBODY,
     ("GET", "/faq"): _EVERYBODY,

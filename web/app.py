@@ -28,6 +28,7 @@ from web.render import make_environment
 from web.routes import (
     accessibility,
     checks,
+    display,
     fiscal_years,
     help,
     home,
@@ -46,6 +47,7 @@ ROUTES = (
     *sign_in.routes,
     *sign_out.routes,
     *accessibility.routes,
+    *display.routes,
     *help.routes,
     *home.routes,
     *checks.routes,

@@ -26,6 +26,8 @@ from web.a11y.report import write_reports
 from web.a11y.screens import SCREENS, Screen
 from web.a11y.statement import STATEMENT_FILE, dump_statement, make_statement
 from web.a11y.steps import Account, SweepError, sign_in, take
+from web.display import COOKIE
+from web.session import cookie_name
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, Page, Request, Response, StorageState, ViewportSize
@@ -214,6 +216,10 @@ class _Sweep:
             viewport=viewport, locale="ja-JP", timezone_id="Asia/Tokyo", storage_state=state
         )
         context.set_default_timeout(_STEP_WAIT)
+        if chosen := screen.display.cookie:
+            tls = self.order.base_url.startswith("https:")
+            name = cookie_name(COOKIE, tls=tls)
+            await context.add_cookies([{"name": name, "value": chosen, "url": self.order.base_url, "secure": tls}])
         try:
             yield await context.new_page()
         finally:
