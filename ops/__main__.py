@@ -7,7 +7,7 @@ import sys
 from types import ModuleType
 
 from db.problems import DatabaseUnavailable, DatabaseUnusable
-from ops import add_account, check_content, check_data, demo, import_month, migrate, sweep
+from ops import add_account, check_content, check_data, demo, import_month, make_readings, migrate, sweep
 
 _COMMANDS: tuple[tuple[str, ModuleType, str], ...] = (
     ("migrate", migrate, "データベースを作る、または最新の形にする"),
@@ -15,6 +15,7 @@ _COMMANDS: tuple[tuple[str, ModuleType, str], ...] = (
     ("add-account", add_account, "取り込んだ人のアカウントを作る"),
     ("check-data", check_data, "保存された記録がこわれていないか調べる"),
     ("check-content", check_content, "用語・ご質問・案内の文章にまちがいがないか調べる"),
+    ("make-readings", make_readings, "ふりがなの一覧を作りなおす（開発用）"),
     ("demo", demo, "見本の人を用意する"),
     ("sweep", sweep, "すべての画面のアクセシビリティを調べる"),
 )

@@ -10,12 +10,14 @@ from litestar import MediaType, Request, Response
 from litestar.response import Redirect, Template
 
 from content.loader import load_library
+from content.readings import load_readings
 from web.a11y.display import DisplayPreferences
 from web.assets import Assets
 from web.csrf import own_origin, page_token
 from web.display import display_of
 from web.finished_cells import FinishedCells
 from web.notices import take_notice
+from web.ruby import Ruby
 from web.session import account_or_none
 from web.settings import Settings, settings_of
 from web.terms import TermMarks
@@ -84,6 +86,7 @@ def make_environment(settings: Settings, assets: Assets) -> Environment:
     )
     environment.globals["finished"] = FinishedCells(environment)
     environment.filters["terms"] = TermMarks(load_library().terms.values()).filter()
+    environment.filters["furigana"] = Ruby(load_readings()).filter()
     return environment
 
 

@@ -615,9 +615,9 @@ def _display(name: str, title: str, *steps: Step, path: str = "/display", status
     )
 
 
-def _shown_as(display: DisplayPreferences, name: str, title: str, like: Screen, *, longest: bool = False) -> Screen:
+def _shown_as(display: DisplayPreferences, name: str, title: str, like: Screen) -> Screen:
     """A screen of the register as somebody sees it who has made a choice on /display."""
-    return replace(like, name=name, title=title, display=display, alike=not longest, longest=longest)
+    return replace(like, name=name, title=title, display=display)
 
 
 _DISPLAY = (
@@ -637,7 +637,6 @@ _DISPLAY = (
         "records-65-years-yellow",
         "年金記録：月ごとの表（65年）、黒地に黄、2倍の文字",
         _record_screen("records-65-years"),
-        longest=True,
     ),
     _shown_as(
         DisplayPreferences(size=Size.LARGEST),

@@ -17,7 +17,7 @@ from playwright.async_api import Error as BrowserError
 from playwright.async_api import async_playwright
 from tqdm import tqdm
 
-from web.a11y.conditions import ALIKE, FULL, LONGEST, QUICK, TASK_ENGINES, Condition, Engine, Task
+from web.a11y.conditions import ALIKE, CHOSEN, FULL, LONGEST, QUICK, TASK_ENGINES, Condition, Engine, Task
 from web.a11y.emulation import NARROW, WIDE, emulate
 from web.a11y.engines import EngineMissing, Tools, run_axe, run_html_validate, run_vnu
 from web.a11y.findings import Finding, Run, Visit, compare, dump_visit, load_run, load_visits
@@ -82,7 +82,7 @@ class Order:
 
     def tasks(self, screen: Screen, condition: Condition) -> tuple[Task, ...]:
         """What is examined in one visit; nothing where the state cannot exist."""
-        table = FULL if self.full else LONGEST if screen.longest else ALIKE if screen.alike else QUICK
+        table = FULL if self.full else _table(screen)
         if condition not in self.conditions or (condition is Condition.NO_SCRIPT and screen.swapped):
             return ()
         return tuple(sorted(task for task in table.get(condition, ()) if TASK_ENGINES[task] & self.engines))
@@ -92,6 +92,12 @@ class Order:
         return tuple(
             (screen, condition) for screen in self.screens for condition in Condition if self.tasks(screen, condition)
         )
+
+
+def _table(screen: Screen) -> Mapping[Condition, frozenset[Task]]:
+    if screen.display.chosen:
+        return CHOSEN
+    return LONGEST if screen.longest else ALIKE if screen.alike else QUICK
 
 
 def sweep(order: Order) -> Run:
