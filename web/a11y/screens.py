@@ -168,6 +168,12 @@ _PLATES = tuple(
     )
     for rule in ("color-contrast", "color-contrast-enhanced")
 )
+_BRACKETS = Allowance(
+    engine=Engine.AXE,
+    rule="hidden-content",
+    selector="rp",
+    reason="ふりがなを囲むかっこです。ふりがなを上に書けないブラウザーでだけ見えます。",
+)
 _DRAWING = tuple(
     Allowance(
         engine=Engine.AXE,
@@ -611,13 +617,13 @@ def _display(name: str, title: str, *steps: Step, path: str = "/display", status
         steps=steps,
         status=status,
         alike=bool(steps),
-        allowances=_PLATES,
+        allowances=(*_PLATES, _BRACKETS),
     )
 
 
 def _shown_as(display: DisplayPreferences, name: str, title: str, like: Screen) -> Screen:
     """A screen of the register as somebody sees it who has made a choice on /display."""
-    return replace(like, name=name, title=title, display=display)
+    return replace(like, name=name, title=title, display=display, allowances=(*like.allowances, _BRACKETS))
 
 
 _DISPLAY = (
