@@ -15,12 +15,16 @@ import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
+from typing import TYPE_CHECKING, Any, cast
 
 from litestar.exceptions import MethodNotAllowedException, NotFoundException
 from litestar.types import HTTPScope, Receive, Send
 
 from web.a11y.display import Size
 from web.asgi import HttpApp, accepts_gzip
+
+if TYPE_CHECKING:
+    from litestar.connection import ASGIConnection
 
 PREFIX = "/static/"
 _ENLARGED = tuple(size for size in Size if size is not Size.USUAL)
@@ -31,7 +35,6 @@ _TYPES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".ico": "image/x-icon",
-    ".webmanifest": "application/manifest+json",
 }
 _MEDIA_QUERY = re.compile(r"@media[^{]+")
 _EMS = re.compile(r"([0-9.]+)em\b")
@@ -124,6 +127,11 @@ def enlarged(sheet: str, size: Size) -> str:
         return f"{round(float(ems[1]) * size.percent / 100, 4):g}em"
 
     return _MEDIA_QUERY.sub(lambda query: _EMS.sub(multiply, query[0]), sheet)
+
+
+def assets_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Assets:
+    """The files the application was made with."""
+    return cast("Assets", connection.app.state["assets"])
 
 
 def _asset(name: PurePosixPath, content: bytes) -> Asset:

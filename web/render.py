@@ -33,7 +33,7 @@ class Chrome:
     """
 
     __slots__ = (
-        *("_personal", "_request", "demo", "display", "person_name", "phone", "phone_hours"),
+        *("_personal", "_request", "demo", "display", "offline", "person_name", "phone", "phone_hours"),
         *("service_name", "signed_in", "tabs"),
     )
 
@@ -46,6 +46,7 @@ class Chrome:
         self.phone = settings.phone
         self.phone_hours = settings.phone_hours
         self.demo = settings.demo
+        self.offline = settings.offline
         self.signed_in = account is not None
         self.person_name = account.name if account else ""
         self.tabs = tab_links(view.frame) if account else ()

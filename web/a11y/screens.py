@@ -514,7 +514,7 @@ def _help(
         steps=steps,
         status=status,
         alike=alike,
-        allowances=(*_PLATES, *_TERMS),
+        allowances=(*_PLATES, *_TERMS, _COLUMN_NAMES),
     )
 
 
@@ -538,6 +538,14 @@ _HELP = (
         _LIST,
         Fill("#search-words", "追納"),
         Swap("#search-send", "#search-clear"),
+    ),
+    _help(
+        "glossary-answers",
+        "用語の説明：全部を続けて読む",
+        "/glossary/answers",
+        "glossary-answers",
+        _ANSWERS,
+        alike=True,
     ),
     _help("term", "用語の説明：ひとつの用語", "/glossary/full-exemption", "term", _TEXT_PAGE),
     _help(
@@ -666,6 +674,13 @@ _DISPLAY = (
     ),
 )
 
+_ABOUT = (
+    _help("privacy", "個人情報の取り扱い", "/privacy", "privacy", _TEXT_PAGE),
+    _help("terms-of-use", "ご利用にあたって", "/terms", "terms", _TEXT_PAGE, alike=True),
+    _help("offline", "電波がないとき", "/offline", "offline", _TEXT_PAGE),
+    _help("contact", "お問い合わせ", "/contact", "contact", ("pages/contact.html", "partials/contact.html")),
+)
+
 
 def _error(name: str, title: str, path: str, status: int, *steps: Step, route: str = "") -> Screen:
     return Screen(
@@ -747,6 +762,7 @@ SCREENS: tuple[Screen, ...] = (
     *_MONTHS,
     *_POINTS,
     *_HELP,
+    *_ABOUT,
     *_DISPLAY,
     *_ERRORS,
 )

@@ -82,7 +82,7 @@ class HelpIndexView:
 def glossary_view(library: Library, found: Found | None) -> HelpIndexView:
     """All terms in their groups, or what a search found."""
     sections = _grouped(library.term_groups, library.terms.values(), Shelf.TERMS)
-    return _index(Shelf.TERMS, sections, found)
+    return _index(Shelf.TERMS, sections, found, answers=Link("全部の説明を続けて読む・印刷する", "/glossary/answers"))
 
 
 def faq_view(library: Library, found: Found | None) -> HelpIndexView:
