@@ -94,11 +94,31 @@ def controls_after_password(base_url: str) -> int:
 
 
 def saved_by_w3m(terminal: Terminal, base_url: str, path: str, file: Path) -> str:
-    """One page as w3m draws it."""
-    terminal.press(f"{_COMMAND}GOTO {base_url}{path}{_ENTER}")
+    """One page as w3m draws it; without an address the one that is open."""
+    if path:
+        terminal.press(f"{_COMMAND}GOTO {base_url}{path}{_ENTER}")
     file.unlink(missing_ok=True)
     terminal.press(f"{_COMMAND}SAVE_SCREEN {file}{_ENTER}")
     return file.read_text(encoding="utf-8")
+
+
+def test_a_display_is_chosen_with_w3m(trial: Trial, tmp_path: Path) -> None:
+    (tmp_path / ".w3m").mkdir()
+    (tmp_path / ".w3m" / "keymap").write_text("keymap C-k COMMAND\n", encoding="utf-8")
+    address = f"{trial.base_url}/display"
+    with running(["w3m", "-cookie", "-I", "UTF-8", "-O", "UTF-8", address], surroundings(tmp_path)) as terminal:
+        terminal.read()
+        before = stops_before_in(address, "furigana-on")
+        for _ in range(before):
+            terminal.press(_NEXT)
+        terminal.press(_ENTER)
+        for _ in range(stops_before_in(address, "save-display") - before):
+            terminal.press(_NEXT)
+        terminal.press(_ENTER)
+        saved = saved_by_w3m(terminal, "", "", tmp_path / "page.txt")
+        again = saved_by_w3m(terminal, trial.base_url, "/display", tmp_path / "page.txt")
+    assert "表示の設定を保存しました。" in joined(saved)
+    assert "免除（めんじょ）" in joined(again)
 
 
 # --- lynx ---

@@ -92,3 +92,22 @@ def test_signing_out_works_without_scripts(browse: Browse, enter: Enter) -> None
     assert urlsplit(page.url).path == "/"
     page.goto("/records")
     assert urlsplit(page.url).path == "/sign-in"
+
+
+def test_a_display_is_tried_and_kept_without_scripts(browse: Browse) -> None:
+    page = browse(java_script_enabled=False)
+    page.goto("/sign-in")
+    page.get_by_role("link", name="表示の設定").click()
+    page.get_by_label("黒地に黄色い文字（はっきり）").check()
+    page.get_by_role("button", name="見本で確かめる").click()
+    root = page.locator("html")
+    assert root.get_attribute("data-theme") == "yellow-on-black"
+    assert urlsplit(page.url).fragment == "sample"
+    assert page.get_by_text("まだ保存していません").is_visible()
+    page.get_by_role("button", name="この表示にする").click()
+    assert urlsplit(page.url).path == "/sign-in"
+    assert page.get_by_text("表示の設定を保存しました。").is_visible()
+    assert root.get_attribute("data-theme") == "yellow-on-black"
+    page.get_by_role("link", name="表示の設定").click()
+    page.get_by_role("button", name="はじめの表示にもどす").click()
+    assert root.get_attribute("data-theme") is None
