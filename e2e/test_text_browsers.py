@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import urllib.request
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -179,6 +180,20 @@ def words_of(path: str) -> Sequence[str]:
     return wanted.get(path, ("わたしの年金記録",))
 
 
+# What a visitor must read, and the command that draws a page without anybody at the keys.
+_PUBLIC = {
+    "/": ("日本年金機構", "このような方へ", "ログインして年金記録を見る", "お問い合わせ"),
+    "/contact": ("日本年金機構ではありません", "ここでおたずねいただけること", "0570-00-0000"),
+    "/privacy": ("個人情報の取り扱い",),
+    "/terms": ("ご利用にあたって",),
+    "/offline": ("電波がないとき", "用語の説明"),
+}
+_DRAWN_BY = {
+    "w3m": ("w3m", "-dump", "-I", "UTF-8", "-O", "UTF-8"),
+    "lynx": ("lynx", "-dump", "-width=300", "-display_charset=utf-8", "-assume_charset=utf-8"),
+}
+
+
 def joined(text: str) -> str:
     """A text without the breaks of its lines, which fall between any two characters of Japanese."""
     return "".join(text.split())
@@ -192,3 +207,12 @@ def test_every_page_is_read_in_a_text_browser(trial: Trial, tmp_path: Path, prog
     assert missing == set()
     strangers = [path for path, text in texts.items() if "さん" not in text or "パスワード" in text]
     assert strangers == []
+
+
+@pytest.mark.parametrize("program", list(_DRAWN_BY))
+def test_public_pages_are_read_in_a_text_browser(trial: Trial, tmp_path: Path, program: str) -> None:
+    for path, words in _PUBLIC.items():
+        command = [*_DRAWN_BY[program], f"{trial.base_url}{path}"]
+        drawn = subprocess.run(command, env=surroundings(tmp_path), capture_output=True, check=True).stdout
+        text = joined(drawn.decode(errors="ignore"))
+        assert [word for word in words if word not in text] == [], path
