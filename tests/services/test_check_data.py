@@ -12,6 +12,7 @@ from db.problems import DamagedDocument
 from db.queries import integrity
 from db.queries.records import fetch_document
 from db.sqlite_engine import KeptSQLiteEngine
+from db.tables import TABLES
 from db.transactions import read, write
 from services.check_data import CheckOrder, Problem, ProblemKind, check_data
 from tests.databases import SteppingClock
@@ -299,3 +300,12 @@ async def test_a_damaged_index_is_found(database: str, clock: SteppingClock) -> 
     problems = await found(clock)
     assert {problem.kind for problem in problems} == {ProblemKind.FILE, ProblemKind.LAYOUT}
     assert "person_by_number is not as it was made" in [problem.what for problem in problems]
+
+
+def test_every_column_that_names_a_row_is_looked_at() -> None:
+    named = {
+        (table._meta.tablename, column._meta.db_column_name)
+        for table in TABLES
+        for column in table._meta.foreign_key_columns
+    }
+    assert named <= {(reference.table, reference.column) for reference in integrity.REFERENCES}
