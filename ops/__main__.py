@@ -7,13 +7,14 @@ import sys
 from types import ModuleType
 
 from db.problems import DatabaseUnavailable, DatabaseUnusable
-from ops import add_account, check_data, demo, import_month, migrate, sweep
+from ops import add_account, check_data, check_rules, demo, import_month, migrate, sweep
 
 _COMMANDS: tuple[tuple[str, ModuleType, str], ...] = (
     ("migrate", migrate, "データベースを作る、または最新の形にする"),
     ("import-month", import_month, "1か月分の記録を取り込む"),
     ("add-account", add_account, "取り込んだ人のアカウントを作る"),
     ("check-data", check_data, "保存された記録がこわれていないか調べる"),
+    ("check-rules", check_rules, "法律の表がそろっているか調べ、確かでない行を示す"),
     ("demo", demo, "見本の人を用意する"),
     ("sweep", sweep, "すべての画面のアクセシビリティを調べる"),
 )

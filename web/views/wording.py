@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from pension.calendar import YearMonth, fiscal_year_range
 from pension.status import Scheme, Status
-from rules.loader import read_table
+from rules.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
