@@ -7,7 +7,7 @@ import sys
 from types import ModuleType
 
 from db.problems import DatabaseUnavailable, DatabaseUnusable
-from ops import add_account, check_data, check_rules, demo, import_month, migrate, sweep
+from ops import add_account, check_data, check_rules, demo, estimate, import_month, migrate, sweep
 
 _COMMANDS: tuple[tuple[str, ModuleType, str], ...] = (
     ("migrate", migrate, "データベースを作る、または最新の形にする"),
@@ -15,6 +15,7 @@ _COMMANDS: tuple[tuple[str, ModuleType, str], ...] = (
     ("add-account", add_account, "取り込んだ人のアカウントを作る"),
     ("check-data", check_data, "保存された記録がこわれていないか調べる"),
     ("check-rules", check_rules, "法律の表がそろっているか調べ、確かでない行を示す"),
+    ("estimate", estimate, "記録のファイルから年金の見込額を計算する"),
     ("demo", demo, "見本の人を用意する"),
     ("sweep", sweep, "すべての画面のアクセシビリティを調べる"),
 )
