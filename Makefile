@@ -34,10 +34,11 @@ test: ## Set everything up and run every check and test, browsers included
 quick: check ## Style, imports, types and the fast tests: under a minute
 	@$(PYTHON_IN_VENV) -m pytest -q -m "not slow and not postgres and not browser"
 
-check: $(DEVELOPMENT) ## Style, import directions and types
+check: $(DEVELOPMENT) ## Style, import directions, types and texts
 	@$(PYTHON_IN_VENV) -m ruff check .
 	@lint-imports
 	@$(PYTHON_IN_VENV) -m mypy
+	@$(PYTHON_IN_VENV) -m ops check-content
 
 a11y: $(DEVELOPMENT) $(NODE) ## Sweep every state of every screen for accessibility
 	@$(PYTHON_IN_VENV) -m ops sweep

@@ -12,15 +12,23 @@ import pytest
 
 from e2e.terminal import Terminal, running
 from ops.trial import Trial
-from web.a11y.screens import SCREENS
+from web.a11y.screens import SCREENS, Screen
 
 pytestmark = pytest.mark.browser
 
 PERSONA = "haruno"
-# Every page of this persona that a reader can come to by its address, and what must be read on it.
+
+
+def _is_help(screen: Screen) -> bool:
+    return screen.account is None and screen.path.startswith(("/glossary", "/faq", "/guide"))
+
+
+# Every page that this persona can come to by its address, the help too, and what must be read on it.
 PAGES = tuple(
     dict.fromkeys(
-        screen.path for screen in SCREENS if screen.account == PERSONA and not screen.steps and screen.status == 200
+        screen.path
+        for screen in SCREENS
+        if not screen.steps and screen.status == 200 and (screen.account == PERSONA or _is_help(screen))
     )
 )
 _CONTROLS = re.compile(r"<a\s[^>]*href|<input(?![^>]*hidden)|<select|<textarea|<button")
@@ -30,7 +38,12 @@ _NEXT, _ENTER, _CLEAR = "\t", "\r", "\x15"
 
 def stops_before(base_url: str, field: str) -> int:
     """How many links and fields of the sign-in page come before a field."""
-    with urllib.request.urlopen(f"{base_url}/sign-in") as answer:  # noqa: S310 - the service under test
+    return stops_before_in(f"{base_url}/sign-in", field)
+
+
+def stops_before_in(address: str, field: str) -> int:
+    """How many links and fields of a page come before a field."""
+    with urllib.request.urlopen(address) as answer:  # noqa: S310 - the service under test
         text = answer.read().decode()
     return len(_CONTROLS.findall(text[: text.index(f'id="{field}"')])) - 1
 
@@ -135,6 +148,12 @@ def words_of(path: str) -> Sequence[str]:
         "/records/checks": ("昭和58年4月", "確認した、と印をつける"),
         "/records/1983/4": ("昭和58年（1983年）4月の記録", "未加", "次にすること"),
         "/records/fiscal-year/1983": ("昭和58年度", "未加"),
+        "/records/print": ("ご確認いただきたい項目", "月ごとの表", "期間の一覧", "備考"),
+        "/glossary": ("さがすことば", "免除", "年金のしくみ"),
+        "/glossary?q=めんじょ": ("見つかりました", "全額免除"),
+        "/glossary/full-exemption": ("ぜんがくめんじょ", "よくあるご質問"),
+        "/faq": ("よくあるご質問", "はじめて使うとき"),
+        "/guide/answers": ("年金のはじめて案内", "年金とは何ですか"),
         "/records/2001/8/overlap": ("平成13年（2001年）8月", "厚生年金", "国民年金", "そうなる理由"),
     }
     return wanted.get(path, ("わたしの年金記録",))

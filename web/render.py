@@ -9,11 +9,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import MediaType, Request, Response
 from litestar.response import Redirect, Template
 
+from content.loader import load_library
 from web.assets import Assets
-from web.csrf import page_token
+from web.csrf import own_origin, page_token
 from web.finished_cells import FinishedCells
 from web.session import account_or_none
 from web.settings import Settings, settings_of
+from web.terms import TermMarks
 from web.views.frame import View, tab_links
 
 _TEMPLATES = Path(__file__).parent
@@ -22,7 +24,10 @@ _TEMPLATES = Path(__file__).parent
 class Chrome:
     """What layouts and the form component may know beside the view: the visitor, the installation, the menu."""
 
-    __slots__ = (*("_request", "demo", "person_name", "phone", "phone_hours", "service_name", "signed_in", "tabs"),)
+    __slots__ = (
+        *("_personal", "_request", "demo", "offline", "person_name", "phone", "phone_hours"),
+        *("service_name", "signed_in", "tabs"),
+    )
 
     def __init__(self, request: Request[Any, Any, Any], view: View) -> None:
         settings = settings_of(request)
@@ -32,9 +37,18 @@ class Chrome:
         self.phone = settings.phone
         self.phone_hours = settings.phone_hours
         self.demo = settings.demo
+        self.offline = settings.offline
         self.signed_in = account is not None
         self.person_name = account.name if account else ""
         self.tabs = tab_links(view.frame) if account else ()
+        self._personal = account is not None and view.frame.tab is not None
+
+    @property
+    def print_foot(self) -> str:
+        """What stands at the foot of each printed sheet: whose record it is, or where a public page is found."""
+        if self._personal:
+            return f"{self.person_name}さんの年金記録"
+        return f"{self.service_name}　{own_origin(self._request)}{self._request.scope['path']}"
 
     @property
     def csrf_token(self) -> str:
@@ -55,6 +69,7 @@ def make_environment(settings: Settings, assets: Assets) -> Environment:
     )
     environment.globals["asset"] = assets.url
     environment.globals["finished"] = FinishedCells(environment)
+    environment.filters["terms"] = TermMarks(load_library().terms.values()).filter()
     return environment
 
 

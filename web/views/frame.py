@@ -29,7 +29,8 @@ class Frame:
 
     ``title`` is the page's title without the service's name (with エラー： in front when a form is refused);
     ``announce`` is the sentence the live region speaks when the screen arrives as a partial;
-    ``points`` is the number of open points for the badge in the menu, None when it is not known here.
+    ``points`` is the number of open points for the badge in the menu, None when it is not known here;
+    ``explains`` is the term a screen is about, which needs no bubble there.
     """
 
     title: str
@@ -37,6 +38,7 @@ class Frame:
     tab: Tab | None = None
     breadcrumbs: tuple[Link, ...] = ()
     points: int | None = None
+    explains: str = ""
 
 
 class View(Protocol):
