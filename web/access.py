@@ -54,6 +54,9 @@ ACCESS: Mapping[tuple[str, str], frozenset[Role | None]] = {
     ("GET", "/records/{year}/{month}"): _CITIZEN,
     ("GET", "/records/{year}/{month}/overlap"): _CITIZEN,
     ("GET", "/records/checks"): _CITIZEN,
+    ("GET", "/records/paid"): _CITIZEN,
+    ("GET", "/records/paid/{year}"): _CITIZEN,
+    ("GET", "/records/payable"): _CITIZEN,
     ("POST", "/records/checks/marks"): _CITIZEN,
 }
 

@@ -34,6 +34,8 @@ from web.routes import (
     home,
     installed,
     overlaps,
+    paid,
+    payable,
     record_months,
     records,
     sign_in,
@@ -58,6 +60,8 @@ ROUTES = (
     *fiscal_years.routes,
     *record_months.routes,
     *overlaps.routes,
+    *paid.routes,
+    *payable.routes,
 )
 LARGEST_FORM = 64 * 1024  # bytes
 

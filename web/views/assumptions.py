@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from pension.derivation import Confidence, Reference
 from pension.notes import NoteKind, NoteRule
@@ -65,7 +66,7 @@ def _notes(kind: NoteKind, notes: Iterable[NoteRule], doubts: Sequence[Reference
 
 def doubt_sentences(doubts: Iterable[Reference]) -> tuple[str, ...]:
     """What is said of rows that are not sure: one sentence a table and sort of doubt."""
-    titles = {shape.name: shape.title for shape in table_shapes()}
+    titles = {Path(shape.name).stem: shape.title for shape in table_shapes()}
     found = Counter((titles[doubt.table], doubt.confidence) for doubt in doubts)
     return tuple(
         f"「{title}」の表は、{_CONFIDENCES[confidence]}（表の{rows}行）。実際の額とちがうことがあります。"

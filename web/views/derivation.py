@@ -32,7 +32,8 @@ class CountedInput:
 class CountedStep:
     """One step in words.
 
-    ``part`` is the part of the sum it belongs to, ``formula`` how it is worked out; each is empty where there is none.
+    ``part`` is the part of the sum it belongs to, ``formula`` how it is worked out, ``remark`` what to bear in mind;
+    each is empty where there is none.
     """
 
     part: str
@@ -41,6 +42,7 @@ class CountedStep:
     formula: str
     inputs: tuple[CountedInput, ...]
     article: str
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from enum import StrEnum
 from web.views.frame import Link
 from web.views.wording import yen
 
+UNKNOWN = "わかりません"
+
 
 class RowKind(StrEnum):
     """How a row weighs."""
@@ -43,4 +45,4 @@ class MoneyTable:
 
 def money_row(name: str, *amounts: int | None, kind: RowKind = RowKind.PLAIN, remark: str = "") -> MoneyRow:
     """A row of amounts in yen; None where none can be given."""
-    return MoneyRow(name, tuple("わかりません" if amount is None else yen(amount) for amount in amounts), kind, remark)
+    return MoneyRow(name, tuple(UNKNOWN if amount is None else yen(amount) for amount in amounts), kind, remark)

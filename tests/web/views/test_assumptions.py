@@ -22,9 +22,9 @@ def test_notes_stand_under_their_headings_and_empty_headings_are_left_out() -> N
 
 def test_doubtful_rows_are_said_once_a_table_and_sort_of_doubt() -> None:
     doubts = [
-        Reference("revaluation_rates.csv", "2026 a", "", Confidence.DERIVED),
-        Reference("revaluation_rates.csv", "2026 b", "", Confidence.DERIVED),
-        Reference("employees_contribution_rates.csv", "men", "", Confidence.MEMORY),
+        Reference("revaluation_rates", "2026 a", "", Confidence.DERIVED),
+        Reference("revaluation_rates", "2026 b", "", Confidence.DERIVED),
+        Reference("employees_contribution_rates", "men", "", Confidence.MEMORY),
     ]
     (group,) = assumptions(2026, [], doubts).groups
     assert group.heading == "確かでないこと"
@@ -38,7 +38,7 @@ def test_doubtful_rows_are_said_once_a_table_and_sort_of_doubt() -> None:
 
 @pytest.mark.parametrize("confidence", sorted(set(Confidence) - SURE))
 def test_every_doubt_has_its_sentence(confidence: Confidence) -> None:
-    assert len(doubt_sentences([Reference("base_amounts.csv", "a", "", confidence)])) == 1
+    assert len(doubt_sentences([Reference("base_amounts", "a", "", confidence)])) == 1
 
 
 def test_every_kind_of_note_has_its_heading() -> None:
