@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from bench import pages
 from bench.database import measure_database
+from bench.estimates import measure_estimates
 from bench.report import Table, circumstances, commit, write_results
 from bench.stages import measure_stages
 from bench.start import measure_start
@@ -22,6 +23,7 @@ from bench.trial import Trial, prepare_trial
 _PARTS: Mapping[str, Callable[[Trial], list[Table]]] = {
     "pages": pages.measure_pages,
     "stages": measure_stages,
+    "estimates": measure_estimates,
     "database": measure_database,
     "start": measure_start,
 }
