@@ -57,23 +57,31 @@ def parse_document(line: str) -> PensionRecord | list[FieldProblem]:
 
 def _plain(value: Any) -> Any:
     """What msgspec writes as it is, with defaults left out."""
-    kind = type(value)
+    kind: type = type(value)
     if kind is tuple:
         return [_plain(item) for item in value]
     if kind is YearMonth:
-        return str(value)
-    if is_dataclass(kind):
-        return {
-            name: _plain(content)
-            for name, default in _defaults(kind)
-            if (content := getattr(value, name)) is not default and content != default
-        }
-    return value
+        return _month_text(value)
+    defaults = _defaults(kind)
+    if defaults is None:
+        return value
+    return {
+        name: _plain(content)
+        for name, default in defaults
+        if (content := getattr(value, name)) is not default and content != default
+    }
 
 
 @functools.cache
-def _defaults(kind: type) -> list[tuple[str, Any]]:
-    return [(field.name, field.default) for field in fields(kind)]
+def _defaults(kind: type) -> list[tuple[str, Any]] | None:
+    """The fields of a dataclass with their defaults; None for any other type."""
+    return [(field.name, field.default) for field in fields(kind)] if is_dataclass(kind) else None
+
+
+@functools.lru_cache(maxsize=2048)
+def _month_text(month: YearMonth) -> str:
+    """Lives name the same few hundred months again and again."""
+    return str(month)
 
 
 _DECODER = msgspec.json.Decoder(PensionRecord, dec_hook=decode_month)

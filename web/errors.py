@@ -28,12 +28,12 @@ _LAST_RESORT = (
 
 
 class PageNotFound(NotFoundException):
-    """No such page, said in a sentence of its own, with a way back."""
+    """No such page, said in a sentence of its own, with ways on."""
 
-    def __init__(self, sentence: str, back: Link) -> None:
+    def __init__(self, sentence: str, *links: Link) -> None:
         super().__init__()
         self.sentence = sentence
-        self.back = back
+        self.links = links
 
 
 def error_screen(request: Request[Any, Any, Any], problem: Exception) -> Response[Any]:
@@ -43,10 +43,10 @@ def error_screen(request: Request[Any, Any, Any], problem: Exception) -> Respons
     status = _status(problem)
     if status >= 500:
         _report(request, problem)
-    sentence, back = ("", _page_before(request))
+    sentence, links = "", _page_before(request)
     if isinstance(problem, PageNotFound):
-        sentence, back = problem.sentence, problem.back
-    view = error_view(status, signed_in=account_or_none(request) is not None, sentence=sentence, back=back)
+        sentence, links = problem.sentence, problem.links
+    view = error_view(status, signed_in=account_or_none(request) is not None, sentence=sentence, links=links)
     answer = render(request, page="pages/error.html", partial="partials/error.html", view=view, status=status)
     if isinstance(problem, HTTPException) and problem.headers:
         answer.headers.update(problem.headers)
@@ -89,10 +89,10 @@ class ErrorScreens:
         await answer(request.scope, request.receive, request.send)
 
 
-def _page_before(request: Request[Any, Any, Any]) -> Link | None:
+def _page_before(request: Request[Any, Any, Any]) -> tuple[Link, ...]:
     """The page of ours from which a form was sent, to open it anew."""
     address = page_before(request) if request.method != "GET" else ""
-    return Link("前のページを開きなおす", address) if address else None
+    return (Link("前のページを開きなおす", address),) if address else ()
 
 
 def _status(problem: Exception) -> int:

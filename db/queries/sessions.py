@@ -98,3 +98,8 @@ async def delete_session(token_hash: str) -> None:
 async def delete_expired_sessions(now: datetime) -> None:
     """Remove sessions that have reached their end."""
     await Session.raw("DELETE FROM session WHERE expires_at <= {}", now)
+
+
+async def delete_all_sessions() -> None:
+    """End every session."""
+    await Session.raw("DELETE FROM session")

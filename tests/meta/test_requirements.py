@@ -10,7 +10,8 @@ import pytest
 
 from tests.meta.tree import ROOT, called, files
 
-_PINNED = re.compile(r"[A-Za-z0-9._-]+==[^\s;]+( *;[^\\]+)?")
+_PINNED = re.compile(r"[A-Za-z0-9._-]+(?:\[[a-z,]+\])?==[^\s;]+( *;[^\\]+)?")
+_NAME_PINNED = re.compile(r"^([a-z0-9._-]+)(?:\[[a-z,]+\])?==", re.MULTILINE)
 _SHA256 = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 _VENDORED = re.compile(r"^\| `(web/static/vendor/[^`]+)` \|.*\| ([0-9.]+) \|.*\| `([0-9a-f]{64})` \|$", re.MULTILINE)
 
@@ -69,14 +70,15 @@ def test_what_is_asked_for_is_what_is_pinned() -> None:
     for name in ("requirements", "requirements-dev"):
         asked = (ROOT / f"{name}.in").read_text(encoding="utf-8")
         wanted = {re.split(r"[\[=<>]", line)[0] for line in asked.splitlines() if re.match(r"[a-z]", line)}
-        pinned = set(re.findall(r"^([a-z0-9._-]+)==", (ROOT / f"{name}.txt").read_text(encoding="utf-8"), re.MULTILINE))
+        pinned = set(_NAME_PINNED.findall((ROOT / f"{name}.txt").read_text(encoding="utf-8")))
         assert wanted <= pinned
 
 
-def test_node_packages_are_pinned_without_addresses() -> None:
-    manifest = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
-    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
-    asked = {**manifest["dependencies"], **manifest["devDependencies"]}
+@pytest.mark.parametrize("folder", [".", "bench"])
+def test_node_packages_are_pinned_without_addresses(folder: str) -> None:
+    manifest = json.loads((ROOT / folder / "package.json").read_text(encoding="utf-8"))
+    lock = json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))
+    asked = {**manifest.get("dependencies", {}), **manifest["devDependencies"]}
     packages = {name: data for name, data in lock["packages"].items() if name}
     assert [version for version in asked.values() if not re.fullmatch(r"[0-9.]+", version)] == []
     assert {name: packages[f"node_modules/{name}"]["version"] for name in asked} == asked

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("pension", "rules", "db", "services", "web", "ops")  # the rooms that hold Python and run in the service
+# the rooms that hold Python and run in the service
+ROOMS = ("pension", "rules", "content", "db", "services", "web", "ops")
 
 _NOT_OURS = {".git", ".venv", "node_modules", "var", "reports", "__pycache__", ".hypothesis"}
 

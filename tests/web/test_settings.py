@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from services.clock import DEMO_NOW, JST, JapanClock
-from web.settings import Settings, SettingsError, load_settings
+from web.settings import LONGEST_TEXT, Settings, SettingsError, load_settings
 
 
 def test_an_empty_environment_serves_this_machine_only() -> None:
@@ -27,6 +27,11 @@ def test_all_that_can_be_set() -> None:
             "NENKIN_SERVICE_NAME": "年金の台帳",
             "NENKIN_PHONE": "03-0000-0000",
             "NENKIN_PHONE_HOURS": "平日",
+            "NENKIN_OPERATOR": "年金の会",
+            "NENKIN_CONTACT_ADDRESS": "〒100-0000　東京都",
+            "NENKIN_OFFICE_HOURS": "平日の午後",
+            "NENKIN_CONTACT_NOTE": "祝日は休みます。",
+            "NENKIN_OFFLINE": "0",
             "NENKIN_TODAY": "2027-02-28",
         }
     )
@@ -40,6 +45,11 @@ def test_all_that_can_be_set() -> None:
         service_name="年金の台帳",
         phone="03-0000-0000",
         phone_hours="平日",
+        operator="年金の会",
+        contact_address="〒100-0000　東京都",
+        office_hours="平日の午後",
+        contact_note="祝日は休みます。",
+        offline=False,
         clock=JapanClock(datetime(2027, 2, 28, 12, tzinfo=JST)),
     )
 
@@ -51,6 +61,7 @@ def test_all_that_can_be_set() -> None:
         *(("NENKIN_WORKERS", text) for text in ("0", "65", "two")),
         *(("NENKIN_DEMO", text) for text in ("yes", "2")),
         ("NENKIN_TLS", "on"),
+        ("NENKIN_OFFLINE", "no"),
         *(("NENKIN_TODAY", text) for text in ("2026-02-30", "23.11.2026", "2026-11-23T00:00")),
         *(("NENKIN_HOST", text) for text in ("0.0.0.0", "192.168.0.2", "::", "nenkin.example")),  # noqa: S104 - refused
     ],
@@ -58,6 +69,25 @@ def test_all_that_can_be_set() -> None:
 def test_what_cannot_be_used_is_named(name: str, text: str) -> None:
     with pytest.raises(SettingsError, match=f"^{name}={text} .*\\.$"):
         load_settings({name: text})
+
+
+@pytest.mark.parametrize("name", ["NENKIN_SERVICE_NAME", "NENKIN_OPERATOR", "NENKIN_CONTACT_NOTE", "NENKIN_PHONE"])
+@pytest.mark.parametrize("text", ["年" * (LONGEST_TEXT + 1), "一行目\n二行目", "向き\u202eむき", "\x1b[31m赤"])
+def test_what_people_read_is_one_line(name: str, text: str) -> None:
+    with pytest.raises(SettingsError, match=f"^{name}=.*one line.*\\.$"):
+        load_settings({name: text})
+
+
+def test_nothing_is_said_of_an_operator_who_says_nothing() -> None:
+    plain = load_settings({})
+    assert (plain.operator, plain.contact_address, plain.office_hours, plain.contact_note) == ("", "", "", "")
+
+
+def test_the_demos_operator_is_made_up_and_can_be_replaced() -> None:
+    demo = load_settings({"NENKIN_DEMO": "1", "NENKIN_PHONE": "03-0000-0000"})
+    assert "本当にはありません" in demo.operator
+    assert demo.contact_address
+    assert demo.phone == "03-0000-0000"
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1", "localhost"])

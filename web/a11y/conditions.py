@@ -130,3 +130,17 @@ LONGEST: Mapping[Condition, frozenset[Task]] = {
     Condition.NARROW: frozenset({Task.LAYOUT}),
     Condition.PRINT: frozenset({Task.PAPER}),
 }
+
+# A state whose templates another state shows too, with other words in them: what depends on the words.
+ALIKE: Mapping[Condition, frozenset[Task]] = {
+    Condition.DEFAULT: QUICK[Condition.DEFAULT],
+    Condition.NARROW: frozenset({Task.LAYOUT}),
+    Condition.NO_SCRIPT: QUICK[Condition.NO_SCRIPT],
+}
+
+# A screen of the register as somebody sees it who has chosen a display: what depends on letters, colours and room.
+# Paper and scripts know nothing of it.
+CHOSEN: Mapping[Condition, frozenset[Task]] = {
+    Condition.DEFAULT: QUICK[Condition.DEFAULT],
+    Condition.NARROW: frozenset({Task.LAYOUT}),
+}

@@ -5,9 +5,10 @@ A route, page or partial that stands in no screen here fails the tests: a new pa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from web.a11y.conditions import Engine
+from web.a11y.display import AS_BROWSER_SAYS, DisplayPreferences, Furigana, Motion, Size, Spacing, Theme
 
 # --- what is done after the page has come ---------------------------------------------------------------------------
 
@@ -18,6 +19,13 @@ class Fill:
 
     field: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Choose a radio button."""
+
+    control: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ class Return:
     path: str
 
 
-Step = Fill | Send | Swap | Open | Divert | Return
+Step = Fill | Choose | Send | Swap | Open | Divert | Return
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +87,9 @@ class Screen:
 
     ``account`` is the persona signed in, None a visitor. ``route`` is the name of the handler, empty where none
     answers; ``templates`` are the page and partials it shows. ``after`` undoes what the steps changed for good.
-    ``status`` is the expected answer. ``longest`` marks what is too big for the whole matrix, ``faulty`` what only
-    the demo server with its planted faults shows.
+    ``status`` is the expected answer, ``display`` what the reader has chosen on /display. ``longest`` marks what is too
+    big for the whole matrix, ``alike`` what shares its templates with a state that is examined in every condition,
+    ``faulty`` what only the demo server with its planted faults shows.
     """
 
     name: str
@@ -92,7 +101,9 @@ class Screen:
     steps: tuple[Step, ...] = ()
     after: tuple[Step, ...] = ()
     status: int = 200
+    display: DisplayPreferences = AS_BROWSER_SAYS
     longest: bool = False
+    alike: bool = False
     faulty: bool = False
     allowances: tuple[Allowance, ...] = ()
 
@@ -157,6 +168,12 @@ _PLATES = tuple(
     )
     for rule in ("color-contrast", "color-contrast-enhanced")
 )
+_BRACKETS = Allowance(
+    engine=Engine.AXE,
+    rule="hidden-content",
+    selector="rp",
+    reason="ふりがなを囲むかっこです。ふりがなを上に書けないブラウザーでだけ見えます。",
+)
 _DRAWING = tuple(
     Allowance(
         engine=Engine.AXE,
@@ -166,7 +183,20 @@ _DRAWING = tuple(
     )
     for rule in ("color-contrast", "color-contrast-enhanced")
 )
-_SIGNED_IN = (_MENU, _BADGE, _COLUMN_NAMES)
+_READING = Allowance(
+    engine=Engine.AXE,
+    rule="hidden-content",
+    selector="rp",
+    reason="ふりがなを表示できないブラウザーのための、かっこです。表示できるブラウザーでは見えません。",
+)
+_TERM_BUTTON = Allowance(
+    engine=Engine.HTML_VALIDATE,
+    rule="prefer-native-element",
+    selector='class="term',
+    reason="JavaScriptがないときに説明のページへ行くリンクです。文の中で折り返せるように、ボタンの要素にはしていません。",
+)
+_TERMS = (_READING, _TERM_BUTTON)
+_SIGNED_IN = (*_TERMS, _MENU, _BADGE, _COLUMN_NAMES)
 _HOME_PAGE = (*_SIGNED_IN, *_DRAWING)
 _GRID = (*_SIGNED_IN, _CLOSED_PANELS, _PAPER_HEAD, _DECADES, *_PLATES, *_TABLE_ROLES)
 
@@ -344,6 +374,32 @@ _GRIDS = (
 )
 
 
+def _paper(name: str, title: str, account: str, *, longest: bool = False) -> Screen:
+    return Screen(
+        name=name,
+        title=title,
+        path="/records/print",
+        route="record-print",
+        templates=(
+            "pages/record_print.html",
+            "partials/record_print.html",
+            "partials/record_months.html",
+            "partials/record_totals.html",
+            "partials/record_spells.html",
+        ),
+        account=account,
+        longest=longest,
+        allowances=_GRID,
+    )
+
+
+_PAPERS = (
+    _paper("record-print", "印刷用の年金記録", _YOUNG),
+    _paper("record-print-47-years", "印刷用の年金記録：47年", _HARUNO, longest=True),
+    _paper("record-print-empty", "印刷用の年金記録：記録がまだない人", _EMPTY),
+)
+
+
 def _month(name: str, title: str, path: str, account: str = _HARUNO) -> Screen:
     return Screen(
         name=name,
@@ -398,14 +454,21 @@ _UNMARK = "form:has([value=unmark]) button"
 
 
 def _checks(
-    name: str, title: str, account: str, *, steps: tuple[Step, ...] = (), after: tuple[Step, ...] = ()
+    name: str,
+    title: str,
+    account: str,
+    *,
+    steps: tuple[Step, ...] = (),
+    after: tuple[Step, ...] = (),
+    route: str = "",
+    templates: tuple[str, ...] = _CHECKS,
 ) -> Screen:
     return Screen(
         name=name,
         title=title,
         path="/records/checks",
-        route="check-marks" if steps else "checks",
-        templates=_CHECKS,
+        route=route or ("check-marks" if steps else "checks"),
+        templates=templates,
         account=account,
         steps=steps,
         after=after,
@@ -429,6 +492,193 @@ _POINTS = (
         "ono",
         steps=(Swap(_MARK, _UNMARK), Swap(_UNMARK, _MARK)),
     ),
+)
+
+
+def _help(
+    name: str,
+    title: str,
+    path: str,
+    route: str,
+    templates: tuple[str, ...],
+    *steps: Step,
+    status: int = 200,
+    alike: bool = False,
+) -> Screen:
+    return Screen(
+        name=name,
+        title=title,
+        path=path,
+        route=route,
+        templates=templates,
+        steps=steps,
+        status=status,
+        alike=alike,
+        allowances=(*_PLATES, *_TERMS, _COLUMN_NAMES),
+    )
+
+
+_LIST = ("pages/help_index.html", "partials/help_index.html")
+_TEXT_PAGE = ("pages/help_text.html", "partials/help_text.html")
+_ANSWERS = ("pages/help_answers.html", "partials/help_answers.html")
+_BUBBLE = (*_panel("main a.term", ".bubble-place"),)
+
+_HELP = (
+    _help("glossary", "用語の説明：一覧", "/glossary", "glossary", _LIST),
+    _help("glossary-found", "用語の説明：さがしたあと", "/glossary?q=めんじょ", "glossary", _LIST),
+    _help("glossary-nothing", "用語の説明：見つからないとき", "/glossary?q=んんんんん", "glossary", _LIST, alike=True),
+    _help(
+        "glossary-empty-search", "用語の説明：何も書かずにさがしたとき", "/glossary?q=", "glossary", _LIST, alike=True
+    ),
+    _help(
+        "glossary-swapped",
+        "用語の説明：画面の中でさがしたあと",
+        "/glossary",
+        "glossary",
+        _LIST,
+        Fill("#search-words", "追納"),
+        Swap("#search-send", "#search-clear"),
+    ),
+    _help(
+        "glossary-answers",
+        "用語の説明：全部を続けて読む",
+        "/glossary/answers",
+        "glossary-answers",
+        _ANSWERS,
+        alike=True,
+    ),
+    _help("term", "用語の説明：ひとつの用語", "/glossary/full-exemption", "term", _TEXT_PAGE),
+    _help(
+        "term-many-cells",
+        "用語の説明：表の書きかたが多い用語",
+        "/glossary/partial-exemption",
+        "term",
+        _TEXT_PAGE,
+        alike=True,
+    ),
+    _help("error-404-term", "エラー：ない用語", "/glossary/menjo", "term", _ERROR, status=404, alike=True),
+    _help("faq", "よくあるご質問：一覧", "/faq", "faq", _LIST, alike=True),
+    _help("faq-found", "よくあるご質問：さがしたあと", "/faq?q=会社", "faq", _LIST, alike=True),
+    _help("faq-about", "よくあるご質問：ひとつの用語について", "/faq/about/exemption", "faq-about", _LIST, alike=True),
+    _help("faq-answers", "よくあるご質問：答えを続けて読む", "/faq/answers", "faq-answers", _ANSWERS, alike=True),
+    _help("question", "よくあるご質問：ひとつの質問", "/faq/can-i-still-pay", "question", _TEXT_PAGE),
+    _help(
+        "question-bubble",
+        "よくあるご質問：用語の吹き出しを開いたとき",
+        "/faq/can-i-still-pay",
+        "question",
+        (*_TEXT_PAGE, "partials/term_bubble.html"),
+        *_BUBBLE,
+    ),
+    _help("error-404-question", "エラー：ないご質問", "/faq/nani", "question", _ERROR, status=404, alike=True),
+    _help("guide", "はじめて案内：一覧", "/guide", "guide", _LIST, alike=True),
+    _help(
+        "guide-step", "はじめて案内：ひとつの質問", "/guide/01-what-is-a-pension", "guide-step", _TEXT_PAGE, alike=True
+    ),
+    _help("guide-answers", "はじめて案内：全部を続けて読む", "/guide/answers", "guide-answers", _ANSWERS),
+    Screen(
+        name="month-bubble",
+        title="ひと月：用語の吹き出しを開いたとき",
+        path="/records/1984/5",
+        route="term",
+        templates=(*_MONTH, "partials/term_bubble.html"),
+        account=_HARUNO,
+        steps=_BUBBLE,
+        allowances=_SIGNED_IN,
+    ),
+    _records(
+        "records-month-bubble",
+        "年金記録：表の中で開いた月の、用語の吹き出し",
+        "",
+        *_panel("a[href='/records/2026/3']", "#year-panel-2025"),
+        *_panel("#year-panel-2025 a.term", ".bubble-place"),
+        templates=(*_TABLE, "partials/month_detail.html", "partials/term_bubble.html"),
+    ),
+    _checks(
+        "checks-bubble",
+        "ご確認いただきたい項目：用語の吹き出しを開いたとき",
+        _HARUNO,
+        steps=_panel("main a.term", ".bubble-place"),
+        route="term",
+        templates=(*_CHECKS, "partials/term_bubble.html"),
+    ),
+)
+
+
+def _record_screen(name: str) -> Screen:
+    return next(screen for screen in (*_GRIDS, *_MONTHS, *_POINTS) if screen.name == name)
+
+
+_SETTINGS = ("pages/display.html", "partials/display.html")
+_TRY, _SAVE = Send("#try-display"), Send("#save-display")
+_LARGEST_YELLOW = DisplayPreferences(size=Size.LARGEST, theme=Theme.YELLOW_ON_BLACK)
+_READINGS = DisplayPreferences(furigana=Furigana.ON)
+
+
+def _display(name: str, title: str, *steps: Step, path: str = "/display", status: int = 200) -> Screen:
+    return Screen(
+        name=name,
+        title=title,
+        path=path,
+        route="display-sent" if steps else "display",
+        templates=_SETTINGS,
+        steps=steps,
+        status=status,
+        alike=bool(steps),
+        allowances=(*_PLATES, _BRACKETS),
+    )
+
+
+def _shown_as(display: DisplayPreferences, name: str, title: str, like: Screen) -> Screen:
+    """A screen of the register as somebody sees it who has made a choice on /display."""
+    return replace(like, name=name, title=title, display=display, allowances=(*like.allowances, _BRACKETS))
+
+
+_DISPLAY = (
+    _display("display", "表示の設定"),
+    _display(
+        "display-sample-yellow",
+        "表示の設定：黒地に黄、2倍の文字の見本",
+        Choose("#size-200"),
+        Choose("#theme-yellow-on-black"),
+        _TRY,
+    ),
+    _display("display-sample-furigana", "表示の設定：ふりがなの見本", Choose("#furigana-on"), _TRY),
+    _display("display-wrong", "表示の設定：ない答えが送られたとき", Fill("#size-100", "999"), _SAVE, status=422),
+    _display("display-saved", "表示の設定：保存したあと", Choose("#spacing-wide"), Choose("#motion-off"), _SAVE),
+    _shown_as(
+        _LARGEST_YELLOW,
+        "records-65-years-yellow",
+        "年金記録：月ごとの表（65年）、黒地に黄、2倍の文字",
+        _record_screen("records-65-years"),
+    ),
+    _shown_as(
+        DisplayPreferences(size=Size.LARGEST),
+        "records-ten-years-largest",
+        "年金記録：月ごとの表（12年）、2倍の文字",
+        _record_screen("records-ten-years"),
+    ),
+    _shown_as(
+        DisplayPreferences(size=Size.LARGER, theme=Theme.DARK, motion=Motion.OFF),
+        "records-dark-by-hand",
+        "年金記録：月ごとの表（47年）、暗い色を選んだとき、1.25倍の文字",
+        _record_screen("records"),
+    ),
+    _shown_as(_READINGS, "records-furigana", "年金記録：ふりがなをつけたとき", _record_screen("records-ten-years")),
+    _shown_as(_READINGS, "checks-furigana", "ご確認いただきたい項目：ふりがなをつけたとき", _record_screen("checks")),
+    _shown_as(
+        DisplayPreferences(size=Size.LARGE, spacing=Spacing.WIDE),
+        "month-large-wide",
+        "ひと月：未納の月、1.5倍の文字と広い行間",
+        _record_screen("month-unpaid"),
+    ),
+)
+
+_ABOUT = (
+    _help("privacy", "個人情報の取り扱い", "/privacy", "privacy", _TEXT_PAGE),
+    _help("terms-of-use", "ご利用にあたって", "/terms", "terms", _TEXT_PAGE, alike=True),
+    _help("offline", "電波がないとき", "/offline", "offline", _TEXT_PAGE),
+    _help("contact", "お問い合わせ", "/contact", "contact", ("pages/contact.html", "partials/contact.html")),
 )
 
 
@@ -504,4 +754,15 @@ _ERRORS = (
     _partial_error("503", "エラー：こみあい、手入れ（画面の中）", "/planted-faults/no-database", 503),
 )
 
-SCREENS: tuple[Screen, ...] = (*_VISITORS, *_HOMES, *_GRIDS, *_MONTHS, *_POINTS, *_ERRORS)
+SCREENS: tuple[Screen, ...] = (
+    *_VISITORS,
+    *_HOMES,
+    *_GRIDS,
+    *_PAPERS,
+    *_MONTHS,
+    *_POINTS,
+    *_HELP,
+    *_ABOUT,
+    *_DISPLAY,
+    *_ERRORS,
+)

@@ -77,7 +77,7 @@ _WORDS = {
 STATUSES = tuple(_WORDS)
 
 
-def error_view(status: int, *, signed_in: bool, sentence: str = "", back: Link | None = None) -> ErrorView:
+def error_view(status: int, *, signed_in: bool, sentence: str = "", links: tuple[Link, ...] = ()) -> ErrorView:
     """The screen of a status; an unlisted one borrows 400's or 500's words. ``sentence`` replaces the general why."""
     words = _WORDS.get(status) or _WORDS[500 if status >= 500 else 400]
     home = Link("マイページへ", "/home") if signed_in else Link("トップページへ", "/")
@@ -87,5 +87,5 @@ def error_view(status: int, *, signed_in: bool, sentence: str = "", back: Link |
         heading=words.heading,
         why=sentence or words.why,
         next_step=words.next_step,
-        links=(back, home) if back else (home,),
+        links=(*links, home),
     )

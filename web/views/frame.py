@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -29,7 +30,8 @@ class Frame:
 
     ``title`` is the page's title without the service's name (with エラー： in front when a form is refused);
     ``announce`` is the sentence the live region speaks when the screen arrives as a partial;
-    ``points`` is the number of open points for the badge in the menu, None when it is not known here.
+    ``points`` is the number of open points for the badge in the menu, None when it is not known here;
+    ``explains`` is the term a screen is about, which needs no bubble there.
     """
 
     title: str
@@ -37,6 +39,20 @@ class Frame:
     tab: Tab | None = None
     breadcrumbs: tuple[Link, ...] = ()
     points: int | None = None
+    explains: str = ""
+
+
+class Notice(StrEnum):
+    """What has just been done, said on the page one is led to."""
+
+    DISPLAY_SAVED = "display-saved"
+    DISPLAY_RESET = "display-reset"
+
+
+NOTICES: Mapping[str, str] = {
+    Notice.DISPLAY_SAVED: "表示の設定を保存しました。",
+    Notice.DISPLAY_RESET: "表示を、はじめの状態にもどしました。",
+}
 
 
 class View(Protocol):

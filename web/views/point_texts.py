@@ -16,7 +16,7 @@ from pension.overlap import is_paid_twice
 from pension.record import ComplementaryPeriod, EmployeesPeriod, Spouse
 from pension.status import Status
 from pension.timeline import Candidate, Span, Timeline, Verdict, last_pay_date
-from web.views.advice import REASON_NEEDED_FROM, amount_to_pay
+from web.views.advice import NO_SLIP, REASON_NEEDED_FROM, amount_to_pay
 from web.views.record_entry import scheme_name
 from web.views.wording import date_words, month_words, months_words, yen
 
@@ -44,7 +44,6 @@ _FINE_AS_IS = "記録が正しければ、そのままで大丈夫です。"
 _PAYMENT_PAPERS = "納めた覚えがあれば、領収書、預金通帳、確定申告の控えなどを、さがしてみてください。"
 _PAY_SLIPS = "給与明細など、保険料が引かれていたことがわかるものを、さがしてみてください。"
 _TOO_LATE = "納められる期限は過ぎています。"
-_NO_SLIP = "納付書が手もとにないときは、窓口でお渡しできます。"
 _TIME_AFTER_CORRECTION_UNTIL = YearMonth.parse("2013-06")  # 特定期間, 国年法附則9条の4の2
 _MUTUAL_AID_STATUSES = frozenset({Status.E2, Status.E3, Status.E4})
 
@@ -110,7 +109,7 @@ def _payable(finding: Finding, timeline: Timeline) -> PointText:
         summary=f"{deadline}に、{'' if finding.months == 1 else '1か月目の'}期限が来ます。",
         what=what,
         why="納めると、年金の額と、受け取るための月数に入ります。期限を過ぎると、納められなくなります。",
-        next_step=f"{_pay_by(finding, finding.first_month)}{_NO_SLIP}{hard}",
+        next_step=f"{_pay_by(finding, finding.first_month)}{NO_SLIP}{hard}",
         ask=_OFFICE if is_voluntary else _OFFICE_OR_TOWN,
     )
 
@@ -278,7 +277,7 @@ def _part_unpaid(finding: Finding, timeline: Timeline) -> PointText:
 def _pay_the_rest(finding: Finding, open_from: YearMonth) -> str:
     """The rest of a part-exempt month can be paid for as long as a whole one (国年法102条4項)."""
     since = "" if open_from == finding.first_month else f"{month_words(open_from)}分からは、まだ納められます。"
-    return f"{since}{_pay_by(finding, open_from)}{_NO_SLIP}"
+    return f"{since}{_pay_by(finding, open_from)}{NO_SLIP}"
 
 
 def _overlap(finding: Finding, timeline: Timeline) -> PointText:
@@ -294,8 +293,7 @@ def _overlap(finding: Finding, timeline: Timeline) -> PointText:
     if any(is_paid_twice(entry) for entry in entries):
         why = "国民年金の保険料を、二重に納めた可能性があります。"
         next_step = (
-            "領収書があれば、窓口にお持ちください。"
-            "二重に納めた分は、お返しの対象になることがあります（2年の期限があります）。"
+            "領収書があれば、窓口にお持ちください。二重に納めた分は、戻ることがあります（2年の期限があります）。"
         )
     elif any(entry.verdict is Verdict.COUNTS_FOR_AMOUNT for entry in entries):
         why = "厚生年金の分は、厚生年金の額に入ります。"

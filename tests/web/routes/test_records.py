@@ -71,3 +71,19 @@ async def test_a_visitor_is_asked_to_sign_in(reader: Browser) -> None:
     answer = await reader.get("/records?view=text")
     assert answer.status_code == 303
     assert answer.headers["location"].startswith("/sign-in?next=/records")
+
+
+async def test_the_paper_holds_the_whole_record(reader: Browser) -> None:
+    page = await reader.get("/records/print")
+    assert page.status_code == 200
+    for heading in ("ご確認いただきたい項目", "月ごとの表", "合計", "期間の一覧", "備考"):
+        assert f">{heading}</h2>" in page.text
+    assert 'data-key="' in page.text
+    assert "厚年＝厚生年金" in page.text
+    assert 'name="emphasis"' not in page.text
+    assert "/records/print" in (await reader.get("/records")).text
+
+
+async def test_the_foot_of_a_sheet_says_whose_it_is(reader: Browser) -> None:
+    assert 'data-print-foot="春野 和子さんの年金記録"' in (await reader.get("/records/print")).text
+    assert 'data-print-foot="わたしの年金記録　http://127.0.0.1:8000/faq"' in (await reader.get("/faq")).text

@@ -28,6 +28,6 @@ def test_others_borrow_the_nearest() -> None:
 
 
 def test_a_sentence_and_a_way_back_of_its_own() -> None:
-    view = error_view(404, signed_in=True, sentence="その月はありません。", back=Link("一覧へ", "/records"))
+    view = error_view(404, signed_in=True, sentence="その月はありません。", links=(Link("一覧へ", "/records"),))
     assert view.why == "その月はありません。"
     assert [link.url for link in view.links] == ["/records", "/home"]

@@ -78,7 +78,7 @@ def test_what_can_still_be_paid_names_its_last_day() -> None:
 def test_money_paid_twice_is_not_promised_back() -> None:
     text = text_of("haruno", Rule.OVERLAP)
     assert text.what == "厚生年金と国民年金の両方に、記録があります。"
-    assert "お返しの対象になることがあります（2年の期限があります）。" in text.next_step
+    assert "戻ることがあります（2年の期限があります）。" in text.next_step
 
 
 def test_a_month_as_dependent_spouse_was_never_paid_for() -> None:

@@ -3,7 +3,8 @@
 (() => {
   "use strict";
 
-  const wide = window.matchMedia("(min-width: 60em)");
+  // the width at which layouts change follows the text size chosen on /display, as in the style sheets
+  const wide = window.matchMedia(`(min-width: ${0.6 * (document.documentElement.dataset.size ?? 100)}em)`);
   const openers = new WeakMap(); // panel -> the element that opened it
   const slowTimers = new WeakMap(); // request -> timer
   const SLOW = 700; // milliseconds after which waiting is put into words
@@ -32,9 +33,13 @@
   }
 
   // ── panels that open inside the page ──────────────────────────────────────
+  function openPanels() {
+    return [...document.querySelectorAll("[data-panel]:not([hidden])")];
+  }
+
   function showPanel(panel, opener) {
-    for (const other of document.querySelectorAll("[data-panel]:not([hidden])")) {
-      if (other !== panel) emptyPanel(other);
+    for (const other of openPanels()) {
+      if (!other.contains(panel)) emptyPanel(other);
     }
     markOpener(openers.get(panel), false);
     if (opener?.isConnected && !panel.contains(opener)) openers.set(panel, opener);
@@ -54,7 +59,8 @@
     panel.replaceChildren();
     panel.hidden = true;
     const row = panel.closest("tr");
-    if (row && !row.hasAttribute("data-fiscal-year")) row.hidden = true;
+    if (panel.matches(".bubble-place")) panel.remove();
+    else if (row && !row.hasAttribute("data-fiscal-year")) row.hidden = true;
   }
 
   function closePanel(panel) {
@@ -67,7 +73,8 @@
   function markOpener(opener, open) {
     if (!opener) return;
     const cell = opener.closest("td, th");
-    if (open) {
+    if (opener.matches(".term")) opener.setAttribute("aria-expanded", String(open));
+    else if (open) {
       if (opener.matches("a, button")) opener.setAttribute("aria-expanded", "true");
       cell?.setAttribute("data-selected", "");
     } else {
@@ -86,8 +93,59 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
-    const panel = document.activeElement?.closest("[data-panel]") ?? document.querySelector("[data-panel]:not([hidden])");
+    const focused = document.activeElement;
+    const opened = openPanels().filter((panel) => openers.get(panel) === focused || panel.contains(focused));
+    const panel = opened.at(-1) ?? openPanels().at(-1); // the innermost
     if (panel) closePanel(panel);
+  });
+
+  // ── bubbles (用語の吹き出し): a term is a link without script, a button that opens its bubble with it ──
+  const HOSTS = "p, li, dd, dt, h3, h4, h5, h6, dl, table, figure, blockquote, div";
+
+  function bubbleOf(term) {
+    return openPanels().find((panel) => openers.get(panel) === term);
+  }
+
+  // Below the block in which the term stands; in a list inside of its item, never between name and value.
+  function bubblePlace(term) {
+    const place = document.createElement("div");
+    place.className = "bubble-place";
+    place.setAttribute("data-panel", "");
+    place.hidden = true;
+    const table = term.closest("table");
+    const host = table && !table.matches(".grid") ? table : term.closest(HOSTS);
+    if (host.matches("li, dd, div")) host.append(place);
+    else if (host.matches("dt")) (host.nextElementSibling ?? host).append(place);
+    else host.after(place);
+    return place;
+  }
+
+  function headingAbove(place) {
+    const above = [...document.querySelectorAll("h1, h2, h3, h4, h5")].filter((heading) =>
+      heading.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING);
+    return Number(above.at(-1)?.tagName[1] ?? 1);
+  }
+
+  function toggleBubble(term) {
+    const open = bubbleOf(term);
+    if (open) return closePanel(open);
+    const place = bubblePlace(term);
+    window.htmx.ajax("GET", `${term.getAttribute("href")}?heading=${headingAbove(place) + 1}`, {
+      source: term, target: place, swap: "innerHTML ignoreTitle:true",
+    });
+  }
+
+  document.addEventListener("click", (event) => {
+    const term = event.target.closest("a.term[role=button]");
+    if (!term || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    toggleBubble(term);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== " " || !event.target.matches("a.term[role=button]")) return;
+    event.preventDefault();
+    toggleBubble(event.target);
   });
 
   // ── the number of open points in the menu, which lies outside of what is swapped ──
@@ -172,6 +230,20 @@
     place.append(button);
   }
 
+  // Without script the sentence in this place says how to print.
+  function offerToPrint(place) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button";
+    button.innerHTML = place.dataset.printButton;
+    button.append("印刷する");
+    button.addEventListener("click", () => window.print());
+    const actions = document.createElement("p");
+    actions.className = "actions";
+    actions.append(button);
+    place.after(actions);
+  }
+
   // A region is a stop for the Tab key only while there is something to scroll to.
   const overflow = "ResizeObserver" in window && new ResizeObserver((entries) => {
     for (const { target } of entries) {
@@ -184,8 +256,16 @@
     return [...(root.matches?.(selector) ? [root] : []), ...root.querySelectorAll(selector)];
   }
 
+  function makeButton(term) {
+    if (!window.htmx) return;
+    term.setAttribute("role", "button");
+    term.setAttribute("aria-expanded", "false");
+  }
+
   function enhance(root) {
+    all(root, "a.term").forEach(makeButton);
     all(root, "[data-show-password]").forEach(offerToShow);
+    all(root, "[data-print-button]").forEach(offerToPrint);
     all(root, "details[data-open-wide]").forEach((details) => { details.open = wide.matches; });
     if (overflow) all(root, "[data-scroll]").forEach((region) => overflow.observe(region));
   }
@@ -203,6 +283,7 @@
 
   enhance(document);
   document.querySelector("[data-error-summary]")?.focus();
+  announce(document.querySelector("[data-notice]")?.textContent);
 
   // After sign-out the Back button must not show a page kept in memory.
   window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });

@@ -1,0 +1,52 @@
+"""Every text is plain by a measured figure (jreadability: 2.0 and more is what people read without effort)."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+import pytest
+from fugashi import Tagger  # type: ignore[import-untyped]  # ships no types
+from jreadability import compute_readability  # type: ignore[import-untyped]  # ships no types
+
+from content.library import Text
+from content.loader import load_library, plain_text
+
+PLAIN = 2.0
+LONGEST_SENTENCE = 90  # characters; what is longer is split
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    return Tagger()
+
+
+def readable(text: Text) -> str:
+    """What a reader reads of a text: each heading and each item of a list is a sentence, tables are left out."""
+    lines = (plain_text(line.lstrip("#-0123456789. ")) for line in text.body.split("\n") if not line.startswith("|"))
+    return text.short + "".join(f"{line.removesuffix('。')}。" for line in lines if line)
+
+
+def texts() -> list[Text]:
+    library = load_library()
+    shelves = (library.terms, library.questions, library.steps, library.pages)
+    return list(chain.from_iterable(shelf.values() for shelf in shelves))
+
+
+def test_every_text_is_plain(tagger: Tagger) -> None:
+    figures = {text.slug: round(compute_readability(readable(text), tagger), 2) for text in texts()}
+    assert {slug: figure for slug, figure in figures.items() if figure < PLAIN} == {}
+
+
+def test_a_text_of_law_is_not_plain(tagger: Tagger) -> None:
+    law = "保険料全額免除期間の月数から当該期間の月数を控除して得た月数に相当する月数を限度とする。"
+    assert compute_readability(law, tagger) < PLAIN
+
+
+def test_no_sentence_is_long() -> None:
+    long = {
+        text.slug: sentence
+        for text in texts()
+        for sentence in readable(text).split("。")
+        if len(sentence) > LONGEST_SENTENCE
+    }
+    assert long == {}
