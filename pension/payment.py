@@ -115,13 +115,10 @@ class _Payment:
     """One pair of claims on one prospect."""
 
     def __init__(self, prospect: Prospect, claims: Claims, children: Sequence[date]) -> None:
-        right = prospect.right_month
-        if right is None:
-            raise ValueError("nothing is paid without a right")
         self.prospect = prospect
         self.claims = claims
         self.children = children
-        self.right: YearMonth = right
+        self.right = prospect.require_right()
         self.birth_date = prospect.person.birth_date
         self.rules = prospect.rules
         self.insurers = prospect.history.insurers

@@ -147,7 +147,7 @@ class Prospect:
         return self._revisions[key]
 
     def _decide_revisions(self, insurer: Insurer, early_claim: YearMonth | None) -> list[Revision]:
-        right = self._right()
+        right = self.require_right()
         special = self.special_from(insurer)
         starts = {month for month in (right, special, early_claim) if month is not None}
         ages = {Revision(start.plus(1), start) for start in starts}
@@ -157,7 +157,7 @@ class Prospect:
 
     def payment_rate(self, claim: YearMonth) -> Fraction:
         """Which share of the earnings-related part would have been paid from the right to the claim (平均支給率)."""
-        right = self._right()
+        right = self.require_right()
         if self.works_until <= right:
             return Fraction(1)
         while len(self._waiting) < int(claim) - int(right):
@@ -174,7 +174,8 @@ class Prospect:
         stop = suspended(part, *work, self.fiscal_year, self.rules).yen if work else 0
         return stop, part
 
-    def _right(self) -> YearMonth:
+    def require_right(self) -> YearMonth:
+        """The month of the right; raises ValueError where there is none: without it nothing can be claimed."""
         right = self.right_month
         if right is None:
             raise ValueError("nothing is paid without a right")

@@ -10,6 +10,7 @@ from pension.derivation import Figure, Number
 from pension.estimate import Estimate
 from pension.record import Bonus, EmployeesPeriod, PayRun, PensionRecord, Sex, StatusRun
 from pension.status import Status
+from tests.meta.tree import ROOT
 from tests.pension.documents import job, national, person, record, run, ym
 from tests.pension.estimates import NOTHING_MORE, claimed, estimated, months, yen
 
@@ -155,8 +156,6 @@ def test_the_seaman_turned_clerk() -> None:
 
 def test_the_lives_are_those_of_the_page() -> None:
     """The page tells the sums; whoever changes one must change the other."""
-    from tests.meta.tree import ROOT
-
     page = (ROOT / "docs" / "estimate-by-hand.md").read_text(encoding="utf-8")
     for amounts in (
         yen(estimated(employee()).stages[0]),
