@@ -37,7 +37,7 @@ def application() -> Litestar:
 
 
 def main() -> int:
-    """Serve; the exit code is 1 when settings, rules, database or port forbid it, with one message that says which and why."""
+    """Serve; the exit code is 1 when settings, rules, database or port forbid it, with a message that says why."""
     try:
         settings = load_settings(os.environ)
         asyncio.run(check_start(settings.database, demo=settings.demo))

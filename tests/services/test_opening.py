@@ -115,5 +115,5 @@ async def test_no_service_starts_on_tables_that_are_not_whole(
     folder = copied_tables(tmp_path)
     replace_line(folder, "working_pension_limits.csv", 10, "")
     monkeypatch.setattr("services.opening.load_rules", lambda: load_rules(folder))
-    with pytest.raises(BrokenRules, match="working_pension_limits.csv:10"):
+    with pytest.raises(BrokenRules, match=r"working_pension_limits\.csv:10"):
         await check_start(empty_location, demo=False)
