@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import urllib.request
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -93,11 +94,31 @@ def controls_after_password(base_url: str) -> int:
 
 
 def saved_by_w3m(terminal: Terminal, base_url: str, path: str, file: Path) -> str:
-    """One page as w3m draws it."""
-    terminal.press(f"{_COMMAND}GOTO {base_url}{path}{_ENTER}")
+    """One page as w3m draws it; without an address the one that is open."""
+    if path:
+        terminal.press(f"{_COMMAND}GOTO {base_url}{path}{_ENTER}")
     file.unlink(missing_ok=True)
     terminal.press(f"{_COMMAND}SAVE_SCREEN {file}{_ENTER}")
     return file.read_text(encoding="utf-8")
+
+
+def test_a_display_is_chosen_with_w3m(trial: Trial, tmp_path: Path) -> None:
+    (tmp_path / ".w3m").mkdir()
+    (tmp_path / ".w3m" / "keymap").write_text("keymap C-k COMMAND\n", encoding="utf-8")
+    address = f"{trial.base_url}/display"
+    with running(["w3m", "-cookie", "-I", "UTF-8", "-O", "UTF-8", address], surroundings(tmp_path)) as terminal:
+        terminal.read()
+        before = stops_before_in(address, "furigana-on")
+        for _ in range(before):
+            terminal.press(_NEXT)
+        terminal.press(_ENTER)
+        for _ in range(stops_before_in(address, "save-display") - before):
+            terminal.press(_NEXT)
+        terminal.press(_ENTER)
+        saved = saved_by_w3m(terminal, "", "", tmp_path / "page.txt")
+        again = saved_by_w3m(terminal, trial.base_url, "/display", tmp_path / "page.txt")
+    assert "表示の設定を保存しました。" in joined(saved)
+    assert "免除（めんじょ）" in joined(again)
 
 
 # --- lynx ---
@@ -159,6 +180,20 @@ def words_of(path: str) -> Sequence[str]:
     return wanted.get(path, ("わたしの年金記録",))
 
 
+# What a visitor must read, and the command that draws a page without anybody at the keys.
+_PUBLIC = {
+    "/": ("日本年金機構", "このような方へ", "ログインして年金記録を見る", "お問い合わせ"),
+    "/contact": ("日本年金機構ではありません", "ここでおたずねいただけること", "0570-00-0000"),
+    "/privacy": ("個人情報の取り扱い",),
+    "/terms": ("ご利用にあたって",),
+    "/offline": ("電波がないとき", "用語の説明"),
+}
+_DRAWN_BY = {
+    "w3m": ("w3m", "-dump", "-I", "UTF-8", "-O", "UTF-8"),
+    "lynx": ("lynx", "-dump", "-width=300", "-display_charset=utf-8", "-assume_charset=utf-8"),
+}
+
+
 def joined(text: str) -> str:
     """A text without the breaks of its lines, which fall between any two characters of Japanese."""
     return "".join(text.split())
@@ -172,3 +207,12 @@ def test_every_page_is_read_in_a_text_browser(trial: Trial, tmp_path: Path, prog
     assert missing == set()
     strangers = [path for path, text in texts.items() if "さん" not in text or "パスワード" in text]
     assert strangers == []
+
+
+@pytest.mark.parametrize("program", list(_DRAWN_BY))
+def test_public_pages_are_read_in_a_text_browser(trial: Trial, tmp_path: Path, program: str) -> None:
+    for path, words in _PUBLIC.items():
+        command = [*_DRAWN_BY[program], f"{trial.base_url}{path}"]
+        drawn = subprocess.run(command, env=surroundings(tmp_path), capture_output=True, check=True).stdout
+        text = joined(drawn.decode(errors="ignore"))
+        assert [word for word in words if word not in text] == [], path

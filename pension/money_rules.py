@@ -279,7 +279,8 @@ class MoneyRules:
     def basic_amount(self, fiscal_year: int, birth_date: date) -> BasicAmountRule:
         """The full basic pension at the end of a fiscal year."""
         month = fiscal_year_range(fiscal_year).last_month
-        return _first(rule for rule in self.basic_amounts if month in rule.months and birth_date in rule.born)
+        held = (rule for rule in reversed(self.basic_amounts) if birth_date in rule.born)
+        return _first(rule for rule in held if month in rule.months)
 
     def revision(self, fiscal_year: int) -> BasicAmountRule:
         """The row whose revision rate holds for supplements: that of people under 68 (厚年法44条2項)."""

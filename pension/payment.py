@@ -24,9 +24,9 @@ from pension.family import (
 )
 from pension.money_rules import LegalAmount
 from pension.pay_history import Insurer
-from pension.prospect import Prospect, Revision
+from pension.prospect import Prospect, Revision, revision_in
 from pension.record import Spouse
-from pension.working import average_payment_rate, suspended
+from pension.working import suspended
 
 _CHILDREN_ADDED = 18
 
@@ -115,17 +115,17 @@ class _Payment:
     """One pair of claims on one prospect."""
 
     def __init__(self, prospect: Prospect, claims: Claims, children: Sequence[date]) -> None:
-        right = prospect.right_month
-        if right is None:
-            raise ValueError("nothing is paid without a right")
         self.prospect = prospect
         self.claims = claims
         self.children = children
-        self.right: YearMonth = right
+        self.right = prospect.require_right()
         self.birth_date = prospect.person.birth_date
         self.rules = prospect.rules
         self.insurers = prospect.history.insurers
-        self._revisions = {insurer: self._revisions_of(insurer) for insurer in self.insurers}
+        self._revisions = {
+            insurer: prospect.revisions(insurer, claims.employees if self._is_early(insurer) else None)
+            for insurer in self.insurers
+        }
         self._adjusting: dict[Insurer, tuple[Line, ...]] = {}
 
     # ---- when anything changes ----
@@ -257,19 +257,7 @@ class _Payment:
 
     def _revision(self, insurer: Insurer, month: YearMonth) -> Revision | None:
         """The calculation that holds in a month."""
-        held = [revision for revision in self._revisions[insurer] if revision.paid_from <= month]
-        return held[-1] if held else None
-
-    def _revisions_of(self, insurer: Insurer) -> list[Revision]:
-        """Every calculation of an insurer's pension, in order: at the start, at the ages, after leaving, in October."""
-        special = self.prospect.special_from(insurer)
-        starts = {self.right, *([special] if special else [])}
-        if self._is_early(insurer):
-            starts.add(self.claims.employees)
-        ages = {Revision(start.plus(1), start) for start in starts}
-        after_leaving = {leaving for leaving in self.prospect.leavings if leaving.paid_from > (special or self.right)}
-        octobers = {october for october in self.prospect.octobers if october.until > self.right}
-        return sorted(ages | after_leaving | octobers, key=lambda revision: (revision.paid_from, revision.until))
+        return revision_in(self._revisions[insurer], month)
 
     def _employees_adjusting(self, insurer: Insurer) -> tuple[Line, ...]:
         if insurer not in self._adjusting:
@@ -298,7 +286,7 @@ class _Payment:
     def _deferred(self, insurer: Insurer, claim: YearMonth) -> Line:
         """Only what the months before the right come to is raised, and only as far as it would have been paid."""
         parts = self.prospect.parts(insurer, self.right)
-        rate = self._payment_rate(insurer, claim)
+        rate = self.prospect.payment_rate(claim)
         derivation = Derivation(self.rules.money.figures)
         inputs: dict[Figure, Number] = {
             Figure.PROPORTIONAL: parts.proportional.yen,
@@ -309,22 +297,6 @@ class _Payment:
         addition = deferred_addition(base, self.birth_date, int(claim) - int(self.right), self.rules)
         yen = derivation.include(addition)
         return self._line(Figure.DEFERRED_ADDITION, derivation.amount(yen), Figure.PROPORTIONAL, insurer)
-
-    def _payment_rate(self, insurer: Insurer, claim: YearMonth) -> Fraction:
-        if self.prospect.works_until <= self.right:
-            return Fraction(1)
-        waiting = [YearMonth(month) for month in range(self.right + 1, claim + 1)]
-        return average_payment_rate([self._stopped_while_waiting(month) for month in waiting])
-
-    def _stopped_while_waiting(self, month: YearMonth) -> tuple[int, int]:
-        """What would be stopped in a month, of what: all insurers together (厚年法78条の29)."""
-        part = 0
-        for insurer in self.insurers:
-            revision = self._revision(insurer, month)
-            part += self.prospect.parts(insurer, revision.until).proportional.yen if revision else 0
-        work = self.prospect.work_in(month)
-        stop = suspended(part, *work, self.prospect.fiscal_year, self.rules).yen if work else 0
-        return stop, part
 
     # ---- work, family ----
 

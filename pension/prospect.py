@@ -6,7 +6,8 @@ can be compared at the cost of one. Amounts are yen a year at the rates of one f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -25,6 +26,7 @@ from pension.projection import Projection
 from pension.record import EmployeesPeriod, Person
 from pension.rulebook import RuleBook
 from pension.timeline import Span, Timeline, build_timeline
+from pension.working import average_payment_rate, suspended
 
 _EMPLOYEES_PENSION_ENDS_AT = 70
 _SEPTEMBER = 9
@@ -62,6 +64,10 @@ class Prospect:
     octobers: tuple[Revision, ...]
     month_65: YearMonth
     _parts: dict[tuple[Insurer, YearMonth], EmployeesParts] = field(default_factory=dict, repr=False, compare=False)
+    _revisions: dict[tuple[Insurer, YearMonth | None], tuple[Revision, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    _waiting: list[tuple[int, int]] = field(default_factory=list, repr=False, compare=False)
     _special_from: dict[Insurer, YearMonth | None] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -77,7 +83,7 @@ class Prospect:
 
     def parts(self, insurer: Insurer, until: YearMonth) -> EmployeesParts:
         """The parts of an insurer's pension from the months before ``until``, each worked out once."""
-        ends = max(int(paid.months.last_month) for paid in self.history.months) + 1
+        ends = max(int(paid.months.last_month) for paid in self.history.months if paid.insurer is insurer) + 1
         key = insurer, YearMonth(min(int(until), ends))
         if key not in self._parts:
             self._parts[key] = employees_parts(
@@ -130,8 +136,59 @@ class Prospect:
                 return pay, bonuses
         return None
 
+    def revisions(self, insurer: Insurer, early_claim: YearMonth | None) -> tuple[Revision, ...]:
+        """Every calculation of an insurer's pension, in order: at the start, at the ages, after leaving, in October.
+
+        A pension claimed early begins with the claim (厚年法附則7条の3第3項, 13条の4第3項).
+        """
+        key = insurer, early_claim
+        if key not in self._revisions:
+            self._revisions[key] = tuple(self._decide_revisions(insurer, early_claim))
+        return self._revisions[key]
+
+    def _decide_revisions(self, insurer: Insurer, early_claim: YearMonth | None) -> list[Revision]:
+        right = self.require_right()
+        special = self.special_from(insurer)
+        starts = {month for month in (right, special, early_claim) if month is not None}
+        ages = {Revision(start.plus(1), start) for start in starts}
+        after_leaving = {leaving for leaving in self.leavings if leaving.paid_from > (special or right)}
+        octobers = {october for october in self.octobers if october.until > right}
+        return sorted(ages | after_leaving | octobers, key=lambda revision: (revision.paid_from, revision.until))
+
+    def payment_rate(self, claim: YearMonth) -> Fraction:
+        """Which share of the earnings-related part would have been paid from the right to the claim (平均支給率)."""
+        right = self.require_right()
+        if self.works_until <= right:
+            return Fraction(1)
+        while len(self._waiting) < int(claim) - int(right):
+            self._waiting.append(self._stopped_in(right.plus(len(self._waiting) + 1)))
+        return average_payment_rate(self._waiting[: int(claim) - int(right)])
+
+    def _stopped_in(self, month: YearMonth) -> tuple[int, int]:
+        """What would be stopped in a month, of what, yen a year: all insurers together (厚年法78条の29)."""
+        part = 0
+        for insurer in self.history.insurers:
+            revision = revision_in(self.revisions(insurer, None), month)
+            part += self.parts(insurer, revision.until).proportional.yen if revision else 0
+        work = self.work_in(month)
+        stop = suspended(part, *work, self.fiscal_year, self.rules).yen if work else 0
+        return stop, part
+
+    def require_right(self) -> YearMonth:
+        """The month of the right; raises ValueError where there is none: without it nothing can be claimed."""
+        right = self.right_month
+        if right is None:
+            raise ValueError("nothing is paid without a right")
+        return right
+
     def _worked(self, month: YearMonth) -> bool:
         return self.is_insured(month) or self.late_work.pay_in(month) is not None
+
+
+def revision_in(revisions: Sequence[Revision], month: YearMonth) -> Revision | None:
+    """The calculation that holds in a month; None before the first."""
+    index = bisect_right(revisions, month, key=lambda revision: revision.paid_from)
+    return revisions[index - 1] if index else None
 
 
 def look_ahead(projection: Projection, fiscal_year: int, rules: RuleBook) -> Prospect:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -41,5 +42,10 @@ def average_payment_rate(stopped: Sequence[tuple[int, int]]) -> Fraction:
     """
     if not stopped:
         return Fraction(1)
-    paid = sum((1 - Fraction(stop, part) if part else Fraction(1) for stop, part in stopped), Fraction(0))
+    alike = Counter(stopped)
+    paid = sum((months * _paid_share(stop, part) for (stop, part), months in alike.items()), Fraction(0))
     return paid / len(stopped)
+
+
+def _paid_share(stop: int, part: int) -> Fraction:
+    return 1 - Fraction(stop, part) if part else Fraction(1)

@@ -33,6 +33,8 @@ ACCESS: Mapping[tuple[str, str], frozenset[Role | None]] = {
     ("POST", "/sign-in"): _EVERYBODY,
     ("POST", "/sign-out"): _CITIZEN,
     ("GET", "/accessibility"): _EVERYBODY,
+    ("GET", "/display"): _EVERYBODY,
+    ("POST", "/display"): _EVERYBODY,
     ("GET", "/privacy"): _EVERYBODY,
     ("GET", "/terms"): _EVERYBODY,
     ("GET", "/contact"): _EVERYBODY,

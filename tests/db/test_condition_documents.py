@@ -12,6 +12,7 @@ import jsonschema_rs
 from db.condition_documents import CONDITIONS_SCHEMA_FILE, parse_conditions
 from pension.claim import ClaimAge
 from pension.conditions import Conditions, FutureSpell, SpellKind, YearlyBonus
+from tests.meta.tree import ROOT
 from tests.pension.documents import ym
 
 SCHEMA = json.loads(CONDITIONS_SCHEMA_FILE.read_text(encoding="utf-8"))
@@ -97,3 +98,15 @@ def _resolved(node: dict[str, Any]) -> dict[str, Any]:
     while "$ref" in node or node.get("type") == "array":
         node = SCHEMA["$defs"][node["$ref"].rsplit("/", 1)[1]] if "$ref" in node else node["items"]
     return node
+
+
+def test_the_example_of_the_page_can_be_read() -> None:
+    page = (ROOT / "docs" / "estimate.md").read_text(encoding="utf-8")
+    example = page.split("```json\n")[1].split("```")[0]
+    found = parse_conditions(example)
+    assert isinstance(found, Conditions)
+    assert [spell.kind for spell in found.future or ()] == [
+        SpellKind.EMPLOYMENT,
+        SpellKind.SELF_EMPLOYED,
+        SpellKind.ABROAD,
+    ]

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from web.a11y.findings import Finding
 from web.a11y.probes import probe
-from web.a11y.screens import Divert, Fill, Open, Return, Send, Step, Swap
+from web.a11y.screens import Choose, Divert, Fill, Open, Return, Send, Step, Swap
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Request, Route
@@ -44,6 +44,8 @@ async def take(page: Page, base_url: str, step: Step) -> list[Finding]:
     match step:
         case Fill(field=selector, text=text):
             await page.eval_on_selector(selector, "(field, text) => { field.value = text }", text)
+        case Choose(control=control):
+            await page.check(control)
         case Send(control=control):
             async with page.expect_navigation(wait_until="load"):
                 await page.click(control)

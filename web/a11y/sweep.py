@@ -17,7 +17,7 @@ from playwright.async_api import Error as BrowserError
 from playwright.async_api import async_playwright
 from tqdm import tqdm
 
-from web.a11y.conditions import ALIKE, FULL, LONGEST, QUICK, TASK_ENGINES, Condition, Engine, Task
+from web.a11y.conditions import ALIKE, CHOSEN, FULL, LONGEST, QUICK, TASK_ENGINES, Condition, Engine, Task
 from web.a11y.emulation import NARROW, WIDE, emulate
 from web.a11y.engines import EngineMissing, Tools, run_axe, run_html_validate, run_vnu
 from web.a11y.findings import Finding, Run, Visit, compare, dump_visit, load_run, load_visits
@@ -26,6 +26,8 @@ from web.a11y.report import write_reports
 from web.a11y.screens import SCREENS, Screen
 from web.a11y.statement import STATEMENT_FILE, dump_statement, make_statement
 from web.a11y.steps import Account, SweepError, sign_in, take
+from web.display import COOKIE
+from web.session import cookie_name
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, Page, Request, Response, StorageState, ViewportSize
@@ -80,7 +82,7 @@ class Order:
 
     def tasks(self, screen: Screen, condition: Condition) -> tuple[Task, ...]:
         """What is examined in one visit; nothing where the state cannot exist."""
-        table = FULL if self.full else LONGEST if screen.longest else ALIKE if screen.alike else QUICK
+        table = FULL if self.full else _table(screen)
         if condition not in self.conditions or (condition is Condition.NO_SCRIPT and screen.swapped):
             return ()
         return tuple(sorted(task for task in table.get(condition, ()) if TASK_ENGINES[task] & self.engines))
@@ -90,6 +92,12 @@ class Order:
         return tuple(
             (screen, condition) for screen in self.screens for condition in Condition if self.tasks(screen, condition)
         )
+
+
+def _table(screen: Screen) -> Mapping[Condition, frozenset[Task]]:
+    if screen.display.chosen:
+        return CHOSEN
+    return LONGEST if screen.longest else ALIKE if screen.alike else QUICK
 
 
 def sweep(order: Order) -> Run:
@@ -218,6 +226,10 @@ class _Sweep:
             service_workers="block",  # it would fetch the whole help anew for every visit
         )
         context.set_default_timeout(_STEP_WAIT)
+        if chosen := screen.display.cookie:
+            tls = self.order.base_url.startswith("https:")
+            name = cookie_name(COOKIE, tls=tls)
+            await context.add_cookies([{"name": name, "value": chosen, "url": self.order.base_url, "secure": tls}])
         try:
             yield await context.new_page()
         finally:
