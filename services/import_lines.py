@@ -11,7 +11,8 @@ from io import BufferedIOBase, BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from db.documents import FieldProblem, digest_document, encode_document, parse_document
+from db.documents import digest_document, encode_document, parse_document
+from db.json_schema import FieldProblem
 from pension.contradictions import find_contradictions
 from pension.record import PensionRecord
 from rules.loader import load_rules
