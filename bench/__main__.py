@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from bench import pages
 from bench.database import measure_database
+from bench.estimates import measure_estimates
 from bench.growth import measure_growth
 from bench.lighthouse import PROGRAM, measure_lighthouse
 from bench.report import Table, circumstances, commit, write_results
@@ -27,6 +28,7 @@ _PARTS: Mapping[str, Callable[[Trial], list[Table]]] = {
     "weights": measure_weights,
     "lighthouse": measure_lighthouse,
     "stages": measure_stages,
+    "estimates": measure_estimates,
     "database": measure_database,
     "start": measure_start,
     "growth": measure_growth,

@@ -65,6 +65,7 @@ async def _take(location: str, database: Path) -> Contents:
         return read_contents(database)
     except DatabaseUnusable as error:
         raise DatabaseUnusable(
-            f"データベースがこわれているため、控えを作れません（{error}）。python -m ops check-data で調べてください。\n"
+            f"データベースがこわれているため、控えを作れません（{error}）。"
+            "python -m ops check-data で調べてください。\n"
             f"The database is damaged and cannot be backed up ({error}); examine it with: python -m ops check-data"
         ) from error
