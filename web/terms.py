@@ -28,7 +28,7 @@ _LETTER = rf"{KANJI}ァ-ヶー"
 # What may stand directly behind a term and leave its meaning: 免除期間, 未納分, 加入者.
 _SUFFIX = r"(?:期間|制度|記録|者|額|分|月|中|など|等)"
 # A name, a value, an item: a term that is all of it gets a full target to press.
-_HOLDS_ONE = re.compile(r"<(?:dt|dd|th|td|li)[ >]")
+_HOLDS_ONE = re.compile(r'<(?:dt|dd|th|td|li)[ >]|<[a-z]+ class="name"')
 _LINKED = re.compile(r'<a class="term(?: link)?" href="/glossary/([a-z0-9-]+)"')
 UNLINKED = "data-unlinked"
 """An element with this attribute explains words itself and gets no bubbles."""
