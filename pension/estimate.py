@@ -92,6 +92,7 @@ def compute_estimate(
         *_death_problem(record),
         *find_condition_problems(supposed, record, rules),
         *_pay_back_problems(supposed, payable),
+        *_claimed_before_paying(supposed, record, today),
     )
     if problems:
         return problems
@@ -180,9 +181,9 @@ def _special_has_begun(prospect: Prospect, month: YearMonth) -> bool:
 
 
 def _not_together(prospect: Prospect, claims: Claims) -> Iterator[ConditionProblem]:
-    early = min(claims.basic, claims.employees) < prospect.month_65
+    first = min(claims.basic, claims.employees)
     together = claims.basic == claims.employees or not prospect.history.months
-    if early and not together and not _special_has_begun(prospect, claims.basic):
+    if first < prospect.month_65 and not together and not _special_has_begun(prospect, first):
         yield ConditionProblem(
             "claim_employees",
             str(claims.employees),
@@ -224,6 +225,14 @@ def _voluntary_problems(conditions: Conditions, prospect: Prospect) -> Iterator[
 def _payable(record: PensionRecord, today: date, fiscal_year: int, rules: RuleBook) -> Payable:
     timeline = build_timeline(record, today, rules)
     return find_payable(timeline, compute_totals(timeline, rules), fiscal_year, rules)
+
+
+def _claimed_before_paying(conditions: Conditions, record: PensionRecord, today: date) -> Iterator[ConditionProblem]:
+    """Who has claimed early has the right, and pays no exempt month any more (国年法94条1項)."""
+    claim = conditions.claim_basic
+    if conditions.pay_back and claim and claim.month(record.person.birth_date) <= YearMonth.of_date(today):
+        reason = "繰上げ請求をしたあとは、追納はできません。請求する年齢を、いまより後にしてください。"
+        yield ConditionProblem("pay_back", "、".join(map(str, conditions.pay_back)), reason, "国年法94条1項")
 
 
 def _pay_back_problems(conditions: Conditions, payable: Payable) -> Iterator[ConditionProblem]:

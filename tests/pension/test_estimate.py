@@ -148,6 +148,19 @@ def test_early_claims_are_made_together() -> None:
     assert estimated(LONG_ENOUGH, claimed(62)).claims == Claims(ym("2028-06"), ym("2028-06"))
 
 
+def test_the_employees_pension_alone_is_not_claimed_before_its_age() -> None:
+    """A woman of 1965-06-15 has the special pension at 64: at 62 she claims both or none."""
+    life = record(job("1985-04-01", "2005-04-01"), person=person("1965-06-15", sex=Sex.FEMALE))
+    assert [field for field, _ in refused(life, claimed(None, 62))] == ["claim_employees"]
+
+
+def test_who_has_claimed_early_pays_no_month_later() -> None:
+    life = record(paid("1985-06", "2019-12"), paid("2020-01", "2020-12", Status.N1_EXF_APP, id="n2"), born="1965-06-15")
+    january = (ym("2020-01"),)
+    assert [field for field, _ in refused(life, claimed(61, pay_back=january))] == ["pay_back"]
+    assert estimated(life, claimed(62, pay_back=january)).claims == Claims(ym("2027-06"), ym("2027-06"))
+
+
 def test_without_employees_months_there_is_nothing_to_claim_together() -> None:
     life = record(paid("1990-01", "2009-12"), born="1966-06-15")
     assert estimated(life, claimed(62, 65)).stages[0].first_month == ym("2028-07")
