@@ -209,17 +209,20 @@ def _death_problem(record: PensionRecord) -> Iterator[ConditionProblem]:
 
 
 def _voluntary_problems(conditions: Conditions, prospect: Prospect) -> Iterator[ConditionProblem]:
-    """Voluntary insurance ends when the months of 国年法27条 fill a full pension (附則5条5項4号)."""
+    """It ends with a full pension (国年法附則5条5項4号), from 65 on with the right (平成6年改正法附則11条6項3号)."""
     basic = prospect.totals.basic
     over = floor(sum(step.weighted for step in basic.steps) - basic.cap)
     for index, spell in enumerate(conditions.future or ()):
-        if spell.kind is SpellKind.VOLUNTARY and over > 0:
-            yield ConditionProblem(
-                f"future[{index}].last_month",
-                str(spell.last_month),
-                f"任意加入は、{basic.cap}月に達するまでです。{over}か月多すぎます。",
-                "国年法附則5条5項4号",
-            )
+        if spell.kind is not SpellKind.VOLUNTARY:
+            continue
+        field, last = f"future[{index}].last_month", str(spell.last_month)
+        if over > 0:
+            reason = f"任意加入は、{basic.cap}月に達するまでです。{over}か月多すぎます。"
+            yield ConditionProblem(field, last, reason, "国年法附則5条5項4号")
+        right = prospect.right_month
+        if right is not None and spell.last_month >= right:
+            reason = f"65歳からの任意加入は、受けとる権利のない間だけです。権利は {right} にできます。"
+            yield ConditionProblem(field, last, reason, "平成6年改正法附則11条1項・6項")
 
 
 def _payable(record: PensionRecord, today: date, fiscal_year: int, rules: RuleBook) -> Payable:

@@ -47,6 +47,7 @@ class LegalAmount(StrEnum):
     LOWEST_OLD_PAY_SEAMENS = "lowest_old_pay_seamens"
     PAYABLE_MONTHS_EXEMPT = "payable_months_exempt"
     RETROACTIVE_FREE_YEARS = "retroactive_free_years"
+    VOLUNTARY_UNTIL_AGE = "voluntary_until_age"  # 特例任意加入: 70 without a right, for births until 1975-04-01
 
 
 class Level(StrEnum):

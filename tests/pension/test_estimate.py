@@ -108,6 +108,21 @@ def test_more_voluntary_months_than_fit_are_refused() -> None:
     ]
 
 
+def test_from_65_on_voluntary_months_only_make_up_for_a_missing_right() -> None:
+    """Born 1961-06-15 with 110 months: ten more from 2026-11 complete the 120 in 2027-08."""
+    life = record(paid("1990-01", "1999-02"), born="1961-06-15")
+    found = estimated(life, Conditions(future=(spell(SpellKind.VOLUNTARY, "2026-11", "2027-08"),)))
+    assert found.right_month == ym("2027-09")
+    assert yen(found.stages[0]) == {"basic_pension": 211_825}
+    longer = Conditions(future=(spell(SpellKind.VOLUNTARY, "2026-11", "2027-09"),))
+    assert refused(life, longer) == [
+        (
+            "future[0].last_month",
+            "65歳からの任意加入は、受けとる権利のない間だけです。権利は 2027-09 にできます。",
+        )
+    ]
+
+
 def test_chosen_months_are_paid() -> None:
     life = record(paid("2010-06", "2024-12"), paid("2025-01", "2025-12", Status.N1_UNPAID, id="n2"), born="1990-06-15")
     before = yen(estimated(life).stages[0])["basic_pension"]
