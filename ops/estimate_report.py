@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from pension.calendar import YearMonth
-from pension.derivation import Amount, Input, Number, Reference, Step
+from pension.derivation import Amount, Input, Number, Reference, Step, exact_text
 from pension.estimate import ClaimOption, Estimate
 from pension.payable import Payable, PayableKind
 from pension.payment import Line, Stage
@@ -254,17 +254,3 @@ def _plain(value: Number) -> int | str:
 
 def _shown(value: Number) -> str:
     return f"{int(value):,}" if value == int(value) else exact_text(Fraction(value))
-
-
-def exact_text(value: Fraction) -> str:
-    """A fraction without loss: as a decimal where that ends (0.005481), else as ``1393/3``."""
-    digits, rest = 0, value.denominator
-    while rest % 10 == 0 or rest % 5 == 0 or rest % 2 == 0:
-        rest = Fraction(rest, 10).numerator
-        digits += 1
-    if rest != 1:
-        return f"{value.numerator}/{value.denominator}"
-    scaled = value.numerator * 10**digits // value.denominator
-    sign, text = ("-", str(-scaled)) if scaled < 0 else ("", str(scaled))
-    whole, part = text.rjust(digits + 1, "0")[:-digits], text.rjust(digits + 1, "0")[-digits:]
-    return f"{sign}{whole}.{part}"

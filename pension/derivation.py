@@ -222,3 +222,19 @@ def round_own_share(value: Number) -> int:
 def monthly_yen(yearly: int) -> int:
     """A twelfth of a yearly amount, less than a yen dropped: A02, 847,300 a year are 70,608 a month."""
     return yearly // 12
+
+
+def exact_text(value: Fraction) -> str:
+    """A fraction without loss: as a decimal where that ends (0.005481), else as ``1393/3``."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    digits, rest = 0, value.denominator
+    while rest % 10 == 0 or rest % 5 == 0 or rest % 2 == 0:
+        rest = Fraction(rest, 10).numerator
+        digits += 1
+    if rest != 1:
+        return f"{value.numerator}/{value.denominator}"
+    scaled = value.numerator * 10**digits // value.denominator
+    sign, text = ("-", str(-scaled)) if scaled < 0 else ("", str(scaled))
+    whole, part = text.rjust(digits + 1, "0")[:-digits], text.rjust(digits + 1, "0")[-digits:]
+    return f"{sign}{whole}.{part}"

@@ -56,8 +56,17 @@ ACCESS: Mapping[tuple[str, str], frozenset[Role | None]] = {
     ("GET", "/records/{year}/{month}"): _CITIZEN,
     ("GET", "/records/{year}/{month}/overlap"): _CITIZEN,
     ("GET", "/records/checks"): _CITIZEN,
+    ("GET", "/records/paid"): _CITIZEN,
+    ("GET", "/records/paid/{year}"): _CITIZEN,
+    ("GET", "/records/payable"): _CITIZEN,
     ("POST", "/records/checks/marks"): _CITIZEN,
 }
+
+HOME_ONLY = ("/estimate", "/records/paid", "/records/payable")
+"""What people see through their own channel alone: amounts paid and estimates, with everything below these addresses.
+
+By the policy for counters (S24, S27) no role of the staff stands in their rows, and no screen of a counter shows them.
+"""
 
 _ADDRESS = re.compile(r"/(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)?(?:\?[A-Za-z0-9_=&,.%-]*)?")
 
@@ -76,11 +85,20 @@ class SignInNeeded(PermissionDeniedException):
         self.url = f"/sign-in?{urlencode(query, safe='/')}" if query else "/sign-in"
 
 
+class OwnChannelOnly(PermissionDeniedException):
+    """Somebody of the staff asked for what is shown to the person alone (:data:`HOME_ONLY`)."""
+
+
+def is_home_only(path: str) -> bool:
+    """Whether an address, or the template of one, belongs to :data:`HOME_ONLY`."""
+    return any(path == root or path.startswith(f"{root}/") for root in HOME_ONLY)
+
+
 def check_access(request: Request[Any, Any, Any]) -> None:
     """Let a request pass that stands in :data:`ACCESS` for its visitor.
 
-    Raises 404 for an address without any row, 405 for a method without a row, :class:`SignInNeeded` for a visitor and
-    403 for a role that may not.
+    Raises 404 for an address without any row, 405 for a method without a row, :class:`SignInNeeded` for a visitor,
+    :class:`OwnChannelOnly` for the staff at :data:`HOME_ONLY`, and 403 for another role that may not.
     """
     method, path = request.method, request.scope["path_template"]
     allowed = ACCESS.get((method, path))
@@ -92,7 +110,7 @@ def check_access(request: Request[Any, Any, Any]) -> None:
     if account is None:
         asked = _asked_address(request) if method == "GET" else page_before(request)
         raise SignInNeeded(wished_address(asked), timed_out=visit_of(request.scope).timed_out)
-    raise PermissionDeniedException
+    raise OwnChannelOnly if is_home_only(path) else PermissionDeniedException
 
 
 def _unlisted(path: str) -> HTTPException:

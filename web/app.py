@@ -35,6 +35,8 @@ from web.routes import (
     home,
     installed,
     overlaps,
+    paid,
+    payable,
     record_months,
     records,
     sign_in,
@@ -60,6 +62,8 @@ ROUTES = (
     *fiscal_years.routes,
     *record_months.routes,
     *overlaps.routes,
+    *paid.routes,
+    *payable.routes,
 )
 LARGEST_FORM = 64 * 1024  # bytes
 

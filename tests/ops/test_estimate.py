@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ops.__main__ import main
-from ops.estimate_report import exact_text
 
 PERSONAS = Path(__file__).parents[1] / "personas"
 Run = Callable[..., tuple[int, str, str]]
@@ -133,20 +131,6 @@ def test_a_day_that_the_tables_do_not_reach(run: Run) -> None:
     code, _, wrong = run("estimate", "--record", record_of("haruno_kazuko"), "--day", "2020-01-01")
     assert code == 2
     assert wrong == "2020-01-01 の年度の額や率が、表にありません。\n"
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (Fraction(5481, 1_000_000), "0.005481"),
-        (Fraction(1393, 3), "1393/3"),
-        (Fraction("1.085"), "1.085"),
-        (Fraction(-1, 4), "-0.25"),
-        (Fraction("21201.6042"), "21201.6042"),
-    ],
-)
-def test_fractions_are_written_without_loss(value: Fraction, text: str) -> None:
-    assert exact_text(value) == text
 
 
 def test_check_rules_tells_reach_years_and_unsure_rows(run: Run) -> None:

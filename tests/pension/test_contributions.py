@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from fractions import Fraction
+
 import pytest
 
-from pension.contributions import PaidSoFar, PaidYear, compute_paid
+from pension.contributions import PaidDoubt, PaidHow, PaidSoFar, PaidYear, Payment, compute_paid
 from pension.record import Bonus, Category, EmployeesPeriod, NationalPeriod, PayRun, Sex, StatusRun
 from pension.status import Scheme, Status
 from pension.timeline import build_timeline
@@ -139,3 +142,57 @@ def test_schemes_stand_side_by_side_in_a_year() -> None:
         (2009, Scheme.NATIONAL, 6),
         (2009, Scheme.EMPLOYEES, 6),
     ]
+
+
+def test_a_payment_says_what_it_was_reckoned_from() -> None:
+    """2009-05 with 400 yen of additional contribution; 200,000 yen of pay and 300,000 of bonus at 157.04 / 1000."""
+    extra = paid(one_month("2009-05", Status.N1_PAID_ADD)).payments
+    assert extra == (
+        Payment(
+            ym("2009-05"),
+            Scheme.NATIONAL,
+            Status.N1_PAID_ADD,
+            PaidHow.CONTRIBUTION,
+            15_060,
+            base=14_660,
+            additional=400,
+        ),
+    )
+    bonus = (Bonus(month=ym("2010-06"), standard_bonus=300_000),)
+    work = paid(job("2010-06-01", "2010-07-01", bonuses=bonus)).payments
+    assert [(payment.how, payment.base, payment.rate, payment.yen) for payment in work] == [
+        (PaidHow.OWN_SHARE, 200_000, Fraction("0.15704"), 15_704),
+        (PaidHow.OWN_SHARE_OF_BONUS, 300_000, Fraction("0.15704"), 23_556),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("month", "status", "more", "how", "doubt"),
+    [
+        ("2009-05", Status.N1_PAID, {"monthly_contribution": 14_500}, PaidHow.RECORDED, None),
+        ("2009-05", Status.N1_PAID, {"prepaid": True}, PaidHow.CONTRIBUTION, PaidDoubt.PREPAID),
+        ("2007-05", Status.N1_PAID, {}, PaidHow.CONTRIBUTION, PaidDoubt.RATE),
+        ("2009-05", Status.N1_EX12, {}, PaidHow.REMAINDER, None),
+        ("2009-05", Status.N1_BACKPAID, {}, PaidHow.PAID_LATER, None),
+    ],
+)
+def test_how_a_month_of_national_pension_is_known(
+    month: str, status: Status, more: dict[str, object], how: PaidHow, doubt: PaidDoubt | None
+) -> None:
+    (payment,) = paid(one_month(month, status, **more)).payments
+    assert (payment.how, payment.doubt) == (how, doubt)
+
+
+def test_payments_of_a_year_stand_in_the_order_of_time() -> None:
+    found = paid(national("2009-04-01", "2009-10-01", run("2009-04", "2009-09")), job("2009-10-01", "2010-05-01"))
+    months = [payment.month for payment in found.in_year(2009)]
+    assert months == sorted(months)
+    assert (len(months), len(found.in_year(2010)), len(found.in_year(2011))) == (12, 1, 0)
+    assert found.unsure_months == 0
+
+
+def test_a_contribution_that_is_not_in_the_table_is_unknown() -> None:
+    """In 2029 the contribution of 2028 is not known to these tables."""
+    life = record(one_month("2028-05", Status.N1_PAID), born="1990-06-15", as_of=ym("2029-01"))
+    (payment,) = compute_paid(build_timeline(life, date(2029, 2, 1), RULES), RULES).payments
+    assert (payment.how, payment.yen) == (PaidHow.NO_RATE, None)

@@ -13,6 +13,7 @@ from pension.derivation import (
     Figure,
     Reference,
     all_doubts,
+    exact_text,
     monthly_yen,
     round_hundred_yen,
     round_own_share,
@@ -66,3 +67,18 @@ def test_only_doubtful_rows_are_kept_and_each_once() -> None:
     assert outer.include(inner) == 1
     assert outer.amount(2).doubts == (DOUBTFUL,)
     assert all_doubts([inner, outer.amount(2), Amount(0)]) == (DOUBTFUL,)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Fraction(5481, 1_000_000), "0.005481"),
+        (Fraction(1393, 3), "1393/3"),
+        (Fraction(42), "42"),
+        (Fraction("1.085"), "1.085"),
+        (Fraction(-1, 4), "-0.25"),
+        (Fraction("21201.6042"), "21201.6042"),
+    ],
+)
+def test_fractions_are_written_without_loss(value: Fraction, text: str) -> None:
+    assert exact_text(value) == text

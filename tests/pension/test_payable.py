@@ -7,7 +7,15 @@ from datetime import date
 import pytest
 
 from pension.counting import compute_totals
-from pension.payable import Payable, PayableKind, breaks_the_order, find_payable
+from pension.notes import Note
+from pension.payable import (
+    Payable,
+    PayableKind,
+    PayableNow,
+    breaks_the_order,
+    find_payable,
+    weigh_payable,
+)
 from pension.record import Category, EmployeesPeriod, NationalPeriod
 from pension.status import Status
 from pension.timeline import build_timeline
@@ -161,6 +169,46 @@ def test_what_is_beyond_a_full_pension_adds_nothing() -> None:
     found = payable(*life, born="1961-06-15", today=date(2026, 11, 23))
     assert [month.yearly_gain for month in found.months] == [1_765, 1_765, 1_765]
     assert found.yearly_gain == 1_765  # 479 paid: only one month fits
+
+
+def weighed(*periods: NationalPeriod, chosen: str = "", born: str = "1990-06-15", today: date = TODAY) -> PayableNow:
+    timeline = build_timeline(record(*periods, born=born), today, RULES)
+    return weigh_payable(timeline, compute_totals(timeline, RULES), [ym(text) for text in chosen.split()], RULES)
+
+
+def test_where_this_years_price_is_not_known_last_years_is_shown_as_such() -> None:
+    (month,) = payable(category_1("2019-05", "2019-05", Status.N1_STUDENT)).months
+    assert month.price is None
+    assert month.earlier is not None
+    assert (month.earlier.fiscal_year, month.earlier.price.yen) == (2025, 16_710)
+    (known,) = payable(category_1("2025-05", "2025-05", Status.N1_STUDENT)).months
+    assert known.price is not None
+    assert (known.price.yen, known.earlier) == (17_510, None)
+
+
+def test_the_price_rises_from_the_third_fiscal_year_after() -> None:
+    """A month of 2025 costs what was exempt until 2028-03 (国年令10条); an unpaid month never costs more."""
+    (later,) = payable(category_1("2025-05", "2025-05", Status.N1_STUDENT)).months
+    (unpaid,) = payable(category_1("2025-05", "2025-05", Status.N1_UNPAID)).months
+    assert (later.addition_from, unpaid.addition_from) == (2028, None)
+
+
+def test_chosen_months_come_to_what_they_add_together() -> None:
+    """847,300 x 2 / 480 = 3,530.4; the two newer months leave the oldest one behind."""
+    now = weighed(category_1("2025-05", "2025-07", Status.N1_STUDENT), chosen="2025-06 2025-07 1999-01")
+    assert [str(month.month) for month in now.chosen.months] == ["2025-06", "2025-07"]
+    assert (now.chosen.yearly_gain, now.chosen.full_yen, now.chosen.full_term) == (3_530, 847_300, 480)
+    assert (now.chosen.counted_before, now.chosen.counted_after) == (0, 2)
+    assert now.chosen.breaks_the_order
+    assert (len(now.whole.months), now.whole.breaks_the_order, now.whole.yearly_gain) == (3, False, 5_296)
+
+
+def test_what_the_weighing_rests_on_is_said() -> None:
+    now = weighed(category_1("2018-05", "2018-05", Status.N1_STUDENT))
+    assert now.fiscal_year == 2026
+    assert [note.note for note in now.notes] == [Note.RATES_STAY, Note.CLAIMED_AT_THE_AGE]
+    later = weighed(category_1("2025-05", "2025-05", Status.N1_STUDENT), today=date(2027, 5, 1))
+    assert (later.fiscal_year, later.notes[-1].note) == (2026, Note.RATES_OF_EARLIER_YEAR)
 
 
 def test_months_are_named_in_full() -> None:

@@ -495,6 +495,99 @@ _POINTS = (
 )
 
 
+def _money(
+    name: str,
+    title: str,
+    path: str,
+    route: str,
+    account: str = _YOUNG,
+    *steps: Step,
+    templates: tuple[str, ...],
+    status: int = 200,
+    longest: bool = False,
+    alike: bool = False,
+) -> Screen:
+    return Screen(
+        name=name,
+        title=title,
+        path=path,
+        route=route,
+        templates=templates,
+        account=account,
+        steps=steps,
+        status=status,
+        longest=longest,
+        alike=alike,
+        allowances=(*_SIGNED_IN, _CLOSED_PANELS, *_TABLE_ROLES),
+    )
+
+
+_PAID = ("pages/paid.html", "partials/paid.html")
+_PAID_YEAR = ("pages/paid_year.html", "partials/paid_year.html")
+
+_PAYABLE = ("pages/payable.html", "partials/payable.html")
+
+_PAYABLE_MONTHS = (
+    _money("payable", "これから納められる月", "/records/payable", "payable", "hirai", templates=_PAYABLE, longest=True),
+    _money("payable-none", "これから納められる月：ない人", "/records/payable", "payable", "kimura", templates=_PAYABLE),
+    _money(
+        "payable-chosen",
+        "これから納められる月：月を選んで計算したとき",
+        "/records/payable?month=2025-11&month=2025-12",
+        "payable",
+        "sasaki",
+        templates=_PAYABLE,
+    ),
+    _money(
+        "payable-counted",
+        "これから納められる月：画面の中で計算したとき",
+        "/records/payable",
+        "payable",
+        "sasaki",
+        Swap("#count-all", "#chosen-heading"),
+        templates=_PAYABLE,
+    ),
+)
+
+_PAID_SO_FAR = (
+    _money("paid", "納付済額", "/records/paid", "paid", templates=_PAID),
+    _money(
+        "paid-unsure", "納付済額：確かでない月がある人", "/records/paid", "paid", _HARUNO, templates=_PAID, longest=True
+    ),
+    _money(
+        "paid-nothing", "納付済額：納めた記録がない人", "/records/paid", "paid", "hirai", templates=_PAID, alike=True
+    ),
+    _money(
+        "paid-year-open",
+        "納付済額：表の中で1年度を開いたとき",
+        "/records/paid",
+        "paid",
+        _YOUNG,
+        *_panel("a[href='/records/paid/2020']", "#paid-panel-2020"),
+        templates=(*_PAID, "partials/paid_year.html"),
+    ),
+    _money("paid-year", "1年度の納付済額", "/records/paid/2020", "paid-year", templates=_PAID_YEAR),
+    _money(
+        "paid-year-unsure",
+        "1年度の納付済額：確かでない月",
+        "/records/paid/1985",
+        "paid-year",
+        _HARUNO,
+        templates=_PAID_YEAR,
+        alike=True,
+    ),
+    _money(
+        "error-404-paid-year",
+        "エラー：納めた記録がない年度",
+        "/records/paid/1950",
+        "paid-year",
+        templates=_ERROR,
+        status=404,
+        alike=True,
+    ),
+)
+
+
 def _help(
     name: str,
     title: str,
@@ -761,6 +854,8 @@ SCREENS: tuple[Screen, ...] = (
     *_PAPERS,
     *_MONTHS,
     *_POINTS,
+    *_PAID_SO_FAR,
+    *_PAYABLE_MONTHS,
     *_HELP,
     *_ABOUT,
     *_DISPLAY,
