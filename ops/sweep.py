@@ -15,8 +15,7 @@ from ops.trial import TrialFailed, running_trial
 from services.clock import JapanClock
 
 if TYPE_CHECKING:
-    from web.a11y.findings import Run
-    from web.a11y.sweep import Order
+    from web.a11y.sweep import Order, Run
 
 CLEAN, FOUND, IMPOSSIBLE, STOPPED = 0, 1, 2, 130
 _ACCOUNT_FIELDS = ("persona", "user_id", "password")

@@ -49,6 +49,7 @@ __all__ = [
     "Account",
     "EngineMissing",
     "Order",
+    "Run",
     "SweepError",
     "compared_with",
     "load_run",
