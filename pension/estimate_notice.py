@@ -23,8 +23,8 @@ _YEAR = 12
 class NoticeEstimate:
     """What a notice of ``month`` says, on the record as of ``as_of`` and at the rates of ``fiscal_year``.
 
-    ``to_60``: reckoned as if all went on as now to 60 (from 50 on, before 60), else from the record so far. ``stages`` is empty
-    where one of the ``limits`` leaves no estimate. Months are those of the qualifying period.
+    ``to_60``: reckoned as if all went on as now to 60 (from 50 on, before 60), else from the record so far. ``stages``
+    is empty where one of the ``limits`` leaves no estimate. Months are those of the qualifying period.
     """
 
     month: YearMonth

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from db.queries.audit import SERVICE_RECORD, Act, append_entry
+from db.queries.audit import Act, append_entries
 from db.queries.estimate_notices import (
     NewNotice,
     PersonToNotify,
@@ -79,16 +79,12 @@ async def _issue_to(people: list[PersonToNotify], order: NoticeOrder, clock: Clo
     if notices:
         async with write():
             await insert_notices(notices, clock.now())
-            await append_entry(
-                Act(
-                    record=SERVICE_RECORD,
-                    actor="operator",
-                    action="issue-notices",
-                    happened_at=clock.now(),
-                    detail=f"{order.month} {len(notices)}",
-                )
-            )
+            await append_entries([_act(notice.person_id, order.month, clock) for notice in notices])
     return len(notices)
+
+
+def _act(person_id: int, month: YearMonth, clock: Clock) -> Act:
+    return Act(record=person_id, actor="operator", action="notice", happened_at=clock.now(), detail=str(month))
 
 
 def _notice(person: PersonToNotify, order: NoticeOrder, clock: Clock) -> NewNotice | None:
