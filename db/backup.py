@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.health import check_database
-from db.migrate import migration_names
 from db.problems import DatabaseUnavailable, DatabaseUnusable
 from db.tables import TABLES
 
@@ -51,11 +50,6 @@ def read_contents(copy: Path) -> Contents:
             return Contents(tuple(row[0] for row in rows), _count_rows(connection))
     except sqlite3.DatabaseError as error:
         raise DatabaseUnusable(str(error)) from error
-
-
-def unknown_migrations(contents: Contents) -> list[str]:
-    """Migrations that this version of the service does not know: the copy was made by a newer one."""
-    return sorted(set(contents.migrations) - set(migration_names()))
 
 
 def holds_records(path: Path) -> bool:

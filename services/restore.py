@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from db.backup import Contents, holds_records, put_in_place, read_contents, take_out_of_use, unknown_migrations
+from db.backup import holds_records, put_in_place, read_contents, take_out_of_use
 from db.engine import close_database, is_postgresql, open_database
+from db.migrate import migration_names
 from db.postgres_backup import check_dump, holds_rows, restore_dump
 from db.problems import DatabaseUnavailable, DatabaseUnusable
 from db.queries.audit import SERVICE_RECORD, Act, append_entry
@@ -70,7 +71,7 @@ def _check_fit(manifest: Manifest, order: RestoreOrder) -> None:
             else "見本の控えではありません。NENKIN_DEMO なしで"
         )
         raise BackupUnfit(f"{whose}戻せます。")
-    unknown = unknown_migrations(Contents(manifest.migrations, manifest.rows))
+    unknown = sorted(set(manifest.migrations) - set(migration_names()))
     if unknown:
         raise BackupUnfit(
             f"新しい版のデータベースの控えです（{'、'.join(unknown)}）。その版のプログラムで戻してください。"

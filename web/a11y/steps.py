@@ -36,7 +36,8 @@ async def sign_in(page: Page, base_url: str, account: Account) -> None:
     await page.click("main form [type=submit]")
     await page.wait_for_load_state("load")
     if urlsplit(page.url).path == "/sign-in":
-        raise SweepError(f"{account.user_id} でログインできませんでした。")
+        said = f"{account.user_id} でログインできませんでした（画面：{await page.title()}）。"
+        raise SweepError(f"{said}ユーザーIDとパスワードを確かめてください。")
 
 
 async def take(page: Page, base_url: str, step: Step) -> list[Finding]:
