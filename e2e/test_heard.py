@@ -29,6 +29,9 @@ _MAIN = (
     "fiscal-year",
     "overlap",
     "checks",
+    "paid",
+    "payable-chosen",
+    "notice-from-50",
     "error-404",
 )
 _REGISTER: dict[str, Screen] = {screen.name: screen for screen in SCREENS}

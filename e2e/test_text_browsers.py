@@ -176,6 +176,8 @@ def words_of(path: str) -> Sequence[str]:
         "/glossary/full-exemption": ("ぜんがくめんじょ", "よくあるご質問"),
         "/faq": ("よくあるご質問", "はじめて使うとき"),
         "/guide/answers": ("年金のはじめて案内", "年金とは何ですか"),
+        "/records/paid": ("これまでに納めた額", "4,157,308円", "確かでない額", "共済"),
+        "/estimate/notice": ("ねんきん定期便のときの見込額", "受け取り始める年齢になっているため"),
         "/records/2001/8/overlap": ("平成13年（2001年）8月", "厚生年金", "国民年金", "そうなる理由"),
     }
     return wanted.get(path, ("わたしの年金記録",))

@@ -16,6 +16,7 @@ from ops import (
     demo,
     estimate,
     import_month,
+    issue_notices,
     make_month,
     make_readings,
     migrate,
@@ -26,6 +27,7 @@ from ops import (
 _COMMANDS: tuple[tuple[str, ModuleType, str], ...] = (
     ("migrate", migrate, "データベースを作る、または最新の形にする"),
     ("import-month", import_month, "1か月分の記録を取り込む"),
+    ("issue-notices", issue_notices, "ある月の定期便の見込額を、1人ずつ計算して保存する"),
     ("add-account", add_account, "取り込んだ人のアカウントを作る"),
     ("check-data", check_data, "保存された記録がこわれていないか調べる"),
     ("check-rules", check_rules, "法律の表がそろっているか調べ、確かでない行を示す"),

@@ -13,7 +13,9 @@ from pathlib import Path
 from ops.import_month import describe, summary
 from ops.personas import DemoPerson, load_personas
 from ops.settings import OperatorSettings, read_settings
+from pension.calendar import YearMonth
 from services.demo import DemoAccount, add_demo_accounts
+from services.issue_notices import NoticeOrder, issue_notices
 from services.migrate import migrate
 from services.monthly_import import ImportOrder, Refused, import_month
 from services.opening import database_for_work
@@ -54,20 +56,23 @@ def as_json(person: DemoPerson) -> dict[str, str | None]:
     }
 
 
+def _quietly(_: int) -> None:
+    """A demo is small: it needs no bar."""
+
+
 async def prepare(people: list[DemoPerson], settings: OperatorSettings) -> int:
-    """Database, records, accounts: whatever is not there yet."""
+    """Database, records, notices, accounts: whatever is not there yet."""
     await migrate(settings.database, settings.clock)
     async with database_for_work(settings.database, demo=True):
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "demo.jsonl"
             file.write_text("".join(f"{person.line}\n" for person in people), encoding="utf-8")
-            order = ImportOrder(
-                file=file, is_demo=True, report=lambda bad: print(describe(bad)), progress=lambda _: None
-            )
+            order = ImportOrder(file=file, is_demo=True, report=lambda bad: print(describe(bad)), progress=_quietly)
             result = await import_month(order, settings.clock)
         print(summary(result))
         if isinstance(result, Refused):
             return 1
+        await issue_notices(NoticeOrder(YearMonth.of_date(settings.clock.now().date()), True, _quietly), settings.clock)
         accounts = [
             DemoAccount(
                 user_id=person.user_id, password=person.password, basic_pension_number=person.basic_pension_number

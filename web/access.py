@@ -59,6 +59,7 @@ ACCESS: Mapping[tuple[str, str], frozenset[Role | None]] = {
     ("GET", "/records/paid"): _CITIZEN,
     ("GET", "/records/paid/{year}"): _CITIZEN,
     ("GET", "/records/payable"): _CITIZEN,
+    ("GET", "/estimate/notice"): _CITIZEN,
     ("POST", "/records/checks/marks"): _CITIZEN,
 }
 

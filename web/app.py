@@ -30,6 +30,7 @@ from web.routes import (
     accessibility,
     checks,
     display,
+    estimate_notice,
     fiscal_years,
     help,
     home,
@@ -64,6 +65,7 @@ ROUTES = (
     *overlaps.routes,
     *paid.routes,
     *payable.routes,
+    *estimate_notice.routes,
 )
 LARGEST_FORM = 64 * 1024  # bytes
 

@@ -9,6 +9,7 @@ from db.tables.applied import AppliedMigration
 from db.tables.audit import AuditChain, AuditEntry
 from db.tables.checks import CheckMark
 from db.tables.imports import ImportBatch
+from db.tables.notices import EstimateNotice
 from db.tables.people import Person, RecordDocument
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "AuditChain",
     "AuditEntry",
     "CheckMark",
+    "EstimateNotice",
     "ImportBatch",
     "Person",
     "RecordDocument",
@@ -31,6 +33,7 @@ TABLES: tuple[type[Table], ...] = (
     Account,
     Session,
     CheckMark,
+    EstimateNotice,
     AuditChain,
     AuditEntry,
     AppliedMigration,

@@ -526,6 +526,23 @@ def _money(
 _PAID = ("pages/paid.html", "partials/paid.html")
 _PAID_YEAR = ("pages/paid_year.html", "partials/paid_year.html")
 
+_NOTICE = ("pages/estimate_notice.html", "partials/estimate_notice.html")
+
+
+def _notice(name: str, title: str, account: str, *, alike: bool = False) -> Screen:
+    title = f"ねんきん定期便のときの見込額：{title}"
+    return _money(name, title, "/estimate/notice", "estimate-notice", account, templates=_NOTICE, alike=alike)
+
+
+_NOTICES = (
+    _notice("notice-under-50", "50歳になる前の人", "kobayashi"),
+    _notice("notice-from-50", "50歳からの人（段階に分かれる額）", "yamaguchi"),
+    _notice("notice-limits", "共済の期間がある人", "endo", alike=True),
+    _notice("notice-not-enough", "月数が足りない人", "nguyen"),
+    _notice("notice-at-claim-age", "受け取り始める年齢の人", _HARUNO, alike=True),
+    _notice("notice-none", "まだない人", "miura", alike=True),
+)
+
 _PAYABLE = ("pages/payable.html", "partials/payable.html")
 
 _PAYABLE_MONTHS = (
@@ -864,6 +881,7 @@ SCREENS: tuple[Screen, ...] = (
     *_POINTS,
     *_PAID_SO_FAR,
     *_PAYABLE_MONTHS,
+    *_NOTICES,
     *_HELP,
     *_ABOUT,
     *_DISPLAY,
