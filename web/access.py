@@ -1,7 +1,6 @@
 """The one access table: who may do what. What does not stand here is refused.
 
-One row per address and method; a handler without a row cannot be reached by anybody. Later roles (helper, clerk,
-officer, supervisor, auditor, administrator) become members of Role and new sets below.
+One row per address and method; a handler without a row cannot be reached by anybody.
 """
 
 from __future__ import annotations
@@ -15,21 +14,26 @@ from litestar import Request
 from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException, PermissionDeniedException
 
 from db.queries.accounts import Role
+from db.queries.sessions import Stage
 from web.csrf import own_origin
-from web.session import account_or_none, visit_of
+from web.session import Visit, visit_of
 
 TIMED_OUT = "time-out"
 VISITOR = None
 """Nobody is signed in."""
 
+Standing = Role | Stage | None
+"""As what somebody asks: in a role, at a step of signing in, or as nobody."""
+
 _EVERYBODY = frozenset({VISITOR, *Role})
+_SIGNED_IN = frozenset(Role)
 _CITIZEN = frozenset({Role.CITIZEN})  # 本人
 
-ACCESS: Mapping[tuple[str, str], frozenset[Role | None]] = {
+ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("GET", "/"): _EVERYBODY,
     ("GET", "/sign-in"): _EVERYBODY,
     ("POST", "/sign-in"): _EVERYBODY,
-    ("POST", "/sign-out"): _CITIZEN,
+    ("POST", "/sign-out"): _SIGNED_IN,
     ("GET", "/accessibility"): _EVERYBODY,
     ("GET", "/glossary"): _EVERYBODY,
     ("GET", "/glossary/{slug}"): _EVERYBODY,
@@ -50,21 +54,39 @@ ACCESS: Mapping[tuple[str, str], frozenset[Role | None]] = {
     ("POST", "/records/checks/marks"): _CITIZEN,
 }
 
+STAGE_PAGES: Mapping[Stage, str] = {
+    Stage.CODE: "/sign-in/code",
+    Stage.CODE_SETUP: "/sign-in/code-setup",
+    Stage.NEW_PASSWORD: "/sign-in/new-password",
+}
+
+HOMES: Mapping[Role, str] = {
+    Role.CITIZEN: "/home",
+    Role.CLERK: "/account",
+    Role.OFFICER: "/account",
+    Role.SUPERVISOR: "/account",
+    Role.AUDITOR: "/account",
+    Role.ADMINISTRATOR: "/account",
+}
+"""Where each role begins its work."""
+
 _ADDRESS = re.compile(r"/(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)?(?:\?[A-Za-z0-9_=&,.%-]*)?")
 
 
 class SignInNeeded(PermissionDeniedException):
     """A visitor asked for what only signed-in people may see; ``url`` is the sign-in page that leads back there.
 
-    It also says so when the visitor was signed in until a moment ago.
+    It also says so when the visitor was signed in until a moment ago. Who is in the middle of signing in is led to the
+    step that comes next.
     """
 
-    def __init__(self, next: str, *, timed_out: bool) -> None:
+    def __init__(self, next: str, *, timed_out: bool, stage: Standing = VISITOR) -> None:
         super().__init__()
         query = {"next": next} if next else {}
         if timed_out:
             query["because"] = TIMED_OUT
-        self.url = f"/sign-in?{urlencode(query, safe='/')}" if query else "/sign-in"
+        page = STAGE_PAGES[stage] if isinstance(stage, Stage) else "/sign-in"
+        self.url = f"{page}?{urlencode(query, safe='/')}" if query else page
 
 
 def check_access(request: Request[Any, Any, Any]) -> None:
@@ -77,13 +99,21 @@ def check_access(request: Request[Any, Any, Any]) -> None:
     allowed = ACCESS.get((method, path))
     if allowed is None:
         raise _unlisted(path)
-    account = account_or_none(request)
-    if (account.role if account else VISITOR) in allowed:
+    visit = visit_of(request.scope)
+    standing = standing_of(visit)
+    if standing in allowed or (visit.account is None and VISITOR in allowed):
         return
-    if account is None:
+    if visit.account is None:
         asked = _asked_address(request) if method == "GET" else page_before(request)
-        raise SignInNeeded(wished_address(asked), timed_out=visit_of(request.scope).timed_out)
+        raise SignInNeeded(wished_address(asked), timed_out=visit.timed_out, stage=standing)
     raise PermissionDeniedException
+
+
+def standing_of(visit: Visit) -> Standing:
+    """As what a visitor asks."""
+    if visit.account is not None:
+        return visit.account.role
+    return visit.pending.stage if visit.pending is not None else VISITOR
 
 
 def _unlisted(path: str) -> HTTPException:

@@ -17,17 +17,21 @@ import pytest
 
 from db.engine import close_database, current_engine, open_database
 from db.problems import DatabaseUnavailable
+from db.queries.accounts import Role
 from db.queries.imports import ImportOvertaken
 from db.transactions import write
 from ops import add_account, check_data, demo, import_month, migrate
 from ops.__main__ import main
-from ops.personas import DemoPerson, load_personas
+from ops.personas import DemoPerson, load_logins, load_personas
 from ops.settings import read_settings
 from services.check_data import DataReport
-from services.clock import DEMO_NOW, JST, JapanClock
-from services.sign_in import SignedIn, canonical_user_id, sign_in
+from services.clock import DEMO_NOW, JST
+from services.sign_in import SignedIn, canonical_user_id
+from tests.databases import SteppingClock
 from tests.services.monthly_files import document, number, write_file
+from tests.services.people import try_sign_in
 
+STAFF = load_logins([])
 Run = Callable[..., tuple[int, str, str]]
 SQLITE_ONLY = pytest.mark.parametrize("engine_name", ["sqlite"])
 
@@ -171,7 +175,7 @@ def test_an_account_for_imported_people(run: Run, month: Path, location: str, mo
 
     async def signs_in() -> bool:
         await open_database(location)
-        result = await sign_in("hanako23", password, JapanClock())
+        result = await try_sign_in(SteppingClock(), "hanako23", password)
         await close_database()
         return isinstance(result, SignedIn)
 
@@ -241,7 +245,7 @@ def few_people(monkeypatch: pytest.MonkeyPatch) -> list[DemoPerson]:
 
 
 async def can_sign_in(person: DemoPerson) -> bool:
-    return isinstance(await sign_in(person.user_id, person.password, JapanClock(DEMO_NOW)), SignedIn)
+    return isinstance(await try_sign_in(SteppingClock(), person.user_id, person.password), SignedIn)
 
 
 def test_the_demo_is_prepared_by_the_import_of_operators(
@@ -251,7 +255,7 @@ def test_the_demo_is_prepared_by_the_import_of_operators(
     code, said, _ = run("demo", "--prepare")
     assert code == 0
     assert "3人分を取り込みました" in said
-    assert "新しく作ったもの 3" in said
+    assert f"新しく作ったもの {3 + len(STAFF)}" in said
     code, said, _ = run("demo", "--prepare")
     assert code == 0
     assert "何も変わっていません" in said
@@ -304,9 +308,10 @@ def test_the_list_is_json_with_everything_needed_to_sign_in(run: Run) -> None:
     assert len(listed) >= 24
     for entry in listed:
         assert list(entry) == ["persona", "name", "user_id", "password", "one_time_code_secret", "role", "shows"]
-        assert entry["role"] == "citizen"
-        assert entry["one_time_code_secret"] is None
         assert entry["shows"]
+    assert {entry["role"] for entry in listed} == set(Role)
+    with_code = {entry["persona"] for entry in listed if entry["one_time_code_secret"]}
+    assert with_code == {"kudo", *(login.persona for login in STAFF if login.persona != "newcomer")}
 
 
 def test_user_ids_and_passwords_are_easy_to_type_and_hard_to_mistake() -> None:
@@ -325,7 +330,7 @@ def test_user_ids_and_passwords_are_easy_to_type_and_hard_to_mistake() -> None:
 def test_settings() -> None:
     assert read_settings({}).database == "data/nenkin.sqlite"
     assert read_settings({"NENKIN_DATABASE": " "}).database == "data/nenkin.sqlite"
-    assert read_settings({"NENKIN_DATABASE": "x", "NENKIN_DEMO": "1"}).clock.now() == DEMO_NOW
+    assert read_settings({"NENKIN_DATABASE": "x", "NENKIN_DEMO": "1"}).clock.now().date() == DEMO_NOW.date()
     assert read_settings({"NENKIN_DEMO": "0"}).clock.now().tzinfo == JST
 
 

@@ -118,4 +118,4 @@ def test_an_own_address_is_a_path_of_this_site(text: str) -> None:
 
 def test_the_table_knows_no_role_twice() -> None:
     roles: set[Any] = set().union(*ACCESS.values())
-    assert roles == {VISITOR, *Role}
+    assert {VISITOR, *Role} <= roles

@@ -40,7 +40,7 @@ OPENED = tuple(screen for screen in SCREENS if not (screen.steps or screen.fault
 def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo with everybody in it."""
     path = tmp_path_factory.mktemp("hard-words") / "demo.sqlite"
-    settings = OperatorSettings(database=str(path), demo=True, clock=JapanClock(DEMO_NOW))
+    settings = OperatorSettings(database=str(path), demo=True, clock=JapanClock(DEMO_NOW), environ={})
     asyncio.run(prepare(list(_PEOPLE.values()), settings))
     return path
 

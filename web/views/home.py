@@ -22,6 +22,7 @@ from web.views.wording import (
     date_words,
     era_year,
     full_fiscal_year_words,
+    moment_words,
     number_words,
     range_words,
 )
@@ -115,7 +116,7 @@ def home_view(*, name: str, last_sign_in: datetime | None, record: HomeRecord | 
         frame=Frame(title="マイページ", announce="マイページです。", tab=Tab.HOME, points=points),
         heading=f"{name}さんのマイページ" if name else "マイページ",
         record=record,
-        last_sign_in=_moment_words(last_sign_in) if last_sign_in else "",
+        last_sign_in=moment_words(last_sign_in) if last_sign_in else "",
     )
 
 
@@ -217,8 +218,3 @@ def _pieces(runs: Iterable[tuple[str, MonthRange]], year: MonthRange) -> Iterato
         if first <= last:
             top, months = first - year.first_month, last - first + 1
             yield Piece(kind=kind, top=top * MONTH_HEIGHT, height=months * MONTH_HEIGHT)
-
-
-def _moment_words(moment: datetime) -> str:
-    noon = "午前" if moment.hour < 12 else "午後"
-    return f"{date_words(moment.date())}{noon}{moment.hour % 12}時{moment.minute:02d}分"

@@ -293,8 +293,7 @@ def _overlap(finding: Finding, timeline: Timeline) -> PointText:
     if any(is_paid_twice(entry) for entry in entries):
         why = "国民年金の保険料を、二重に納めた可能性があります。"
         next_step = (
-            "領収書があれば、窓口にお持ちください。"
-            "二重に納めた分は、戻ることがあります（2年の期限があります）。"
+            "領収書があれば、窓口にお持ちください。二重に納めた分は、戻ることがあります（2年の期限があります）。"
         )
     elif any(entry.verdict is Verdict.COUNTS_FOR_AMOUNT for entry in entries):
         why = "厚生年金の分は、厚生年金の額に入ります。"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from web.forms.result import FieldError
 from web.forms.sign_in import PASSWORD, USER_ID
 from web.views.frame import Frame
+from web.views.wording import time_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +24,7 @@ class SignInView:
     user_id: str
     user_id_error: str
     password_error: str
+    is_shared: bool
     notice: str
     next: str
 
@@ -33,7 +36,12 @@ _SIGN_IN_FIRST = "先ほどのページは、ログインするとご覧いた�
 
 
 def sign_in_view(
-    *, next: str = "", timed_out: bool = False, user_id: str = "", errors: tuple[FieldError, ...] = ()
+    *,
+    next: str = "",
+    timed_out: bool = False,
+    user_id: str = "",
+    is_shared: bool = False,
+    errors: tuple[FieldError, ...] = (),
 ) -> SignInView:
     """The screen as it opens, or with the errors of what was sent.
 
@@ -46,6 +54,7 @@ def sign_in_view(
         user_id=user_id,
         user_id_error=_message(errors, USER_ID),
         password_error=_message(errors, PASSWORD),
+        is_shared=is_shared,
         notice="" if errors else _TIMED_OUT if timed_out else _SIGN_IN_FIRST if next else "",
         next=next,
     )
@@ -54,6 +63,24 @@ def sign_in_view(
 def wrong_credentials() -> tuple[FieldError, ...]:
     """The one answer for an unknown user id and for a wrong password: it does not tell which."""
     return (FieldError(USER_ID, "ユーザーIDかパスワードがちがいます。両方を確かめて、もう一度入力してください。"),)
+
+
+def locked(until: datetime) -> tuple[FieldError, ...]:
+    """The one answer after too many failures, for user ids that nobody has as well."""
+    sentence = (
+        f"まちがいが続いたため、安全のために、{time_words(until)}まで、このユーザーIDではログインできません。"
+        "そのあと、もう一度お試しください。お急ぎのときは、お近くの年金事務所の窓口か、お電話でおたずねください。"
+    )
+    return (FieldError(USER_ID, sentence),)
+
+
+def needs_unlock() -> tuple[FieldError, ...]:
+    """The password is right, but after so many failures somebody must open the account."""
+    sentence = (
+        "まちがいがとても多く続いたため、安全のために、このユーザーIDを止めています。"
+        "お近くの年金事務所の窓口で、もう一度使えるようにできます。職員の方は、管理者にお知らせください。"
+    )
+    return (FieldError(USER_ID, sentence),)
 
 
 def _announcement(errors: tuple[FieldError, ...]) -> str:
