@@ -34,7 +34,7 @@
       warning = document.createElement("div");
       warning.className = "session-warning wrap";
       warning.setAttribute("role", "region");
-      warning.setAttribute("aria-label", "ログインの時間");
+      warning.setAttribute("aria-label", "もうすぐログアウトします");
       const words = document.createElement("p");
       const button = document.createElement("button");
       button.type = "button";
