@@ -33,11 +33,14 @@ from web.routes import (
     account_codes,
     alerts,
     checks,
+    display,
     fiscal_years,
     help,
     home,
     installed,
     overlaps,
+    paid,
+    payable,
     record_months,
     records,
     session_end,
@@ -63,6 +66,7 @@ ROUTES = (
     *alerts.routes,
     *sign_out.routes,
     *accessibility.routes,
+    *display.routes,
     *about.routes,
     *help.routes,
     *home.routes,
@@ -71,6 +75,8 @@ ROUTES = (
     *fiscal_years.routes,
     *record_months.routes,
     *overlaps.routes,
+    *paid.routes,
+    *payable.routes,
 )
 LARGEST_FORM = 64 * 1024  # bytes
 

@@ -23,6 +23,7 @@ from services.clock import DEMO_NOW, JapanClock
 from tests.web.conftest import Browser, client_of
 from web.a11y.screens import SCREENS
 from web.html_text import change_text
+from web.terms import UNLINKED
 
 _RUN = re.compile(r"[一-龠々]{4,}")
 _ELSEWHERE = frozenset({"a", "nav", "title", "script", "svg"})  # a link leads to the page that explains
@@ -69,7 +70,7 @@ def _runs(main: str) -> set[str]:
         found.update(_RUN.findall(text))
         return text
 
-    change_text(main, _ELSEWHERE, look)
+    change_text(main, _ELSEWHERE, look, mark=UNLINKED)
     return found
 
 
