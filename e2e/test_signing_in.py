@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Error, Page, expect
 
+from ops.one_time_codes import next_code
 from ops.trial import Trial
-from web.a11y.steps import next_code
 
 pytestmark = pytest.mark.browser
 

@@ -8,9 +8,11 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ops.one_time_codes import next_code
 from ops.trial import TrialFailed, running_trial
 from services.clock import JapanClock
 
@@ -130,7 +132,8 @@ def make_order(
 def _account(item: Mapping[str, str]) -> Account:
     from web.a11y.sweep import Account
 
-    return Account(item["user_id"], item["password"], item.get("one_time_code_secret") or "")
+    secret = item.get("one_time_code_secret")
+    return Account(item["user_id"], item["password"], partial(next_code, secret) if secret else None)
 
 
 def _names(text: str | None) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ class UnreadableSecret(Exception):
 
 
 def read_secret(text: str, *, demo: bool) -> bytes:
-    """The secret as ``NENKIN_SECRET_KEY`` has it. Raises ValueError, whose text is for the operator, when it is none."""
+    """The secret as NENKIN_SECRET_KEY has it. Raises ValueError, whose text is for the operator, when it is none."""
     if not text and demo:
         return DEMO_SECRET
     if not re.fullmatch(r"[0-9a-fA-F]{64}", text) or bytes.fromhex(text) == DEMO_SECRET:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import pyotp
-
-from services.clock import JapanClock
 from web.a11y.findings import Finding
 from web.a11y.probes import probe
 from web.a11y.screens import Choose, Divert, Enter, Fill, FillPassword, Open, Return, Send, Step, Swap, Wait, Wander
@@ -19,7 +15,6 @@ from web.a11y.screens import Choose, Divert, Enter, Fill, FillPassword, Open, Re
 if TYPE_CHECKING:
     from playwright.async_api import Page, Request, Route
 
-_STEP = 30  # seconds in which a one-time code is the same
 _SPEAKING = 300  # milliseconds until the live region has spoken after a swap
 
 
@@ -29,38 +24,23 @@ class SweepError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What a persona signs in with."""
+    """What a persona signs in with; ``next_code`` gives one-time codes where they are asked for, and may wait."""
 
     user_id: str
     password: str = field(repr=False)
-    one_time_code_secret: str = field(default="", repr=False)
+    next_code: Callable[[], str] | None = field(default=None, repr=False)
 
 
 async def sign_in(page: Page, base_url: str, account: Account) -> None:
     """Sign in as a reader would. Raises SweepError when it does not lead into the service."""
     await page.goto(f"{base_url}/sign-in")
     await _enter(page, account)
-    if urlsplit(page.url).path == "/sign-in/code":
-        await page.fill("#code", await asyncio.to_thread(next_code, account.one_time_code_secret))
+    if account.next_code and urlsplit(page.url).path == "/sign-in/code":
+        await page.fill("#code", await asyncio.to_thread(account.next_code))
         await _send(page, "main form [type=submit]")
     if urlsplit(page.url).path.startswith("/sign-in"):
         said = f"{account.user_id} でログインできませんでした（画面：{await page.title()}）。"
         raise SweepError(f"{said}ユーザーIDとパスワードを確かめてください。")
-
-
-_used_steps: dict[str, int] = {}
-
-
-def next_code(secret: str) -> str:
-    """A one-time code that has not been used from here; waits for one when all that are valid now have been."""
-    moment = JapanClock().now().timestamp()
-    now = int(moment) // _STEP
-    step = max(now - 1, _used_steps.get(secret, 0) + 1)
-    if step > now + 1:
-        time.sleep(_STEP - moment % _STEP)
-        return next_code(secret)
-    _used_steps[secret] = step
-    return pyotp.TOTP(secret).generate_otp(step)
 
 
 async def _enter(page: Page, account: Account) -> None:
