@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from db.documents import parse_document
 from pension.claim import ClaimAge
 from pension.conditions import ConditionProblem, Conditions, SpellKind
 from pension.estimate import Estimate, compare_claims, compute_estimate, ordinary_conditions
@@ -14,6 +15,7 @@ from pension.record import Category, NationalPeriod, PensionRecord, Sex
 from pension.status import Status
 from tests.pension.documents import TODAY, job, national, person, record, run, ym
 from tests.pension.estimates import RULES, claimed, estimated, months, spell, yen
+from tests.personas import Persona, load_personas
 
 
 def paid(first: str, last: str, status: Status = Status.N1_PAID, id: str = "n1") -> NationalPeriod:
@@ -108,6 +110,21 @@ def test_more_voluntary_months_than_fit_are_refused() -> None:
     ]
 
 
+def test_from_65_on_voluntary_months_only_make_up_for_a_missing_right() -> None:
+    """Born 1961-06-15 with 110 months: ten more from 2026-11 complete the 120 in 2027-08."""
+    life = record(paid("1990-01", "1999-02"), born="1961-06-15")
+    found = estimated(life, Conditions(future=(spell(SpellKind.VOLUNTARY, "2026-11", "2027-08"),)))
+    assert found.right_month == ym("2027-09")
+    assert yen(found.stages[0]) == {"basic_pension": 211_825}
+    longer = Conditions(future=(spell(SpellKind.VOLUNTARY, "2026-11", "2027-09"),))
+    assert refused(life, longer) == [
+        (
+            "future[0].last_month",
+            "65歳からの任意加入は、受けとる権利のない間だけです。権利は 2027-09 にできます。",
+        )
+    ]
+
+
 def test_chosen_months_are_paid() -> None:
     life = record(paid("2010-06", "2024-12"), paid("2025-01", "2025-12", Status.N1_UNPAID, id="n2"), born="1990-06-15")
     before = yen(estimated(life).stages[0])["basic_pension"]
@@ -146,6 +163,19 @@ def test_early_claims_are_made_together() -> None:
     ]
     assert estimated(LONG_ENOUGH, claimed(62, 62)).claims == Claims(ym("2028-06"), ym("2028-06"))
     assert estimated(LONG_ENOUGH, claimed(62)).claims == Claims(ym("2028-06"), ym("2028-06"))
+
+
+def test_the_employees_pension_alone_is_not_claimed_before_its_age() -> None:
+    """A woman of 1965-06-15 has the special pension at 64: at 62 she claims both or none."""
+    life = record(job("1985-04-01", "2005-04-01"), person=person("1965-06-15", sex=Sex.FEMALE))
+    assert [field for field, _ in refused(life, claimed(None, 62))] == ["claim_employees"]
+
+
+def test_who_has_claimed_early_pays_no_month_later() -> None:
+    life = record(paid("1985-06", "2019-12"), paid("2020-01", "2020-12", Status.N1_EXF_APP, id="n2"), born="1965-06-15")
+    january = (ym("2020-01"),)
+    assert [field for field, _ in refused(life, claimed(61, pay_back=january))] == ["pay_back"]
+    assert estimated(life, claimed(62, pay_back=january)).claims == Claims(ym("2027-06"), ym("2027-06"))
 
 
 def test_without_employees_months_there_is_nothing_to_claim_together() -> None:
@@ -233,3 +263,16 @@ def test_a_voluntary_month_that_was_not_paid_is_time_before_60() -> None:
     )
     life = record(unpaid, paid("2020-06", "2020-06", id="n2"), born="1980-06-15")
     assert yen(estimated(life).stages[0]) == {"basic_pension": 1_765}
+
+
+@pytest.mark.parametrize("whose", load_personas(), ids=lambda whose: whose.id)
+def test_every_invented_person_has_an_estimate(whose: Persona) -> None:
+    life = parse_document(whose.document.read_text(encoding="utf-8"))
+    assert isinstance(life, PensionRecord)
+    found = compute_estimate(life, TODAY, RULES)
+    if life.person.death_date is not None:
+        assert isinstance(found, tuple)
+        return
+    assert isinstance(found, Estimate)
+    assert (found.stages == ()) is (found.right_month is None)
+    assert found.entitlement.reached or found.right_month is None

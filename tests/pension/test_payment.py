@@ -121,6 +121,17 @@ def test_once_it_has_begun_only_the_basic_pension_is_claimed_early() -> None:
     assert "early_reduction of proportional" not in parts
 
 
+def test_an_early_claim_takes_along_what_has_not_begun() -> None:
+    """Her special pension began at 63; with the basic pension at 64 her years at a school are claimed early too."""
+    school = job("1995-04-01", "2005-04-01", status=Status.E4, id="e2")
+    found = estimated(woman(job("1985-04-01", "1995-04-01"), school), claimed(64))
+    lines = stage_at(found, "2028-02").lines
+    cut = [line.insurer for line in lines if line.of and line.of.figure is Figure.PROPORTIONAL]
+    assert cut == ["fourth"]
+    first = [line.insurer for line in stage_at(found, "2027-03").lines if line.rule.figure is Figure.PROPORTIONAL]
+    assert first == ["first", "fourth"]
+
+
 def test_before_it_begins_both_are_claimed_and_cut_by_their_own_months() -> None:
     """A woman of 1965-06-15 has it at 64, 2029-06; claimed at 62: 24 months to 64, 36 to 65 (厚年令8条の2の3)."""
     found = estimated(woman(job("1985-04-01", "2005-04-01"), born="1965-06-15"), claimed(62))
@@ -299,6 +310,20 @@ def test_240_months_reached_by_work_after_65_bring_it_from_that_revision() -> No
         ("2026-07", False),
         ("2027-10", True),
     ]
+
+
+@pytest.mark.parametrize(("married", "paid_for"), [("2027-09-30", True), ("2027-10-31", True), ("2027-11-01", False)])
+def test_a_family_must_be_there_when_the_240_months_are(married: str, paid_for: bool) -> None:
+    """231 months at 65, 240 with the revision of October 2027."""
+    wife = Spouse(married_on=date.fromisoformat(married), birth_date=date(1970, 5, 1))
+    conditions = work("2026-11", "2027-12", monthly_pay=200_000)
+    found = estimated(with_spouse(wife, job("1985-04-01", "2004-07-01")), conditions)
+    assert ("spouse_supplement" in yen(stage_at(found, "2028-02"))) is paid_for
+
+
+def test_a_child_born_after_the_right_is_not_added() -> None:
+    conditions = Conditions(future=(), children=(date(2026, 6, 30), date(2026, 7, 1)))
+    assert yen(estimated(life(WORK_TO_60), conditions).stages[0])["child_supplement"] == 243_800
 
 
 def test_the_supplement_is_not_paid_while_waiting_nor_raised() -> None:

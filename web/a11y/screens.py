@@ -6,6 +6,7 @@ A route, page or partial that stands in no screen here fails the tests: a new pa
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from web.a11y.conditions import Engine
 from web.a11y.display import AS_BROWSER_SAYS, DisplayPreferences, Furigana, Motion, Size, Spacing, Theme
@@ -876,8 +877,15 @@ _BUBBLE = (*_panel("main a.term", ".bubble-place"),)
 
 _HELP = (
     _help("glossary", "用語の説明：一覧", "/glossary", "glossary", _LIST),
-    _help("glossary-found", "用語の説明：さがしたあと", "/glossary?q=めんじょ", "glossary", _LIST),
-    _help("glossary-nothing", "用語の説明：見つからないとき", "/glossary?q=んんんんん", "glossary", _LIST, alike=True),
+    _help("glossary-found", "用語の説明：さがしたあと", f"/glossary?q={quote('めんじょ')}", "glossary", _LIST),
+    _help(
+        "glossary-nothing",
+        "用語の説明：見つからないとき",
+        f"/glossary?q={quote('んんんんん')}",
+        "glossary",
+        _LIST,
+        alike=True,
+    ),
     _help(
         "glossary-empty-search", "用語の説明：何も書かずにさがしたとき", "/glossary?q=", "glossary", _LIST, alike=True
     ),
@@ -909,7 +917,7 @@ _HELP = (
     ),
     _help("error-404-term", "エラー：ない用語", "/glossary/menjo", "term", _ERROR, status=404, alike=True),
     _help("faq", "よくあるご質問：一覧", "/faq", "faq", _LIST, alike=True),
-    _help("faq-found", "よくあるご質問：さがしたあと", "/faq?q=会社", "faq", _LIST, alike=True),
+    _help("faq-found", "よくあるご質問：さがしたあと", f"/faq?q={quote('会社')}", "faq", _LIST, alike=True),
     _help("faq-about", "よくあるご質問：ひとつの用語について", "/faq/about/exemption", "faq-about", _LIST, alike=True),
     _help("faq-answers", "よくあるご質問：答えを続けて読む", "/faq/answers", "faq-answers", _ANSWERS, alike=True),
     _help("question", "よくあるご質問：ひとつの質問", "/faq/can-i-still-pay", "question", _TEXT_PAGE),
