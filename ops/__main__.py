@@ -22,6 +22,7 @@ from ops import (
     migrate,
     restore,
     sweep,
+    verify_audit,
 )
 
 _COMMANDS: tuple[tuple[str, ModuleType, str], ...] = (
@@ -30,6 +31,7 @@ _COMMANDS: tuple[tuple[str, ModuleType, str], ...] = (
     ("issue-notices", issue_notices, "ある月の定期便の見込額を、1人ずつ計算して保存する"),
     ("add-account", add_account, "取り込んだ人のアカウントを作る"),
     ("check-data", check_data, "保存された記録がこわれていないか調べる"),
+    ("verify-audit", verify_audit, "監査記録が書きかえられていないか調べる"),
     ("check-rules", check_rules, "法律の表がそろっているか調べ、確かでない行を示す"),
     ("estimate", estimate, "記録のファイルから年金の見込額を計算する"),
     ("check-content", check_content, "用語・ご質問・案内の文章にまちがいがないか調べる"),

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from services.clock import DEMO_NOW, JapanClock
+from services.clock import DEMO_NOW, Clock, JapanClock, OneDayClock
+from services.keys import Keys, read_secret
 
 DEFAULT_DATABASE = "data/nenkin.sqlite"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperatorSettings:
-    """``NENKIN_DATABASE`` and ``NENKIN_DEMO``."""
+    """``NENKIN_DATABASE``, ``NENKIN_DEMO`` and, for the commands that need it, ``NENKIN_SECRET_KEY``."""
 
     database: str
     demo: bool
-    clock: JapanClock
+    clock: Clock
+    environ: Mapping[str, str] = field(repr=False)
+
+    @property
+    def keys(self) -> Keys:
+        """The keys of the installation. Raises ValueError, whose text is for the operator, when there are none."""
+        return Keys(read_secret(self.environ.get("NENKIN_SECRET_KEY", "").strip(), demo=self.demo))
 
 
 def read_settings(environ: Mapping[str, str]) -> OperatorSettings:
@@ -25,5 +32,6 @@ def read_settings(environ: Mapping[str, str]) -> OperatorSettings:
     return OperatorSettings(
         database=environ.get("NENKIN_DATABASE", "").strip() or DEFAULT_DATABASE,
         demo=demo,
-        clock=JapanClock(DEMO_NOW if demo else None),
+        clock=OneDayClock(DEMO_NOW.date()) if demo else JapanClock(),
+        environ=environ,
     )

@@ -9,12 +9,15 @@ from __future__ import annotations
 import hashlib
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from db.problems import DatabaseUnavailable
+from db.queries.accounts import Role
 from db.queries.audit import Act, append_entry
 from db.queries.sessions import (
+    NewSessionRow,
+    Stage,
     StoredSession,
     delete_expired_sessions,
     delete_session,
@@ -27,9 +30,29 @@ from db.transactions import read, write
 from services.clock import Clock
 
 IDLE_LIMIT = timedelta(minutes=15)
+IDLE_LIMIT_OF_STAFF = timedelta(minutes=10)
+IDLE_LIMIT_ON_SHARED_COMPUTERS = timedelta(minutes=5)  # 共用のパソコン
 ABSOLUTE_LIMIT = timedelta(hours=8)
+STAGE_LIMIT = timedelta(minutes=15)
+"""How long the steps between the password and the service may take, each."""
 TOUCH_INTERVAL = timedelta(minutes=1)
 _TOKEN_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Browser:
+    """What is known of the browser that signs in.
+
+    ``old_token`` is its session until now, which ends; ``device`` says in words what it is (Windows の Chrome);
+    ``address`` is where it comes from, ``in_staff_network`` whether staff may work from there; ``is_shared`` when its
+    user says that others use it too (共用のパソコン).
+    """
+
+    old_token: str | None = None
+    device: str = ""
+    address: str = ""
+    in_staff_network: bool = False
+    is_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +78,7 @@ async def load_session(token: str, clock: Clock) -> StoredSession | None:
         with suppress(DatabaseUnavailable):
             async with write():
                 await touch_session(session.token_hash, now)
+            session = replace(session, last_seen_at=now)
     return session
 
 
@@ -85,14 +109,44 @@ async def note_reading(session: StoredSession, screen_group: str, clock: Clock) 
             await append_entry(act)
 
 
-async def begin_session(account_id: int, old_token: str | None, now: datetime) -> NewSession:
+async def begin_session(
+    account_id: int, role: Role, browser: Browser, now: datetime, *, stage: Stage = Stage.COMPLETE
+) -> NewSession:
     """Begin a session inside the caller's ``write()``: always a new token; the browser's old one dies."""
     session = NewSession(token=secrets.token_urlsafe(_TOKEN_BYTES), csrf_secret=secrets.token_hex(_TOKEN_BYTES))
-    if old_token:
-        await delete_session(hash_token(old_token))
+    if browser.old_token:
+        await delete_session(hash_token(browser.old_token))
     await delete_expired_sessions(now)
-    await insert_session(hash_token(session.token), session.csrf_secret, account_id, now, now + ABSOLUTE_LIMIT)
+    limit = ABSOLUTE_LIMIT if stage is Stage.COMPLETE else STAGE_LIMIT
+    row = NewSessionRow(
+        token_hash=hash_token(session.token),
+        csrf_secret=session.csrf_secret,
+        account_id=account_id,
+        stage=stage,
+        device=browser.device,
+        begun_at=now,
+        ends_at=now + limit,
+        idle_limit=idle_limit(role, is_shared=browser.is_shared),
+    )
+    await insert_session(row)
     return session
+
+
+def idle_limit(role: Role, *, is_shared: bool) -> timedelta:
+    """After how long without use a session ends."""
+    if is_shared:
+        return IDLE_LIMIT_ON_SHARED_COMPUTERS
+    return IDLE_LIMIT_OF_STAFF if role.is_staff else IDLE_LIMIT
+
+
+def ends_at(session: StoredSession) -> datetime:
+    """When the session ends if nothing more is asked of it."""
+    return min(session.last_seen_at + session.idle_limit, session.expires_at)
+
+
+def is_on_shared_computer(session: StoredSession) -> bool:
+    """Whether its user has said that others use this computer too."""
+    return session.idle_limit == IDLE_LIMIT_ON_SHARED_COMPUTERS
 
 
 def hash_token(token: str) -> str:
@@ -108,4 +162,4 @@ def account_actor(account_id: int) -> str:
 def _is_alive(session: StoredSession, now: datetime) -> bool:
     # A clock that was set back must not prolong a session: one that was last seen in the future is dead.
     idle = now - session.last_seen_at
-    return -TOUCH_INTERVAL <= idle < IDLE_LIMIT and now < session.expires_at
+    return -TOUCH_INTERVAL <= idle < session.idle_limit and now < session.expires_at

@@ -1,7 +1,6 @@
 """The one access table: who may do what. What does not stand here is refused.
 
-One row per address and method; a handler without a row cannot be reached by anybody. Later roles (helper, clerk,
-officer, supervisor, auditor, administrator) become members of Role and new sets below.
+One row per address and method; a handler without a row cannot be reached by anybody.
 """
 
 from __future__ import annotations
@@ -15,23 +14,53 @@ from litestar import Request
 from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException, PermissionDeniedException
 
 from db.queries.accounts import Role
+from db.queries.sessions import Stage
+from web.address import client_address, in_staff_network
 from web.csrf import own_origin
-from web.session import account_or_none, visit_of
+from web.session import Visit, visit_of
+from web.settings import settings_of
 
 TIMED_OUT = "time-out"
 VISITOR = None
 """Nobody is signed in."""
 
-_EVERYBODY = frozenset({VISITOR, *Role})
-_CITIZEN = frozenset({Role.CITIZEN})  # 本人
+Standing = Role | Stage | None
+"""As what somebody asks: in a role, at a step of signing in, or as nobody."""
 
-ACCESS: Mapping[tuple[str, str], frozenset[Role | None]] = {
+_EVERYBODY = frozenset({VISITOR, *Role})
+_SIGNED_IN = frozenset(Role)
+_CITIZEN = frozenset({Role.CITIZEN})  # 本人
+_ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})  # 管理者
+_AT_CODE = frozenset({Stage.CODE})
+_AT_CODE_SETUP = frozenset({Stage.CODE_SETUP})
+_AT_NEW_PASSWORD = frozenset({Stage.NEW_PASSWORD})
+
+ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("GET", "/"): _EVERYBODY,
     ("GET", "/manifest.webmanifest"): _EVERYBODY,
     ("GET", "/service-worker.js"): _EVERYBODY,
     ("GET", "/sign-in"): _EVERYBODY,
     ("POST", "/sign-in"): _EVERYBODY,
-    ("POST", "/sign-out"): _CITIZEN,
+    ("GET", "/sign-in/help"): _EVERYBODY,
+    ("GET", "/sign-in/code"): _AT_CODE,
+    ("POST", "/sign-in/code"): _AT_CODE,
+    ("GET", "/sign-in/code-setup"): _AT_CODE_SETUP,
+    ("POST", "/sign-in/code-setup"): _AT_CODE_SETUP,
+    ("GET", "/sign-in/new-password"): _AT_NEW_PASSWORD,
+    ("POST", "/sign-in/new-password"): _AT_NEW_PASSWORD,
+    ("POST", "/sign-out"): _SIGNED_IN | _AT_CODE | _AT_CODE_SETUP | _AT_NEW_PASSWORD,
+    ("GET", "/session"): _SIGNED_IN,
+    ("GET", "/account"): _SIGNED_IN,
+    ("GET", "/account/password"): _SIGNED_IN,
+    ("POST", "/account/password"): _SIGNED_IN,
+    ("GET", "/account/one-time-code"): _SIGNED_IN,
+    ("POST", "/account/one-time-code"): _SIGNED_IN,
+    ("GET", "/account/recovery-codes"): _SIGNED_IN,
+    ("POST", "/account/recovery-codes"): _SIGNED_IN,
+    ("GET", "/account/devices"): _SIGNED_IN,
+    ("POST", "/account/devices"): _SIGNED_IN,
+    ("GET", "/operations/alerts"): _ADMINISTRATOR,
+    ("POST", "/operations/alerts"): _ADMINISTRATOR,
     ("GET", "/accessibility"): _EVERYBODY,
     ("GET", "/display"): _EVERYBODY,
     ("POST", "/display"): _EVERYBODY,
@@ -63,6 +92,21 @@ ACCESS: Mapping[tuple[str, str], frozenset[Role | None]] = {
     ("POST", "/records/checks/marks"): _CITIZEN,
 }
 
+STAGE_PAGES: Mapping[Stage, str] = {
+    Stage.CODE: "/sign-in/code",
+    Stage.CODE_SETUP: "/sign-in/code-setup",
+    Stage.NEW_PASSWORD: "/sign-in/new-password",
+}
+
+HOMES: Mapping[Role, str] = {
+    Role.CITIZEN: "/home",
+    Role.CLERK: "/account",
+    Role.OFFICER: "/account",
+    Role.SUPERVISOR: "/account",
+    Role.AUDITOR: "/account",
+    Role.ADMINISTRATOR: "/operations/alerts",
+}
+"""Where each role begins its work."""
 HOME_ONLY = ("/estimate", "/records/paid", "/records/payable")
 """What people see through their own channel alone: amounts paid and estimates, with everything below these addresses.
 
@@ -75,15 +119,17 @@ _ADDRESS = re.compile(r"/(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)?(?:\?[A-Za-z0-9_
 class SignInNeeded(PermissionDeniedException):
     """A visitor asked for what only signed-in people may see; ``url`` is the sign-in page that leads back there.
 
-    It also says so when the visitor was signed in until a moment ago.
+    It also says so when the visitor was signed in until a moment ago. Who is in the middle of signing in is led to the
+    step that comes next.
     """
 
-    def __init__(self, next: str, *, timed_out: bool) -> None:
+    def __init__(self, next: str, *, timed_out: bool, stage: Standing = VISITOR) -> None:
         super().__init__()
         query = {"next": next} if next else {}
         if timed_out:
             query["because"] = TIMED_OUT
-        self.url = f"/sign-in?{urlencode(query, safe='/')}" if query else "/sign-in"
+        page = STAGE_PAGES[stage] if isinstance(stage, Stage) else "/sign-in"
+        self.url = f"{page}?{urlencode(query, safe='/')}" if query else page
 
 
 class OwnChannelOnly(PermissionDeniedException):
@@ -105,13 +151,33 @@ def check_access(request: Request[Any, Any, Any]) -> None:
     allowed = ACCESS.get((method, path))
     if allowed is None:
         raise _unlisted(path)
-    account = account_or_none(request)
-    if (account.role if account else VISITOR) in allowed:
+    visit = visit_of(request.scope)
+    standing = standing_of(visit)
+    if is_out_of_place(request) and path != "/sign-out":
+        raise PermissionDeniedException
+    if standing in allowed or (visit.account is None and VISITOR in allowed):
         return
-    if account is None:
+    if visit.account is None:
         asked = _asked_address(request) if method == "GET" else page_before(request)
-        raise SignInNeeded(wished_address(asked), timed_out=visit_of(request.scope).timed_out)
+        raise SignInNeeded(wished_address(asked), timed_out=visit.timed_out, stage=standing)
     raise OwnChannelOnly if is_home_only(path) else PermissionDeniedException
+
+
+def is_out_of_place(request: Request[Any, Any, Any]) -> bool:
+    """Whether a session of staff is used from outside of the listed networks (A5): not even to read public pages."""
+    visit = visit_of(request.scope)
+    account = visit.account or visit.pending
+    if account is None or not account.role.is_staff:
+        return False
+    settings = settings_of(request)
+    return not in_staff_network(client_address(request.scope, settings), settings)
+
+
+def standing_of(visit: Visit) -> Standing:
+    """As what a visitor asks."""
+    if visit.account is not None:
+        return visit.account.role
+    return visit.pending.stage if visit.pending is not None else VISITOR
 
 
 def _unlisted(path: str) -> HTTPException:

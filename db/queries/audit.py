@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 
 from db.engine import current_engine
 from db.sql import value_list
@@ -16,6 +17,26 @@ SERVICE_RECORD = 0
 """The chain of acts that concern no single person's record."""
 
 _START = "0" * 64
+
+
+class Action(StrEnum):
+    """What was done. Older entries have words of their own (``import``, ``mark``, ``unmark``, ``add-account``)."""
+
+    READ = "read"  # detail: the group of screens
+    SIGN_IN = "sign-in"  # detail: the browser
+    SIGN_OUT = "sign-out"
+    SIGN_OUT_OF = "sign-out-of"  # another browser, or all others
+    LOCK = "lock"  # too many failures in a row
+    UNLOCK = "unlock"  # detail: by time, or why
+    CHANGE_PASSWORD = "change-password"  # noqa: S105 - an act
+    CODE_ON = "code-on"
+    CODE_OFF = "code-off"
+    NEW_RECOVERY_CODES = "new-recovery-codes"
+    USE_RECOVERY_CODE = "use-recovery-code"
+    SEE_ALERT = "see-alert"
+    ADD_STAFF = "add-staff"
+    CLOSE_ACCOUNT = "close-account"
+
 
 _LENGTHEN = (
     "INSERT INTO audit_chain (record, length, head) VALUES ({}, 1, {}) "

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from piccolo.table import Table
 
-from db.tables.accounts import Account, Session
+from db.tables.accounts import Account, FormerPassword, RecoveryCode, Session
 from db.tables.applied import AppliedMigration
+from db.tables.attempts import Alert, Attempt, SignInGuard
 from db.tables.audit import AuditChain, AuditEntry
 from db.tables.checks import CheckMark
 from db.tables.imports import ImportBatch
@@ -15,15 +16,20 @@ from db.tables.people import Person, RecordDocument
 __all__ = [
     "TABLES",
     "Account",
+    "Alert",
     "AppliedMigration",
+    "Attempt",
     "AuditChain",
     "AuditEntry",
     "CheckMark",
     "EstimateNotice",
+    "FormerPassword",
     "ImportBatch",
     "Person",
     "RecordDocument",
+    "RecoveryCode",
     "Session",
+    "SignInGuard",
 ]
 
 TABLES: tuple[type[Table], ...] = (
@@ -32,6 +38,11 @@ TABLES: tuple[type[Table], ...] = (
     RecordDocument,
     Account,
     Session,
+    FormerPassword,
+    RecoveryCode,
+    SignInGuard,
+    Attempt,
+    Alert,
     CheckMark,
     EstimateNotice,
     AuditChain,
