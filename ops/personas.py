@@ -18,6 +18,7 @@ from typing import Any
 
 from db.queries.accounts import Role
 from services.demo import DemoAccount
+from services.demo_registration import DemoKey
 
 FOLDER = Path(__file__).parents[1] / "tests" / "personas"
 _WORDS = [
@@ -113,8 +114,16 @@ def load_logins(people: Sequence[DemoPerson], folder: Path = FOLDER) -> list[Dem
     """The accounts of these people, in the states of ``accounts.toml``, and its staff."""
     listed = tomllib.loads((folder / "accounts.toml").read_text(encoding="utf-8"))
     states = {entry["persona"]: entry for entry in listed["citizen"]}
-    citizens = [_citizen(person, states.get(person.persona, {})) for person in people]
+    registered = [person for person in people if states.get(person.persona, {}).get("state") != "not-registered"]
+    citizens = [_citizen(person, states.get(person.persona, {})) for person in registered]
     return citizens + [_staff(entry) for entry in listed["staff"]]
+
+
+def load_registrations(people: Sequence[DemoPerson], folder: Path = FOLDER) -> list[DemoKey]:
+    """What the people of ``accounts.toml`` who are not registered may register with."""
+    listed = tomllib.loads((folder / "accounts.toml").read_text(encoding="utf-8"))
+    numbers = {person.persona: person.basic_pension_number for person in people}
+    return [DemoKey(numbers[entry["persona"]], entry["access_key"]) for entry in listed["access_key"]]
 
 
 def _citizen(person: DemoPerson, entry: dict[str, str]) -> DemoLogin:

@@ -11,18 +11,25 @@ from db.tables.audit import AuditChain, AuditEntry
 from db.tables.checks import CheckMark
 from db.tables.imports import ImportBatch
 from db.tables.people import Person, RecordDocument
+from db.tables.registration import AccessKey, Application, FormerServiceId, InquiryNumber, Letter, LetterBatch
 
 __all__ = [
     "TABLES",
+    "AccessKey",
     "Account",
     "Alert",
+    "Application",
     "AppliedMigration",
     "Attempt",
     "AuditChain",
     "AuditEntry",
     "CheckMark",
     "FormerPassword",
+    "FormerServiceId",
     "ImportBatch",
+    "InquiryNumber",
+    "Letter",
+    "LetterBatch",
     "Person",
     "RecordDocument",
     "RecoveryCode",
@@ -41,6 +48,12 @@ TABLES: tuple[type[Table], ...] = (
     SignInGuard,
     Attempt,
     Alert,
+    AccessKey,
+    InquiryNumber,
+    LetterBatch,
+    Application,
+    Letter,
+    FormerServiceId,
     CheckMark,
     AuditChain,
     AuditEntry,

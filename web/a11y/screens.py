@@ -267,6 +267,88 @@ _VISITORS = (
 )
 
 
+_PLAIN_FORM = ("pages/plain_form.html", "partials/plain_form.html")
+_REGISTER_DONE = ("pages/register_done.html", "partials/register_done.html")
+_NEW_PASSWORD = Fill("#new-password", "みずうみ-ほたる-かえで-そらまめ-あかり")
+
+
+def _fills(**texts: str) -> tuple[Step, ...]:
+    return tuple(Fill(f"#{name.replace('_', '-')}", text) for name, text in texts.items())
+
+
+def _born(era: str, year: str, month: str, day: str) -> tuple[Step, ...]:
+    return _fills(birth_era=era, birth_year=year, birth_month=month, birth_day=day)
+
+
+def _form(
+    name: str,
+    title: str,
+    path: str,
+    route: str,
+    *steps: Step,
+    templates: tuple[str, ...] = _PLAIN_FORM,
+    status: int = 422,
+    alike: bool = True,
+    account: str | None = None,
+) -> Screen:
+    return Screen(
+        name=name,
+        title=title,
+        path=path,
+        route=route,
+        templates=templates,
+        account=account,
+        steps=steps and (*steps, _SEND_SIGN_IN),
+        status=status if steps else 200,
+        alike=alike,
+    )
+
+
+_MAEDA = (*_fills(pension_number="0701-700606", kana="まえだ だいすけ"), *_born("昭和", "45", "6", "6"))
+
+_REGISTER = (
+    Screen(
+        name="register",
+        title="ご利用登録",
+        path="/register",
+        route="register",
+        templates=("pages/register.html", "partials/register.html"),
+    ),
+    _form("register-key", "ご利用登録：アクセスキー", "/register/key", "register-key", alike=False),
+    _form(
+        "register-key-slips",
+        "ご利用登録：アクセスキーと生年月日を直すとき",
+        "/register/key",
+        "register-key-sent",
+        *_fills(access_key="4821 0937 5560 1284", pension_number="0701-700606", kana="まえだ だいすけ"),
+        *_born("昭和", "70", "6", "15"),
+        _NEW_PASSWORD,
+        alike=False,
+    ),
+    _form(
+        "register-key-wrong",
+        "ご利用登録：アクセスキーが合わないとき",
+        "/register/key",
+        "register-key-sent",
+        *_fills(access_key="1234 5678 9012 34568", pension_number="9999-999999", kana="ダレカ"),
+        *_born("西暦", "1970", "6", "6"),
+        _NEW_PASSWORD,
+    ),
+    _form(
+        "register-key-done",
+        "ご利用登録：登録できたとき",
+        "/register/key",
+        "register-key-sent",
+        Fill("#access-key", "48210937556012842"),
+        *_MAEDA,
+        _NEW_PASSWORD,
+        templates=_REGISTER_DONE,
+        status=200,
+        alike=False,
+    ),
+)
+
+
 def _home(name: str, title: str, account: str) -> Screen:
     return Screen(
         name=name,
@@ -672,6 +754,7 @@ _ERRORS = (
 
 SCREENS: tuple[Screen, ...] = (
     *_VISITORS,
+    *_REGISTER,
     *_HOMES,
     *_GRIDS,
     *_PAPERS,
