@@ -15,8 +15,10 @@ from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFou
 
 from db.queries.accounts import Role
 from db.queries.sessions import Stage
+from web.address import client_address, in_staff_network
 from web.csrf import own_origin
 from web.session import Visit, visit_of
+from web.settings import settings_of
 
 TIMED_OUT = "time-out"
 VISITOR = None
@@ -28,6 +30,10 @@ Standing = Role | Stage | None
 _EVERYBODY = frozenset({VISITOR, *Role})
 _SIGNED_IN = frozenset(Role)
 _CITIZEN = frozenset({Role.CITIZEN})  # 本人
+_ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})  # 管理者
+_AT_CODE = frozenset({Stage.CODE})
+_AT_CODE_SETUP = frozenset({Stage.CODE_SETUP})
+_AT_NEW_PASSWORD = frozenset({Stage.NEW_PASSWORD})
 
 ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("GET", "/"): _EVERYBODY,
@@ -35,7 +41,6 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("GET", "/service-worker.js"): _EVERYBODY,
     ("GET", "/sign-in"): _EVERYBODY,
     ("POST", "/sign-in"): _EVERYBODY,
-    ("POST", "/sign-out"): _SIGNED_IN,
     ("GET", "/register"): _EVERYBODY,
     ("GET", "/register/key"): _EVERYBODY,
     ("POST", "/register/key"): _EVERYBODY,
@@ -45,6 +50,26 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("POST", "/register/status"): _EVERYBODY,
     ("GET", "/register/activate"): _EVERYBODY,
     ("POST", "/register/activate"): _EVERYBODY,
+    ("GET", "/sign-in/help"): _EVERYBODY,
+    ("GET", "/sign-in/code"): _AT_CODE,
+    ("POST", "/sign-in/code"): _AT_CODE,
+    ("GET", "/sign-in/code-setup"): _AT_CODE_SETUP,
+    ("POST", "/sign-in/code-setup"): _AT_CODE_SETUP,
+    ("GET", "/sign-in/new-password"): _AT_NEW_PASSWORD,
+    ("POST", "/sign-in/new-password"): _AT_NEW_PASSWORD,
+    ("POST", "/sign-out"): _SIGNED_IN | _AT_CODE | _AT_CODE_SETUP | _AT_NEW_PASSWORD,
+    ("GET", "/session"): _SIGNED_IN,
+    ("GET", "/account"): _SIGNED_IN,
+    ("GET", "/account/password"): _SIGNED_IN,
+    ("POST", "/account/password"): _SIGNED_IN,
+    ("GET", "/account/one-time-code"): _SIGNED_IN,
+    ("POST", "/account/one-time-code"): _SIGNED_IN,
+    ("GET", "/account/recovery-codes"): _SIGNED_IN,
+    ("POST", "/account/recovery-codes"): _SIGNED_IN,
+    ("GET", "/account/devices"): _SIGNED_IN,
+    ("POST", "/account/devices"): _SIGNED_IN,
+    ("GET", "/operations/alerts"): _ADMINISTRATOR,
+    ("POST", "/operations/alerts"): _ADMINISTRATOR,
     ("GET", "/accessibility"): _EVERYBODY,
     ("GET", "/privacy"): _EVERYBODY,
     ("GET", "/terms"): _EVERYBODY,
@@ -82,7 +107,7 @@ HOMES: Mapping[Role, str] = {
     Role.OFFICER: "/account",
     Role.SUPERVISOR: "/account",
     Role.AUDITOR: "/account",
-    Role.ADMINISTRATOR: "/account",
+    Role.ADMINISTRATOR: "/operations/alerts",
 }
 """Where each role begins its work."""
 
@@ -117,12 +142,24 @@ def check_access(request: Request[Any, Any, Any]) -> None:
         raise _unlisted(path)
     visit = visit_of(request.scope)
     standing = standing_of(visit)
+    if is_out_of_place(request) and path != "/sign-out":
+        raise PermissionDeniedException
     if standing in allowed or (visit.account is None and VISITOR in allowed):
         return
     if visit.account is None:
         asked = _asked_address(request) if method == "GET" else page_before(request)
         raise SignInNeeded(wished_address(asked), timed_out=visit.timed_out, stage=standing)
     raise PermissionDeniedException
+
+
+def is_out_of_place(request: Request[Any, Any, Any]) -> bool:
+    """Whether a session of staff is used from outside of the listed networks (A5): not even to read public pages."""
+    visit = visit_of(request.scope)
+    account = visit.account or visit.pending
+    if account is None or not account.role.is_staff:
+        return False
+    settings = settings_of(request)
+    return not in_staff_network(client_address(request.scope, settings), settings)
 
 
 def standing_of(visit: Visit) -> Standing:

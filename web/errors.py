@@ -11,6 +11,7 @@ from litestar.exceptions import HTTPException, NotFoundException
 from litestar.types import HTTPScope, Message, Receive, Send
 
 from db.problems import DatabaseUnavailable
+from services.passwords import PasswordsBusy
 from web.access import SignInNeeded, page_before
 from web.asgi import HttpApp
 from web.render import redirect, render
@@ -96,7 +97,7 @@ def _page_before(request: Request[Any, Any, Any]) -> tuple[Link, ...]:
 
 
 def _status(problem: Exception) -> int:
-    if isinstance(problem, DatabaseUnavailable):
+    if isinstance(problem, DatabaseUnavailable | PasswordsBusy):
         return 503
     return problem.status_code if isinstance(problem, HTTPException) else 500
 

@@ -10,6 +10,9 @@ from litestar import MediaType, Request, Response
 from litestar.response import Redirect, Template
 
 from content.loader import load_library
+from services.clock import JST
+from services.sessions import ends_at
+from web.access import HOMES
 from web.assets import Assets
 from web.csrf import own_origin, page_token
 from web.finished_cells import FinishedCells
@@ -17,6 +20,8 @@ from web.session import account_or_none
 from web.settings import Settings, settings_of
 from web.terms import TermMarks
 from web.views.frame import View, tab_links
+from web.views.session_end import seconds_left
+from web.views.wording import time_words
 
 _TEMPLATES = Path(__file__).parent
 
@@ -26,7 +31,7 @@ class Chrome:
 
     __slots__ = (
         *("_personal", "_request", "demo", "offline", "person_name", "phone", "phone_hours"),
-        *("service_name", "signed_in", "tabs"),
+        *("service_name", "session_seconds", "session_time", "signed_in", "start", "tabs"),
     )
 
     def __init__(self, request: Request[Any, Any, Any], view: View) -> None:
@@ -39,8 +44,12 @@ class Chrome:
         self.demo = settings.demo
         self.offline = settings.offline
         self.signed_in = account is not None
+        self.start = HOMES[account.role] if account else "/"
         self.person_name = account.name if account else ""
-        self.tabs = tab_links(view.frame) if account else ()
+        self.tabs = tab_links(view.frame) if account and not account.role.is_staff else ()
+        ends = ends_at(account).astimezone(JST) if account else None
+        self.session_time = time_words(ends) if ends else ""
+        self.session_seconds = seconds_left(ends, settings.clock.now()) if ends else 0
         self._personal = account is not None and view.frame.tab is not None
 
     @property
