@@ -30,6 +30,7 @@ Standing = Role | Stage | None
 _EVERYBODY = frozenset({VISITOR, *Role})
 _SIGNED_IN = frozenset(Role)
 _CITIZEN = frozenset({Role.CITIZEN})  # 本人
+_OFFICE = frozenset({Role.OFFICER, Role.SUPERVISOR})  # 年金事務所
 _ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})  # 管理者
 _AT_CODE = frozenset({Stage.CODE})
 _AT_CODE_SETUP = frozenset({Stage.CODE_SETUP})
@@ -70,6 +71,12 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("POST", "/account/devices"): _SIGNED_IN,
     ("GET", "/operations/alerts"): _ADMINISTRATOR,
     ("POST", "/operations/alerts"): _ADMINISTRATOR,
+    ("GET", "/counter/office"): _OFFICE,
+    ("POST", "/counter/office/letters"): _OFFICE,
+    ("GET", "/counter/office/letters/{batch}"): _OFFICE,
+    ("POST", "/counter/office/letters/{batch}/posted"): _OFFICE,
+    ("GET", "/counter/office/unlock"): _OFFICE | _ADMINISTRATOR,
+    ("POST", "/counter/office/unlock"): _OFFICE | _ADMINISTRATOR,
     ("GET", "/accessibility"): _EVERYBODY,
     ("GET", "/privacy"): _EVERYBODY,
     ("GET", "/terms"): _EVERYBODY,
@@ -104,8 +111,8 @@ STAGE_PAGES: Mapping[Stage, str] = {
 HOMES: Mapping[Role, str] = {
     Role.CITIZEN: "/home",
     Role.CLERK: "/account",
-    Role.OFFICER: "/account",
-    Role.SUPERVISOR: "/account",
+    Role.OFFICER: "/counter/office",
+    Role.SUPERVISOR: "/counter/office",
     Role.AUDITOR: "/account",
     Role.ADMINISTRATOR: "/operations/alerts",
 }

@@ -527,7 +527,7 @@ _VISITORS = (
 
 _PLAIN_FORM = ("pages/plain_form.html", "partials/plain_form.html")
 _REGISTER_DONE = ("pages/register_done.html", "partials/register_done.html")
-_NEW_PASSWORD = Fill("#new-password", "みずうみ-ほたる-かえで-そらまめ-あかり")
+_PASSWORD_TWICE = tuple(Fill(f"#password-{one}", "みずうみ-ほたる-かえで-そらまめ-あかり") for one in ("new", "again"))
 
 
 def _fills(**texts: str) -> tuple[Step, ...]:
@@ -538,7 +538,7 @@ def _born(era: str, year: str, month: str, day: str) -> tuple[Step, ...]:
     return _fills(birth_era=era, birth_year=year, birth_month=month, birth_day=day)
 
 
-def _form(
+def _register_form(
     name: str,
     title: str,
     path: str,
@@ -572,34 +572,34 @@ _REGISTER = (
         route="register",
         templates=("pages/register.html", "partials/register.html"),
     ),
-    _form("register-key", "ご利用登録：アクセスキー", "/register/key", "register-key", alike=False),
-    _form(
+    _register_form("register-key", "ご利用登録：アクセスキー", "/register/key", "register-key", alike=False),
+    _register_form(
         "register-key-slips",
         "ご利用登録：アクセスキーと生年月日を直すとき",
         "/register/key",
         "register-key-sent",
         *_fills(access_key="4821 0937 5560 1284", pension_number="0701-700606", kana="まえだ だいすけ"),
         *_born("昭和", "70", "6", "15"),
-        _NEW_PASSWORD,
+        *_PASSWORD_TWICE,
         alike=False,
     ),
-    _form(
+    _register_form(
         "register-key-wrong",
         "ご利用登録：アクセスキーが合わないとき",
         "/register/key",
         "register-key-sent",
         *_fills(access_key="1234 5678 9012 34568", pension_number="9999-999999", kana="ダレカ"),
         *_born("西暦", "1970", "6", "6"),
-        _NEW_PASSWORD,
+        *_PASSWORD_TWICE,
     ),
-    _form(
+    _register_form(
         "register-key-done",
         "ご利用登録：登録できたとき",
         "/register/key",
         "register-key-sent",
         Fill("#access-key", "48210937556012842"),
         *_MAEDA,
-        _NEW_PASSWORD,
+        *_PASSWORD_TWICE,
         templates=_REGISTER_DONE,
         status=200,
         alike=False,

@@ -1,4 +1,4 @@
-"""What several forms ask: numbers, kana names, a new password."""
+"""What several forms ask: numbers and kana names."""
 
 from __future__ import annotations
 
@@ -18,11 +18,8 @@ from web.forms.result import FieldError
 ACCESS_KEY = "access-key"
 PENSION_NUMBER = "pension-number"
 KANA = "kana"
-NEW_PASSWORD = "new-password"  # noqa: S105 - the name of a field
 SUGGESTED = "suggested"
 LONGEST_TEXT = 200
-LONGEST_PASSWORD = 1024
-"""Far above any limit on passwords, so that an absurd one costs no hashing."""
 
 _KANA = re.compile(r"[ァ-ヺーヽヾ・=＝'’\s-]+")
 
@@ -88,15 +85,6 @@ def kana_error(text: str) -> FieldError | None:
         return FieldError(
             KANA, "お名前に、カタカナやひらがなでない文字があります。漢字ではなく、読みを入力してください。"
         )
-    return None
-
-
-def password_error(password: str) -> FieldError | None:
-    """Whether something was typed at all; whether it is good is the service's question."""
-    if not password:
-        return FieldError(NEW_PASSWORD, "新しいパスワードを入力してください。")
-    if len(password) > LONGEST_PASSWORD:
-        return FieldError(NEW_PASSWORD, "パスワードが長すぎます。128文字までで入力してください。")
     return None
 
 

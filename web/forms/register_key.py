@@ -11,16 +11,15 @@ from web.forms.dates import parse_date
 from web.forms.fields import (
     ACCESS_KEY,
     KANA,
-    NEW_PASSWORD,
     PENSION_NUMBER,
     access_key_error,
     found,
     kana_error,
-    password_error,
     pension_number_error,
     plain_kana,
     typed,
 )
+from web.forms.passwords import NEW_PASSWORD, parse_new_password
 from web.forms.result import FieldError
 
 BIRTH = "birth"
@@ -47,20 +46,17 @@ def parse(data: Mapping[str, str], today: date) -> KeyForm:
     """The form as typed. The password is not among the values: it is never shown again."""
     birth = parse_date(data, BIRTH, BIRTH_DATE, today)
     key, number, kana = (typed(data, name) for name in (ACCESS_KEY, PENSION_NUMBER, KANA))
-    password = data.get(NEW_PASSWORD, "")
+    new_password = parse_new_password(data, asks_present=False)
     return KeyForm(
         values={ACCESS_KEY: key, PENSION_NUMBER: number, KANA: kana, **typed_day(data, BIRTH)},
         access_key=plain_digits(key),
         pension_number=basic_pension_number(plain_digits(number)),
         kana=plain_kana(kana),
         birth_date=birth.day,
-        password=password,
-        errors=found(
-            access_key_error(key),
-            pension_number_error(number),
-            kana_error(kana),
-            birth.error,
-            password_error(password),
+        password=new_password.values[NEW_PASSWORD],
+        errors=(
+            *found(access_key_error(key), pension_number_error(number), kana_error(kana), birth.error),
+            *new_password.errors,
         ),
     )
 

@@ -18,15 +18,14 @@ from pension.numbers import (
 from web.forms.dates import parse_date
 from web.forms.fields import (
     KANA,
-    NEW_PASSWORD,
     PENSION_NUMBER,
     found,
     kana_error,
-    password_error,
     pension_number_error,
     plain_kana,
     typed,
 )
+from web.forms.passwords import NEW_PASSWORD, parse_new_password
 from web.forms.register_key import BIRTH, BIRTH_DATE, typed_day
 from web.forms.result import FieldError
 
@@ -107,18 +106,20 @@ def parse_code(data: Mapping[str, str], today: date) -> CodeForm:
     """What the letter says, with what it does not say."""
     birth = parse_date(data, BIRTH, BIRTH_DATE, today)
     user_id, code = typed(data, USER_ID), typed(data, CODE)
-    password = data.get(NEW_PASSWORD, "")
+    new_password = parse_new_password(data, asks_present=False)
     return CodeForm(
         values={USER_ID: user_id, **typed_day(data, BIRTH)},
         user_id=user_id,
         code=code,
         birth_date=birth.day,
-        password=password,
-        errors=found(
-            None if user_id else FieldError(USER_ID, "ユーザーIDを入力してください。手紙に書かれています。"),
-            _code_error(code),
-            birth.error,
-            password_error(password),
+        password=new_password.values[NEW_PASSWORD],
+        errors=(
+            *found(
+                None if user_id else FieldError(USER_ID, "ユーザーIDを入力してください。手紙に書かれています。"),
+                _code_error(code),
+                birth.error,
+            ),
+            *new_password.errors,
         ),
     )
 

@@ -12,6 +12,7 @@ from services.access_keys import key_secret
 from services.clock import JST
 from services.identity import Identity
 from services.passphrases import Passphrase, suggest_passphrase, suggested_passphrase
+from services.password_rules import shortest_password
 from services.register import Ended, Expired, Registered, Registration, Secret, WeakPassword, WrongSecret, register
 from services.sign_in_limits import Locked, TooManyTries
 from web.forms.fields import ACCESS_KEY, SUGGESTED
@@ -21,6 +22,7 @@ from web.render import render
 from web.session import browser_of, form_of
 from web.settings import clock_of, house_of
 from web.views.frame import View
+from web.views.new_password import unfit
 from web.views.plain_form import Suggestion
 from web.views.register import (
     done_view,
@@ -29,7 +31,6 @@ from web.views.register import (
     key_view,
     locked,
     register_view,
-    weak_password,
     wrong_key,
 )
 
@@ -83,7 +84,7 @@ def refused(result: Registration, field: str) -> tuple[FieldError, ...]:
     """What is wrong whichever secret it is; raises 429 and 503 where the form is not what is wrong."""
     match result:
         case WeakPassword(problem):
-            return weak_password(problem.value)
+            return unfit(problem.value, shortest_password(has_code=False))
         case Locked(until):
             return locked(field, until.astimezone(JST))
         case TooManyTries():

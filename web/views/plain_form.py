@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from web.forms.result import FieldError
+from web.views.form_errors import announcement, title_with
 from web.views.frame import Frame, Link
 from web.views.question import AnyQuestion
 
@@ -44,6 +45,8 @@ class PlainFormView:
 
 def form_frame(title: str, errors: tuple[FieldError, ...], crumbs: tuple[Link, ...]) -> Frame:
     """The frame of a form: errors are in its title and are announced."""
-    if errors:
-        return Frame(title=f"エラー：{title}", announce=f"入力に誤りが{len(errors)}件あります。", breadcrumbs=crumbs)
-    return Frame(title=title, announce=f"{title}の画面です。", breadcrumbs=crumbs)
+    return Frame(
+        title=title_with(errors, title),
+        announce=announcement(errors, f"{title}の画面です。"),
+        breadcrumbs=crumbs,
+    )

@@ -11,7 +11,10 @@ from web.forms.result import FieldError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question with its box. ``echo`` repeats in groups what was typed, ``lacking`` says what it lacks."""
+    """One question with its box. ``echo`` repeats in groups what was typed, ``lacking`` says what it lacks.
+
+    With ``options`` (value and words) it is a choice among them.
+    """
 
     name: str
     label: str
@@ -24,6 +27,7 @@ class Question:
     echo: str = ""
     lacking: str = ""
     required: bool = True
+    options: tuple[tuple[str, str], ...] = ()
 
     kind = "box"
 
@@ -58,11 +62,6 @@ AnyQuestion = Question | DateQuestion
 
 _DATE_HINT = "年は、昭和・平成などの年でも、西暦の4けたでも、かまいません。"
 _PARTS = (("year", "年"), ("month", "月"), ("day", "日"))
-
-
-def message_for(errors: tuple[FieldError, ...], field: str) -> str:
-    """What is wrong with a field, empty when nothing is."""
-    return next((error.message for error in errors if error.field == field), "")
 
 
 def date_question(

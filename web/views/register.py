@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pension.numbers import ACCESS_KEY_DIGITS, grouped, plain_digits
-from web.forms.fields import ACCESS_KEY, KANA, NEW_PASSWORD, PENSION_NUMBER
+from web.forms.fields import ACCESS_KEY, KANA, PENSION_NUMBER
+from web.forms.passwords import NEW_PASSWORD, NEW_PASSWORD_AGAIN
 from web.forms.register_key import BIRTH, BIRTH_DATE
 from web.forms.result import FieldError
+from web.views.form_errors import message_for
 from web.views.frame import Frame, Link
 from web.views.plain_form import Note, PlainFormView, Suggestion, form_frame
-from web.views.question import DateQuestion, Question, date_question, message_for
+from web.views.question import DateQuestion, Question, date_question
 from web.views.wording import date_words, time_words
 
 TOP = Link("トップ", "/")
@@ -101,7 +103,7 @@ def key_view(
             pension_number_question(values, errors),
             kana_question(values, errors),
             birth_question(values, errors, birth_date),
-            password_question(errors),
+            *password_questions(errors),
         ),
         suggestion=suggestion,
         notes=(
@@ -164,17 +166,26 @@ def birth_question(values: Mapping[str, str], errors: tuple[FieldError, ...], bi
     return date_question(BIRTH, BIRTH_DATE, values, errors, date_words(birth_date) if birth_date else "")
 
 
-def password_question(errors: tuple[FieldError, ...]) -> Question:
-    """The password to be; what was typed is never shown again."""
-    return Question(
-        name=NEW_PASSWORD,
-        label="新しいパスワード",
-        hint=(
-            f"{SHORTEST_PASSWORD}文字以上。ことばを4つか5つ、つなげてもかまいません。貼り付けもできます。"
-            "お名前や生年月日は、使えません。"
+def password_questions(errors: tuple[FieldError, ...]) -> tuple[Question, Question]:
+    """The password to be, twice; what was typed is never shown again."""
+    return (
+        _password(
+            NEW_PASSWORD,
+            "新しいパスワード",
+            f"{SHORTEST_PASSWORD}文字以上。ことばをいくつか、つなげてもかまいません。貼り付けもできます。",
+            errors,
         ),
+        _password(NEW_PASSWORD_AGAIN, "新しいパスワードを、もう一度", "", errors),
+    )
+
+
+def _password(name: str, label: str, hint: str, errors: tuple[FieldError, ...]) -> Question:
+    return Question(
+        name=name,
+        label=label,
+        hint=hint,
         value="",
-        error=message_for(errors, NEW_PASSWORD),
+        error=message_for(errors, name),
         type="password",
         autocomplete="new-password",
     )
@@ -222,23 +233,6 @@ def locked(field: str, until: datetime) -> tuple[FieldError, ...]:
             "それまでの番号は使えなくなったことがあります。お近くの年金事務所の窓口でも、おたずねいただけます。",
         ),
     )
-
-
-def weak_password(problem: str) -> tuple[FieldError, ...]:
-    """Why a password is not taken, and what to do; ``problem`` is the service's word for it."""
-    return (FieldError(NEW_PASSWORD, _WEAK[problem]),)
-
-
-_WEAK: Mapping[str, str] = {
-    "too-short": f"パスワードが短すぎます。{SHORTEST_PASSWORD}文字以上にしてください。",
-    "too-long": "パスワードが長すぎます。128文字までにしてください。",
-    "own-words": "お名前、番号、生年月日が入ったパスワードは、人に当てられやすいため、使えません。",
-    "service-words": "「年金」などのことばが入ったパスワードは、人に当てられやすいため、使えません。",
-    "repeated": "同じ文字や、順にならんだ文字は、人に当てられやすいため、使えません。ちがうことばを入れてください。",
-    "keyboard": "キーボードの並びのままの文字は、人に当てられやすいため、使えません。ちがうことばを入れてください。",
-    "date": "日付が中心のパスワードは、人に当てられやすいため、使えません。ちがうことばを入れてください。",
-    "common": "よく使われることばのため、人に当てられやすく、使えません。関係のないことばを、もう1つ入れてください。",
-}
 
 
 def done_view(user_id: str, *, renewed: bool) -> RegisterDoneView:

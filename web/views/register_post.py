@@ -9,16 +9,17 @@ from datetime import date, datetime, timedelta
 from pension.numbers import grouped
 from web.forms.register_post import ADDRESS, APPLICATION, CODE, INQUIRY_NUMBER, POSTAL_CODE, USER_ID
 from web.forms.result import FieldError
+from web.views.form_errors import message_for
 from web.views.frame import Frame, Link
 from web.views.plain_form import Note, PlainFormView, Suggestion, form_frame
-from web.views.question import Question, message_for
+from web.views.question import Question
 from web.views.register import (
     BY_POST,
     CRUMBS,
     FORGOTTEN,
     birth_question,
     kana_question,
-    password_question,
+    password_questions,
     pension_number_question,
 )
 from web.views.wording import date_words
@@ -197,7 +198,7 @@ def activate_view(
             _box(USER_ID, "ユーザーID", "全角で入力しても、かまいません。", values, errors, autocomplete="username"),
             _box(CODE, "確認の文字（16文字）", "手紙に、4文字ずつ書かれています。", {}, errors),
             birth_question(values, errors, birth_date),
-            password_question(errors),
+            *password_questions(errors),
         ),
         suggestion=suggestion,
         notes=(

@@ -28,7 +28,8 @@ FIELDS = {
     "birth-year": "36",
     "birth-month": "6",
     "birth-day": "15",
-    "new-password": PASSWORD,
+    "password-new": PASSWORD,
+    "password-again": PASSWORD,
 }
 
 
@@ -49,6 +50,7 @@ async def key(browser: Browser) -> None:
 
 async def send(browser: Browser, **changed: str) -> Response:
     token = token_in(await browser.get("/register/key"))
+    changed.setdefault("password_again", changed.get("password_new", PASSWORD))
     fields = {**FIELDS, **{name.replace("_", "-"): text for name, text in changed.items()}}
     return await browser.post("/register/key", {"csrf_token": token, **fields})
 
@@ -61,11 +63,11 @@ async def test_the_front_leads_to_each_way(browser: Browser) -> None:
 
 async def test_everything_missing_is_said_at_once_beside_its_field(browser: Browser) -> None:
     blank = dict.fromkeys(("access_key", "pension_number", "kana", "birth_year", "birth_month", "birth_day"), "")
-    page = await send(browser, **blank, new_password="")
+    page = await send(browser, **blank, password_new="")
     assert page.status_code == 422
     assert "<title>エラー：" in page.text
     assert "あと5か所、直してください" in page.text
-    for field in ("access-key", "pension-number", "kana", "birth-year", "new-password"):
+    for field in ("access-key", "pension-number", "kana", "birth-year", "password-new"):
         assert f'href="#{field}"' in page.text
         assert re.search(rf'<input id="{field}"[^>]*aria-invalid="true"', page.text)
 
@@ -80,8 +82,8 @@ async def test_everything_missing_is_said_at_once_beside_its_field(browser: Brow
         ("pension_number", "123", "基礎年金番号は10けたです。いまは3けたあります。"),
         ("kana", "春野 和子", "漢字ではなく、読みを入力してください。"),
         ("birth_year", "70", "昭和は64年1月7日までです。"),
-        ("new_password", "みじかい", "パスワードが短すぎます。15文字以上にしてください。"),
-        ("new_password", "harunokazuko-1234", "お名前、番号、生年月日が入ったパスワード"),
+        ("password_new", "みじかい", "短いため、見やぶられるおそれがあります。15文字以上"),
+        ("password_new", "harunokazuko-1234", "お名前、生年月日、番号、ユーザーIDのどれかが入っています"),
     ],
 )
 async def test_a_slip_is_explained_and_what_was_typed_stays(
@@ -90,7 +92,7 @@ async def test_a_slip_is_explained_and_what_was_typed_stays(
     page = await send(browser, **{field: text})
     assert page.status_code == 422
     assert sentence in said(page), re.findall(r"<p class=.error.*", page.text)
-    if field != "new_password":
+    if field != "password_new":
         assert f'value="{text}"' in page.text
     assert 'value="はるの　かずこ"' in page.text or field == "kana"
     assert PASSWORD not in page.text, "a secret is never shown again"
@@ -119,7 +121,7 @@ async def test_the_suggested_password_stays_the_same(browser: Browser) -> None:
 async def test_registering_ends_with_a_user_id_that_signs_in(browser: Browser, key: None) -> None:
     page = await send(browser)
     assert page.status_code == 200
-    user_id = re.search(r'<p class="issued">([a-z0-9-]+)</p>', page.text)
+    user_id = re.search(r'<div class="issued">([a-z0-9-]+)</div>', page.text)
     assert user_id is not None
     assert re.fullmatch(r"[a-z0-9]{4}(-[a-z0-9]{4}){2}|haruno.*", user_id[1])
     assert (await browser.sign_in(user_id[1], PASSWORD)).status_code == 303
