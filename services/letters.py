@@ -93,6 +93,11 @@ def letter_secret(user_id: str, code: str, birth_text: str, own_words: tuple[str
     )
 
 
+def letter_place(user_id: str) -> str:
+    """Where the code of a letter belongs while it is encrypted."""
+    return f"letter:{user_id}"
+
+
 async def show_desk() -> Desk:
     """What waits."""
     async with read():
@@ -180,7 +185,7 @@ async def _draft(application: StoredApplication, now: datetime, keys: Keys) -> _
     letter = NewLetter(
         person_id=person_id,
         user_id=user_id,
-        sealed_code=keys.encrypt(code, place=f"letter:{user_id}"),
+        sealed_code=keys.encrypt(code, place=letter_place(user_id)),
         code_hash=await keys.slow_digest(secret.text, purpose=secret.way.name, place=secret.place),
         expires_at=now + CODE_HOLDS,
     )
@@ -234,5 +239,5 @@ async def _settle(draft: _Draft, batch_id: int, session: StoredSession, now: dat
 
 
 def _to_print(letter: StoredLetter, person: Person, keys: Keys) -> LetterToPrint:
-    code = keys.decrypt(letter.sealed_code, place=f"letter:{letter.user_id}")
+    code = keys.decrypt(letter.sealed_code, place=letter_place(letter.user_id))
     return LetterToPrint(person=person, user_id=letter.user_id, code=code, expires_at=letter.expires_at)

@@ -51,6 +51,8 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("POST", "/register/status"): _EVERYBODY,
     ("GET", "/register/activate"): _EVERYBODY,
     ("POST", "/register/activate"): _EVERYBODY,
+    ("GET", "/register/old"): _EVERYBODY,
+    ("POST", "/register/old"): _EVERYBODY,
     ("GET", "/sign-in/help"): _EVERYBODY,
     ("GET", "/sign-in/code"): _AT_CODE,
     ("POST", "/sign-in/code"): _AT_CODE,

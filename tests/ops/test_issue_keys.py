@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from pension.record import Address
-from tests.ops.test_commands import SQLITE_ONLY, Run, run  # noqa: F401 - the fixture is found by its name here
+from tests.ops.running import Run
+from tests.ops.test_commands import SQLITE_ONLY
 from tests.services.monthly_files import document, number, write_file
 
 HOME = Address(postal_code="100-0000", lines=("東京都千代田区見本町1丁目2番3号",))
 
 
 @pytest.fixture
-def imported(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:  # noqa: F811 - the fixture above
+def imported(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A database with one person who has an address and one who has none; the folder for letters."""
     monkeypatch.setenv("NENKIN_SECRET_KEY", "ab" * 32)
     plain = document(1)
@@ -27,7 +28,7 @@ def imported(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @SQLITE_ONLY
-def test_letters_are_written_for_their_owner_alone(run: Run, imported: Path) -> None:  # noqa: F811
+def test_letters_are_written_for_their_owner_alone(run: Run, imported: Path) -> None:
     code, said, _ = run("issue-keys", str(imported))
     assert code == 0
     assert "1 人分の手紙" in said
@@ -47,7 +48,7 @@ def test_letters_are_written_for_their_owner_alone(run: Run, imported: Path) -> 
 @SQLITE_ONLY
 @pytest.mark.parametrize(("name", "text"), [("NENKIN_SECRET_KEY", ""), ("NENKIN_ACCESS_KEY_MONTHS", "0")])
 def test_a_setting_that_cannot_be_used_is_named(
-    run: Run,  # noqa: F811
+    run: Run,
     imported: Path,
     monkeypatch: pytest.MonkeyPatch,
     name: str,

@@ -606,6 +606,114 @@ _REGISTER = (
     ),
 )
 
+_REGISTER_STATUS = ("pages/register_status.html", "partials/register_status.html")
+_OFFICER = "officer"
+
+_REGISTER_BY_POST = (
+    _register_form("register-post", "ご利用登録：郵便", "/register/post", "register-post", alike=False),
+    _register_form(
+        "register-post-slips",
+        "ご利用登録：郵便で、何も入力していないとき",
+        "/register/post",
+        "register-post-sent",
+        *_fills(kana="春野"),
+    ),
+    _register_form(
+        "register-post-done",
+        "ご利用登録：郵便で申し込んだあと",
+        "/register/post",
+        "register-post-sent",
+        *_MAEDA,
+        *_fills(postal_code="100-0001", address="東京都千代田区見本町2丁目4番6号"),
+        templates=_REGISTER_STATUS,
+        status=200,
+        alike=False,
+    ),
+    _register_form("register-status", "申し込みの様子：受付番号", "/register/status", "register-status"),
+    _register_form(
+        "register-status-wrong",
+        "申し込みの様子：受付番号がちがうとき",
+        "/register/status",
+        "register-status-sent",
+        Fill("#application-number", "123456789012"),
+    ),
+    _register_form(
+        "register-status-posted",
+        "申し込みの様子：手紙を発送したとき",
+        "/register/status",
+        "register-status-sent",
+        Fill("#application-number", "100000000025"),
+        templates=_REGISTER_STATUS,
+        status=200,
+    ),
+    _register_form("register-activate", "届いた手紙で登録をすませる", "/register/activate", "register-activate"),
+    _register_form(
+        "register-activate-slips",
+        "届いた手紙で登録をすませる：直すとき",
+        "/register/activate",
+        "register-activate-sent",
+        Fill("#letter-code", "acde-fhjk"),
+    ),
+    _register_form("register-old", "ご利用登録：旧サービスのID", "/register/old", "register-old"),
+    _register_form(
+        "register-old-slips",
+        "ご利用登録：旧サービスのIDを直すとき",
+        "/register/old",
+        "register-old-sent",
+        Fill("#old-id", "Ky!oko48Ux"),
+    ),
+)
+
+
+def _office(name: str, title: str, path: str, route: str, *, alike: bool = False) -> Screen:
+    return Screen(
+        name=name,
+        title=title,
+        path=path,
+        route=route,
+        templates=("pages/office.html", "partials/office.html"),
+        account=_OFFICER,
+        alike=alike,
+    )
+
+
+_OFFICE = (
+    _office("office", "職員の窓口", "/counter/office", "office"),
+    _office(
+        "office-posted",
+        "職員の窓口：発送の印をつけたあと",
+        "/counter/office?done=posted",
+        "office-letters-posted",
+        alike=True,
+    ),
+    _office(
+        "office-nothing",
+        "職員の窓口：新しい申し込みがないとき",
+        "/counter/office?done=nothing",
+        "office-letters-made",
+        alike=True,
+    ),
+    Screen(
+        name="office-letters",
+        title="職員の窓口：手紙の印刷",
+        path="/counter/office/letters/2",
+        route="office-letters",
+        templates=("pages/office_letters.html", "partials/office_letters.html"),
+        account=_OFFICER,
+    ),
+    _register_form(
+        "office-unlock", "職員の窓口：ログインの停止を解く", "/counter/office/unlock", "office-unlock", account=_OFFICER
+    ),
+    _register_form(
+        "office-unlock-slips",
+        "職員の窓口：ログインの停止を解くときの、入力の誤り",
+        "/counter/office/unlock",
+        "office-unlock-sent",
+        Fill("#locked-user-id", ""),
+        account=_OFFICER,
+    ),
+)
+
 
 def _home(name: str, title: str, account: str) -> Screen:
     return Screen(
@@ -1013,6 +1121,8 @@ _ERRORS = (
 SCREENS: tuple[Screen, ...] = (
     *_VISITORS,
     *_REGISTER,
+    *_REGISTER_BY_POST,
+    *_OFFICE,
     *_STEPS_OF_SIGN_IN,
     *_ACCOUNTS,
     *_HOMES,

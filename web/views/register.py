@@ -71,6 +71,11 @@ BY_POST = WayIn(
     ),
     Link("郵便で登録する", "/register/post"),
 )
+BY_OLD_ID = WayIn(
+    "「年金個人情報提供サービス」をお使いだった方",
+    ("平成23年までのサービスのIDを、そのまま引き継げます。", "IDと2つのパスワードを、ご用意ください。"),
+    Link("旧サービスのIDで登録する", "/register/old"),
+)
 
 
 def register_view() -> RegisterView:
@@ -78,7 +83,7 @@ def register_view() -> RegisterView:
     return RegisterView(
         frame=Frame(title=REGISTER.label, announce="ご利用登録の画面です。", breadcrumbs=(TOP,)),
         lead="お手元にあるものに合わせて、お選びください。" + FORGOTTEN,
-        ways=(BY_KEY, BY_POST),
+        ways=(BY_KEY, BY_POST, BY_OLD_ID),
         later=(
             Link("届いた手紙で登録をすませる", "/register/activate"),
             Link("申し込みの様子を見る", "/register/status"),
