@@ -13,7 +13,7 @@ from db.queries.letters import Batch
 from services.clock import JST
 from services.letters import LetterToPrint, make_letters, post_letters, show_desk, show_letters
 from services.passwords import PasswordsBusy
-from services.unlock import IdentityCheck, UnlockResult, unlock
+from services.unlock import UnlockResult, unlock
 from web.errors import PageNotFound
 from web.forms.unlock import CHECK, USER_ID, parse
 from web.render import redirect, render
@@ -90,8 +90,8 @@ async def send_unlock(request: AnyRequest) -> Response[Any]:
     form = parse(form_of(request), CHECKS)
     errors = form.errors
     if form.ok:
-        check = IdentityCheck(form.values[CHECK])
-        result = await unlock(form.values[USER_ID], check, account_of(request), clock_of(request), keys_of(request))
+        user_id, reason = form.values[USER_ID], form.values[CHECK]
+        result = await unlock(account_of(request), user_id, reason, clock_of(request), keys_of(request))
         if result is UnlockResult.DONE:
             return plain_form(request, unlock_view({}, (), done=True))
         errors = not_unlocked(result.value)

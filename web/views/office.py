@@ -188,9 +188,8 @@ def not_unlocked(result: str) -> tuple[FieldError, ...]:
 
 
 _NOT_UNLOCKED = {
-    "not-locked": "このユーザーIDは、止まっていません。まちがいも続いていません。",
     "no-such-account": "このユーザーIDのアカウントは、ありません。もう一度ご確認ください。",
-    "not-yours": "職員の停止は管理者が、そのほかの人の停止は年金事務所の職員が解きます。",
+    "not-allowed": "職員の停止は管理者が、そのほかの人の停止は年金事務所の職員が解きます。",
 }
 
 

@@ -127,7 +127,7 @@ async def test_the_inquiry_number_is_enough(browser: Browser) -> None:
         ("", "受付番号を入力してください。"),
         ("123", "受付番号は、12けたの数字です。"),
         ("123456789012", "どれかが、ちがっています"),
-        ("100000000044", "見つかりません"),
+        ("100000000049", "見つかりません"),
     ],
 )
 async def test_a_wrong_application_number(browser: Browser, number: str, sentence: str) -> None:
@@ -259,6 +259,8 @@ async def test_an_officer_opens_a_lock(officer: Browser, browse: Browse) -> None
     done = await send(officer, "/counter/office/unlock", fields)
     assert done.status_code == 200
     assert "ログインの停止を解きました。" in done.text
-    again = await send(officer, "/counter/office/unlock", fields)
-    assert again.status_code == 422
-    assert "止まっていません" in said(again)
+    unknown = await send(officer, "/counter/office/unlock", {**fields, "locked-user-id": "nobody-here"})
+    assert unknown.status_code == 422
+    assert "このユーザーIDのアカウントは、ありません。" in said(unknown)
+    colleague = await send(officer, "/counter/office/unlock", {**fields, "locked-user-id": LOGINS["clerk"].user_id})
+    assert "職員の停止は管理者が" in said(colleague)
