@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from litestar import Response, get, post
@@ -9,12 +10,14 @@ from litestar.exceptions import ServiceUnavailableException
 from litestar.params import FromPath
 from litestar.response import Template
 
+from db.queries.accounts import Role
 from db.queries.letters import Batch
 from services.clock import JST
 from services.letters import LetterToPrint, make_letters, post_letters, show_desk, show_letters
 from services.passwords import PasswordsBusy
 from services.unlock import UnlockResult, unlock
 from web.errors import PageNotFound
+from web.forms.result import FieldError
 from web.forms.unlock import CHECK, USER_ID, parse
 from web.render import redirect, render
 from web.routes.register import AnyRequest, plain_form
@@ -32,6 +35,7 @@ from web.views.office import (
     office_view,
     unlock_view,
 )
+from web.views.plain_form import PlainFormView
 
 _LARGEST_NUMBER = 2**31
 
@@ -81,7 +85,7 @@ async def send_posted(request: AnyRequest, batch: FromPath[int]) -> Response[Any
 @get("/counter/office/unlock", name="office-unlock")
 async def show_unlock(request: AnyRequest) -> Template:
     """The form for opening a lock."""
-    return plain_form(request, unlock_view({}, ()))
+    return plain_form(request, _unlock_view(request, {}, ()))
 
 
 @post("/counter/office/unlock", name="office-unlock-sent", status_code=200)
@@ -93,9 +97,16 @@ async def send_unlock(request: AnyRequest) -> Response[Any]:
         user_id, reason = form.values[USER_ID], form.values[CHECK]
         result = await unlock(account_of(request), user_id, reason, clock_of(request), keys_of(request))
         if result is UnlockResult.DONE:
-            return plain_form(request, unlock_view({}, (), done=True))
+            return plain_form(request, _unlock_view(request, {}, (), done=True))
         errors = not_unlocked(result.value)
-    return plain_form(request, unlock_view(form.values, errors), errors)
+    return plain_form(request, _unlock_view(request, form.values, errors), errors)
+
+
+def _unlock_view(
+    request: AnyRequest, values: Mapping[str, str], errors: tuple[FieldError, ...], *, done: bool = False
+) -> PlainFormView:
+    at_desk = account_of(request).role is not Role.ADMINISTRATOR
+    return unlock_view(values, errors, done=done, at_desk=at_desk)
 
 
 def _facts(batch: Batch) -> BatchFacts:

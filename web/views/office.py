@@ -62,7 +62,7 @@ class OfficeView:
     waiting: str
     can_make: bool
     batches: tuple[BatchLine, ...]
-    unlock: Link
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +106,7 @@ def office_view(*, place: str, waiting: int, batches: Sequence[BatchFacts], done
         waiting=f"まだ確かめていない申し込みが{waiting}件あります。" if waiting else "新しい申し込みは、ありません。",
         can_make=waiting > 0,
         batches=tuple(_batch(batch) for batch in batches),
-        unlock=UNLOCK,
+        links=(UNLOCK,),
     )
 
 
@@ -152,10 +152,12 @@ def letter_sheets(person: Person, user_id: str, code: str, expires_at: datetime)
     )
 
 
-def unlock_view(values: Mapping[str, str], errors: tuple[FieldError, ...], *, done: bool = False) -> PlainFormView:
-    """The form for opening a lock; ``done`` when the one before was opened."""
+def unlock_view(
+    values: Mapping[str, str], errors: tuple[FieldError, ...], *, done: bool = False, at_desk: bool = True
+) -> PlainFormView:
+    """The form for opening a lock; ``done`` when the one before was opened, ``at_desk`` for those who have a desk."""
     return PlainFormView(
-        frame=form_frame(UNLOCK.label, errors, (DESK,)),
+        frame=form_frame(UNLOCK.label, errors, (DESK,) if at_desk else ()),
         heading=UNLOCK.label,
         action=UNLOCK.url,
         notice="ログインの停止を解きました。" if done else "",

@@ -87,7 +87,7 @@ def post_view(values: Mapping[str, str], errors: tuple[FieldError, ...], birth_d
             _box(
                 POSTAL_CODE, "郵便番号", "例：100-0000", values, errors, inputmode="numeric", autocomplete="postal-code"
             ),
-            _box(ADDRESS, "住所", "都道府県から番地、建物の名前まで。", values, errors, autocomplete="street-address"),
+            _box(ADDRESS, "住所", "都道府県から番地、建物の名前まで。", values, errors, autocomplete="address-line1"),
         ),
         notes=(
             Note("申し込みがおすみの方", ("受付番号で、いまの様子をご覧いただけます。",), (_ASK_STATUS, _HAVE_LETTER)),

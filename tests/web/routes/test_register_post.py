@@ -1,14 +1,12 @@
-"""Registering by post, with the former service's id, and the officer's desk behind it, as screens."""
+"""Registering by post and with the former service's id, as screens."""
 
 from __future__ import annotations
 
 import asyncio
 import re
 import shutil
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pyotp
 import pytest
 from httpx import Response
 
@@ -16,7 +14,7 @@ from ops.demo import prepare
 from ops.personas import load_logins, load_personas
 from ops.settings import OperatorSettings
 from services.clock import DEMO_NOW, JapanClock
-from tests.web.conftest import Browse, Browser, said, token_in
+from tests.web.conftest import Browser, said, token_in
 from web.settings import Settings
 
 PASSWORD = "みずうみ-ほたる-かえで-そらまめ-あかり"
@@ -50,20 +48,6 @@ def settings(demo_database: Path, tmp_path: Path) -> Settings:
     database = tmp_path / "demo.sqlite"
     shutil.copyfile(demo_database, database)
     return Settings(database=str(database), demo=True, clock=JapanClock(DEMO_NOW))
-
-
-@pytest.fixture
-async def officer(browse: Browse, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Browser]:
-    """A browser in which the officer is signed in, with a one-time code, from a listed network."""
-    monkeypatch.setattr("web.session.in_staff_network", lambda *_: True)
-    async with browse() as opened:
-        account = LOGINS["officer"]
-        await opened.sign_in(account.user_id, account.password)
-        token = token_in(await opened.get("/sign-in/code"))
-        code = pyotp.TOTP(account.one_time_code_secret).now()
-        answer = await opened.post("/sign-in/code", {"csrf_token": token, "code": code})
-        assert answer.headers["location"] == "/counter/office"
-        yield opened
 
 
 async def send(browser: Browser, path: str, fields: dict[str, str], page: str = "") -> Response:
@@ -209,58 +193,3 @@ async def test_a_slip_with_a_former_id_is_explained(browser: Browser, changed: d
     assert page.status_code == 422
     assert sentence in said(page)
     assert "Sakura!12" not in page.text
-
-
-# ---- the officer's desk ----
-
-
-async def test_letters_are_made_printed_and_marked_as_posted(officer: Browser) -> None:
-    desk = await officer.get("/counter/office")
-    assert "まだ確かめていない申し込みが1件あります。" in desk.text
-    made = await send(officer, "/counter/office/letters", {}, page="/counter/office")
-    assert (made.status_code, made.headers["location"]) == (303, "/counter/office/letters/3")
-    sheet = await officer.get("/counter/office/letters/3")
-    assert "〒100-0000" in sheet.text
-    assert "春野 和子 様" in sheet.text
-    assert "1234-567890" not in sheet.text
-    assert re.search(r"<dd>([a-z0-9]{4}-){3}[a-z0-9]{4}</dd>", sheet.text)
-    posted = await send(officer, "/counter/office/letters/3/posted", {}, page="/counter/office")
-    assert posted.headers["location"] == "/counter/office?done=posted"
-    assert "発送した、と印をつけました。" in (await officer.get("/counter/office?done=posted")).text
-    assert "春野" not in (await officer.get("/counter/office/letters/3")).text
-    again = await send(officer, "/counter/office/letters", {}, page="/counter/office")
-    assert again.headers["location"] == "/counter/office?done=nothing"
-
-
-@pytest.mark.parametrize("batch", ["0", "99", "99999999999999"])
-async def test_a_batch_that_is_not_there(officer: Browser, batch: str) -> None:
-    assert (await officer.get(f"/counter/office/letters/{batch}")).status_code == 404
-    answer = await send(officer, f"/counter/office/letters/{batch}/posted", {}, page="/counter/office")
-    assert answer.status_code == 303
-
-
-async def test_citizens_do_not_reach_the_desk(browser: Browser) -> None:
-    await browser.sign_in(LOGINS["haruno"].user_id, LOGINS["haruno"].password)
-    for path in ("/counter/office", "/counter/office/letters/2", "/counter/office/unlock"):
-        answer = await browser.get(path)
-        assert answer.status_code == 403
-        assert "橋本" not in answer.text
-
-
-async def test_an_officer_opens_a_lock(officer: Browser, browse: Browse) -> None:
-    locked = LOGINS["haruno"].user_id
-    async with browse() as stranger:
-        for _ in range(5):
-            await stranger.sign_in(locked, "wrong")
-    fields = {"locked-user-id": locked, "identity-check": "passport"}
-    missing = await send(officer, "/counter/office/unlock", {"locked-user-id": "", "identity-check": "x"})
-    assert missing.status_code == 422
-    assert missing.text.count('aria-invalid="true"') == 2
-    done = await send(officer, "/counter/office/unlock", fields)
-    assert done.status_code == 200
-    assert "ログインの停止を解きました。" in done.text
-    unknown = await send(officer, "/counter/office/unlock", {**fields, "locked-user-id": "nobody-here"})
-    assert unknown.status_code == 422
-    assert "このユーザーIDのアカウントは、ありません。" in said(unknown)
-    colleague = await send(officer, "/counter/office/unlock", {**fields, "locked-user-id": LOGINS["clerk"].user_id})
-    assert "職員の停止は管理者が" in said(colleague)
