@@ -101,7 +101,10 @@ def key_view(
         heading="アクセスキーで登録する",
         action=BY_KEY.link.url,
         button="登録する",
-        lead=("4つのことを確かめたあと、すぐにユーザーIDをお見せします。", FORGOTTEN),
+        lead=(
+            "アクセスキー、基礎年金番号、お名前、生年月日を確かめたあと、すぐにユーザーIDをお見せします。",
+            FORGOTTEN,
+        ),
         errors=errors,
         questions=(
             _access_key(values, errors),

@@ -67,6 +67,7 @@ def post_view(values: Mapping[str, str], errors: tuple[FieldError, ...], birth_d
         button="申し込む",
         lead=(
             f"ユーザーIDを書いた手紙を、お送りします。申し込みから{DAYS_ON_THE_WAY}日ほどかかります。",
+            "基礎年金番号か照会番号の、どちらか一つがわかれば、申し込めます。",
             "手紙は、年金の記録にある住所にだけお送りします。",
             FORGOTTEN,
         ),
