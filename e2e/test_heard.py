@@ -32,7 +32,7 @@ _MAIN = (
     "checks",
     "error-404",
 )
-_TIME = re.compile(r"午[前後][0-9]{1,2}時[0-9]{2}分")
+_TIME = re.compile(r"午[前後][0-9]{1,2}時[0-9]{2}分(?=に、自動で|です。覚え)")
 _REGISTER: dict[str, Screen] = {screen.name: screen for screen in SCREENS}
 
 

@@ -9,13 +9,19 @@ from types import ModuleType
 from db.problems import DatabaseUnavailable, DatabaseUnusable
 from ops import (
     add_account,
+    backup,
     check_content,
     check_data,
+    check_rules,
     demo,
+    estimate,
     import_month,
     import_old_ids,
     issue_keys,
+    make_month,
+    make_readings,
     migrate,
+    restore,
     staff,
     sweep,
     verify_audit,
@@ -30,7 +36,13 @@ _COMMANDS: tuple[tuple[str, ModuleType, str], ...] = (
     ("staff", staff, "職員のアカウントを作る、一覧を見る、使えなくする"),
     ("check-data", check_data, "保存された記録がこわれていないか調べる"),
     ("verify-audit", verify_audit, "監査記録が書きかえられていないか調べる"),
+    ("check-rules", check_rules, "法律の表がそろっているか調べ、確かでない行を示す"),
+    ("estimate", estimate, "記録のファイルから年金の見込額を計算する"),
     ("check-content", check_content, "用語・ご質問・案内の文章にまちがいがないか調べる"),
+    ("make-readings", make_readings, "ふりがなの一覧を作りなおす（開発用）"),
+    ("make-month", make_month, "架空の人の月次ファイルを、好きな人数で作る"),
+    ("backup", backup, "データベース全体の控えを1つのファイルに作る（サービスは動いたままでよい）"),
+    ("restore", restore, "控えを調べてから、データベースに戻す"),
     ("demo", demo, "見本の人を用意する"),
     ("sweep", sweep, "すべての画面のアクセシビリティを調べる"),
 )
@@ -51,7 +63,7 @@ def main(words: list[str] | None = None) -> int:
         print(problem, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("中断しました。取り込み中だったものは、何も反映されていません。", file=sys.stderr)
+        print("中断しました。途中だったものは、何も反映されていません。", file=sys.stderr)
         return 130
     return code
 

@@ -80,6 +80,8 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("GET", "/counter/office/unlock"): _OFFICE | _ADMINISTRATOR,
     ("POST", "/counter/office/unlock"): _OFFICE | _ADMINISTRATOR,
     ("GET", "/accessibility"): _EVERYBODY,
+    ("GET", "/display"): _EVERYBODY,
+    ("POST", "/display"): _EVERYBODY,
     ("GET", "/privacy"): _EVERYBODY,
     ("GET", "/terms"): _EVERYBODY,
     ("GET", "/contact"): _EVERYBODY,
@@ -101,6 +103,9 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("GET", "/records/{year}/{month}"): _CITIZEN,
     ("GET", "/records/{year}/{month}/overlap"): _CITIZEN,
     ("GET", "/records/checks"): _CITIZEN,
+    ("GET", "/records/paid"): _CITIZEN,
+    ("GET", "/records/paid/{year}"): _CITIZEN,
+    ("GET", "/records/payable"): _CITIZEN,
     ("POST", "/records/checks/marks"): _CITIZEN,
 }
 
@@ -119,6 +124,11 @@ HOMES: Mapping[Role, str] = {
     Role.ADMINISTRATOR: "/operations/alerts",
 }
 """Where each role begins its work."""
+HOME_ONLY = ("/estimate", "/records/paid", "/records/payable")
+"""What people see through their own channel alone: amounts paid and estimates, with everything below these addresses.
+
+By the policy for counters (S24, S27) no role of the staff stands in their rows, and no screen of a counter shows them.
+"""
 
 _ADDRESS = re.compile(r"/(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)?(?:\?[A-Za-z0-9_=&,.%-]*)?")
 
@@ -139,11 +149,20 @@ class SignInNeeded(PermissionDeniedException):
         self.url = f"{page}?{urlencode(query, safe='/')}" if query else page
 
 
+class OwnChannelOnly(PermissionDeniedException):
+    """Somebody of the staff asked for what is shown to the person alone (:data:`HOME_ONLY`)."""
+
+
+def is_home_only(path: str) -> bool:
+    """Whether an address, or the template of one, belongs to :data:`HOME_ONLY`."""
+    return any(path == root or path.startswith(f"{root}/") for root in HOME_ONLY)
+
+
 def check_access(request: Request[Any, Any, Any]) -> None:
     """Let a request pass that stands in :data:`ACCESS` for its visitor.
 
-    Raises 404 for an address without any row, 405 for a method without a row, :class:`SignInNeeded` for a visitor and
-    403 for a role that may not.
+    Raises 404 for an address without any row, 405 for a method without a row, :class:`SignInNeeded` for a visitor,
+    :class:`OwnChannelOnly` for the staff at :data:`HOME_ONLY`, and 403 for another role that may not.
     """
     method, path = request.method, request.scope["path_template"]
     allowed = ACCESS.get((method, path))
@@ -158,7 +177,7 @@ def check_access(request: Request[Any, Any, Any]) -> None:
     if visit.account is None:
         asked = _asked_address(request) if method == "GET" else page_before(request)
         raise SignInNeeded(wished_address(asked), timed_out=visit.timed_out, stage=standing)
-    raise PermissionDeniedException
+    raise OwnChannelOnly if is_home_only(path) else PermissionDeniedException
 
 
 def is_out_of_place(request: Request[Any, Any, Any]) -> bool:

@@ -33,12 +33,15 @@ from web.routes import (
     account_codes,
     alerts,
     checks,
+    display,
     fiscal_years,
     help,
     home,
     installed,
     office,
     overlaps,
+    paid,
+    payable,
     record_months,
     records,
     register,
@@ -71,6 +74,7 @@ ROUTES = (
     *register_old.routes,
     *office.routes,
     *accessibility.routes,
+    *display.routes,
     *about.routes,
     *help.routes,
     *home.routes,
@@ -79,6 +83,8 @@ ROUTES = (
     *fiscal_years.routes,
     *record_months.routes,
     *overlaps.routes,
+    *paid.routes,
+    *payable.routes,
 )
 LARGEST_FORM = 64 * 1024  # bytes
 

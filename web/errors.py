@@ -12,12 +12,12 @@ from litestar.types import HTTPScope, Message, Receive, Send
 
 from db.problems import DatabaseUnavailable
 from services.passwords import PasswordsBusy
-from web.access import SignInNeeded, page_before
+from web.access import OwnChannelOnly, SignInNeeded, page_before
 from web.asgi import HttpApp
 from web.render import redirect, render
 from web.session import account_or_none
 from web.settings import settings_of
-from web.views.error import error_view
+from web.views.error import ErrorView, error_view, own_channel_view
 from web.views.frame import Link
 
 _log = logging.getLogger("nenkin.errors")
@@ -44,16 +44,22 @@ def error_screen(request: Request[Any, Any, Any], problem: Exception) -> Respons
     status = _status(problem)
     if status >= 500:
         _report(request, problem)
-    sentence, links = "", _page_before(request)
-    if isinstance(problem, PageNotFound):
-        sentence, links = problem.sentence, problem.links
-    view = error_view(status, signed_in=account_or_none(request) is not None, sentence=sentence, links=links)
+    view = _view(request, problem, status)
     answer = render(request, page="pages/error.html", partial="partials/error.html", view=view, status=status)
     if isinstance(problem, HTTPException) and problem.headers:
         answer.headers.update(problem.headers)
     if status == 503:
         answer.headers["Retry-After"] = "120"
     return answer
+
+
+def _view(request: Request[Any, Any, Any], problem: Exception, status: int) -> ErrorView:
+    if isinstance(problem, OwnChannelOnly):
+        return own_channel_view()
+    sentence, links = "", _page_before(request)
+    if isinstance(problem, PageNotFound):
+        sentence, links = problem.sentence, problem.links
+    return error_view(status, signed_in=account_or_none(request) is not None, sentence=sentence, links=links)
 
 
 class ErrorScreens:

@@ -89,3 +89,16 @@ def error_view(status: int, *, signed_in: bool, sentence: str = "", links: tuple
         next_step=words.next_step,
         links=(*links, home),
     )
+
+
+def own_channel_view() -> ErrorView:
+    """What the staff read in place of amounts paid and estimates (S24, S27)."""
+    heading = "この画面は、窓口では表示しません"
+    return ErrorView(
+        frame=Frame(title=heading, announce=f"{heading}。"),
+        status=403,
+        heading=heading,
+        why="納めた額と年金の見込額は、ご本人だけが見られる画面です。窓口では、年金の記録だけを表示します。",
+        next_step="お客さまには、ご自宅などで、ご本人がログインして見られることをお伝えください。",
+        links=(Link("トップページへ", "/"),),
+    )

@@ -162,7 +162,7 @@ def unlock_view(
         action=UNLOCK.url,
         notice="ログインの停止を解きました。" if done else "",
         button="停止を解く",
-        lead=("本人を書類で確かめてから、停止を解いてください。だれが解いたかは、本人のアクセス記録に残ります。",),
+        lead=("書類で本人確認をしてから、停止を解いてください。だれが解いたかは、本人のアクセス記録に残ります。",),
         errors=errors,
         questions=(
             Question(
