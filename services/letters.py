@@ -8,11 +8,12 @@ only its hash.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from db.problems import DamagedDocument
-from db.queries.audit import SERVICE_RECORD, Act, Action, append_entry
+from db.queries.audit import SERVICE_RECORD, Act, Action, append_entries, append_entry
 from db.queries.letters import (
     Batch,
     NewLetter,
@@ -124,17 +125,39 @@ async def make_letters(session: StoredSession, clock: Clock, keys: Keys) -> int 
     return batch_id
 
 
-async def show_letters(batch_id: int, keys: Keys) -> tuple[Batch, tuple[LetterToPrint, ...]] | None:
-    """A batch with the letters that can still be printed; None when there is no such batch."""
+async def show_letters(
+    batch_id: int, session: StoredSession, clock: Clock, keys: Keys
+) -> tuple[Batch, tuple[LetterToPrint, ...]] | None:
+    """A batch with the letters that can still be printed; None when there is no such batch.
+
+    Who looks at a letter stands in the audit log of the person it goes to, each time.
+    """
     async with read():
         batch = await fetch_batch(batch_id)
         letters = await fetch_letters(batch_id)
         people = [await _person(letter.person_id) for letter in letters]
     if batch is None:
         return None
+    await _note_seen(letters, session, clock)
     return batch, tuple(
         _to_print(letter, person, keys) for letter, person in zip(letters, people, strict=True) if person is not None
     )
+
+
+async def _note_seen(letters: Sequence[StoredLetter], session: StoredSession, clock: Clock) -> None:
+    if not letters:
+        return
+    acts = [
+        Act(
+            record=letter.person_id,
+            actor=account_actor(session.account_id),
+            action=Action.SEE_LETTER,
+            happened_at=clock.now(),
+        )
+        for letter in letters
+    ]
+    async with write():
+        await append_entries(acts)
 
 
 async def post_letters(batch_id: int, session: StoredSession, clock: Clock) -> bool:

@@ -40,6 +40,7 @@ class Action(StrEnum):
     REGISTER = "register"  # detail: by which way
     RENEW_ACCESS = "renew-access"  # an account that was there has a new password; detail: by which way
     MAKE_LETTER = "make-letter"
+    SEE_LETTER = "see-letter"  # to print it
     POST_LETTERS = "post-letters"  # detail: the batch
     CARRY_OVER = "carry-over"  # an id of the former service was brought in
 

@@ -69,7 +69,7 @@ async def letters_of(officer: StoredSession, clock: SteppingClock) -> tuple[int,
     """Make the letters of what waits; the batch and its letters."""
     batch_id = await make_letters(officer, clock, KEYS)
     assert batch_id is not None
-    found = await show_letters(batch_id, KEYS)
+    found = await show_letters(batch_id, officer, clock, KEYS)
     assert found is not None
     return batch_id, list(found[1])
 
@@ -169,17 +169,28 @@ async def test_posted_letters_cannot_be_read_any_more(officer: StoredSession, cl
     batch_id, (letter,) = await letters_of(officer, clock)
     assert await post_letters(batch_id, officer, clock)
     assert not await post_letters(batch_id, officer, clock), "once"
-    found = await show_letters(batch_id, KEYS)
+    found = await show_letters(batch_id, officer, clock, KEYS)
     assert found is not None
     assert found[1] == ()
     assert letter.code not in repr(await rows("SELECT * FROM letter"))
     assert isinstance(await activate(letter, clock), Registered)
 
 
+async def test_whoever_looks_at_a_letter_is_written_down(officer: StoredSession, clock: SteppingClock) -> None:
+    await send(clock)
+    batch_id, _ = await letters_of(officer, clock)
+    await show_letters(batch_id, officer, clock, KEYS)
+    seen = await rows("SELECT record, actor FROM audit_entry WHERE action = 'see-letter'")
+    assert seen == [{"record": 1, "actor": f"account:{officer.account_id}"}] * 2
+    await post_letters(batch_id, officer, clock)
+    await show_letters(batch_id, officer, clock, KEYS)
+    assert len(await rows("SELECT id FROM audit_entry WHERE action = 'see-letter'")) == 2
+
+
 async def test_nothing_waits(officer: StoredSession, clock: SteppingClock) -> None:
     assert await make_letters(officer, clock, KEYS) is None
     assert (await show_desk()).batches == ()
-    assert await show_letters(7, KEYS) is None
+    assert await show_letters(7, officer, clock, KEYS) is None
     assert not await post_letters(7, officer, clock)
 
 

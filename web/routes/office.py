@@ -66,7 +66,9 @@ async def send_make_letters(request: AnyRequest) -> Response[Any]:
 @get("/counter/office/letters/{batch:int}", name="office-letters")
 async def show_batch(request: AnyRequest, batch: FromPath[int]) -> Template:
     """The letters of a batch, to print."""
-    found = await show_letters(batch, keys_of(request)) if 0 < batch < _LARGEST_NUMBER else None
+    found = None
+    if 0 < batch < _LARGEST_NUMBER:
+        found = await show_letters(batch, account_of(request), clock_of(request), keys_of(request))
     if found is None:
         raise PageNotFound("この手紙の束は、ありません。", DESK)
     facts, letters = found
