@@ -113,9 +113,9 @@ def office_view(*, place: str, waiting: int, batches: Sequence[BatchFacts], done
 def _batch(batch: BatchFacts) -> BatchLine:
     url = f"{LETTERS}/{batch.batch_id}"
     is_open = batch.posted_at is None
-    label = f"{moment_words(batch.made_at)}に作った手紙"
+    label = _batch_name(batch)
     return BatchLine(
-        heading=label,
+        heading=f"{label}（{moment_words(batch.made_at)}に作りました）",
         state=f"{date_words(batch.posted_at.date())}に発送しました。" if batch.posted_at else "まだ発送していません。",
         counts=tuple(f"{_OUTCOMES[name]}：{number}件" for name, number in sorted(batch.outcomes.items())),
         print_link=Link(f"{label}を印刷する", url) if is_open and batch.outcomes.get("letter") else None,
@@ -124,9 +124,13 @@ def _batch(batch: BatchFacts) -> BatchLine:
     )
 
 
+def _batch_name(batch: BatchFacts) -> str:
+    return f"手紙の束{batch.batch_id}"
+
+
 def letters_view(batch: BatchFacts, letters: Sequence[LetterSheets]) -> OfficeLettersView:
     """The letters to print."""
-    heading = f"{moment_words(batch.made_at)}に作った手紙（{len(letters)}通）"
+    heading = f"{_batch_name(batch)}（{len(letters)}通）"
     lead = (
         "1人分が2枚です。1枚目は住所、2枚目は手紙です。印刷して発送したら、窓口の画面で印をつけてください。"
         if letters
