@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import pyotp
 import pytest
 from litestar import Litestar
 
@@ -21,7 +22,7 @@ from ops.personas import load_logins, load_personas
 from ops.settings import OperatorSettings
 from services.clock import DEMO_NOW, JapanClock
 from services.demo import DemoAccount
-from tests.web.accounts import code_at, staff_settings
+from tests.web.accounts import staff_settings
 from tests.web.conftest import Browser, client_of, token_in
 from web.a11y.screens import SCREENS
 from web.app import create_app
@@ -34,17 +35,12 @@ _BUBBLE = re.compile(r'href="/glossary/([a-z0-9-]+)"')
 _PLAIN = tuple((Path(__file__).parent / "plain_words.txt").read_text(encoding="utf-8").split())
 _WORDS = {word: term.slug for term in load_library().terms.values() for word in term.words}
 _PEOPLE = {person.persona: person for person in load_personas()}
+
 _LOGINS = {login.persona: login.account for login in load_logins(list(_PEOPLE.values()))}
 
 _ACCOUNTS = sorted({screen.account or "" for screen in SCREENS})
 # Every screen a reader comes to by an address alone; what opens inside of one has the same words on its own page.
 OPENED = tuple(screen for screen in SCREENS if not (screen.steps or screen.faulty or screen.longest))
-
-
-@pytest.fixture(scope="module")
-def app() -> Litestar:
-    """With staff who work on this machine."""
-    return create_app(staff_settings())
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +50,12 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = OperatorSettings(database=str(path), demo=True, clock=JapanClock(DEMO_NOW), environ={})
     asyncio.run(prepare(list(_PEOPLE.values()), settings))
     return path
+
+
+@pytest.fixture(scope="module")
+def app() -> Iterator[Litestar]:
+    """A demo whose clocks stand still and whose staff work here."""
+    yield create_app(staff_settings())
 
 
 @pytest.fixture
@@ -91,14 +93,13 @@ def _rest(run: str, known: list[str]) -> list[str]:
     return _RUN.findall(run)
 
 
-async def enter(browser: Browser, account: DemoAccount) -> None:
-    """Sign in, with a one-time code where there is one."""
-    await browser.sign_in(account.user_id, account.password)
-    if account.one_time_code_secret:
-        token = token_in(await browser.get("/sign-in/code"))
-        code = code_at(secret=account.one_time_code_secret)
-        await browser.post("/sign-in/code", {"csrf_token": token, "code": code})
-    assert await browser.is_signed_in()
+async def enter(demo: Browser, login: DemoAccount) -> None:
+    """Sign in, with the code of now where one is asked for."""
+    await demo.sign_in(login.user_id, login.password)
+    if login.one_time_code_secret:
+        token = token_in(await demo.get("/sign-in/code"))
+        code = pyotp.TOTP(login.one_time_code_secret).generate_otp(int(DEMO_NOW.timestamp()) // 30)
+        await demo.post("/sign-in/code", {"csrf_token": token, "code": code})
 
 
 @pytest.mark.parametrize("account", _ACCOUNTS)
