@@ -11,10 +11,11 @@ import tempfile
 from pathlib import Path
 
 from ops.import_month import describe, summary
-from ops.personas import DemoLogin, DemoPerson, load_logins, load_personas
+from ops.personas import DemoLogin, DemoPerson, load_logins, load_personas, load_registrations
 from ops.settings import OperatorSettings, read_settings
 from pension.calendar import YearMonth
 from services.demo import add_demo_accounts
+from services.demo_registration import add_demo_registrations
 from services.issue_notices import NoticeOrder, issue_notices
 from services.migrate import migrate
 from services.monthly_import import ImportOrder, Refused, import_month
@@ -73,6 +74,8 @@ async def prepare(people: list[DemoPerson], settings: OperatorSettings) -> int:
         await issue_notices(NoticeOrder(YearMonth.of_date(settings.clock.now().date()), True, _quietly), settings.clock)
         logins = load_logins(people)
         made = await add_demo_accounts([login.account for login in logins], settings.clock, settings.keys)
+        await add_demo_registrations(load_registrations(people), settings.clock, settings.keys)
     print(f"見本のアカウントは {len(logins)} 人分です（新しく作ったもの {made}）。")
     print(f"ログインの例：{people[0].name}　ユーザーID {people[0].user_id}　パスワード {people[0].password}")
+    print("登録を試すための番号は、tests/personas/accounts.toml にあります。")
     return 0

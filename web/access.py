@@ -30,6 +30,7 @@ Standing = Role | Stage | None
 _EVERYBODY = frozenset({VISITOR, *Role})
 _SIGNED_IN = frozenset(Role)
 _CITIZEN = frozenset({Role.CITIZEN})  # 本人
+_OFFICE = frozenset({Role.OFFICER, Role.SUPERVISOR})  # 年金事務所
 _ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})  # 管理者
 _AT_CODE = frozenset({Stage.CODE})
 _AT_CODE_SETUP = frozenset({Stage.CODE_SETUP})
@@ -41,6 +42,17 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("GET", "/service-worker.js"): _EVERYBODY,
     ("GET", "/sign-in"): _EVERYBODY,
     ("POST", "/sign-in"): _EVERYBODY,
+    ("GET", "/register"): _EVERYBODY,
+    ("GET", "/register/key"): _EVERYBODY,
+    ("POST", "/register/key"): _EVERYBODY,
+    ("GET", "/register/post"): _EVERYBODY,
+    ("POST", "/register/post"): _EVERYBODY,
+    ("GET", "/register/status"): _EVERYBODY,
+    ("POST", "/register/status"): _EVERYBODY,
+    ("GET", "/register/activate"): _EVERYBODY,
+    ("POST", "/register/activate"): _EVERYBODY,
+    ("GET", "/register/old"): _EVERYBODY,
+    ("POST", "/register/old"): _EVERYBODY,
     ("GET", "/sign-in/help"): _EVERYBODY,
     ("GET", "/sign-in/code"): _AT_CODE,
     ("POST", "/sign-in/code"): _AT_CODE,
@@ -61,6 +73,12 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("POST", "/account/devices"): _SIGNED_IN,
     ("GET", "/operations/alerts"): _ADMINISTRATOR,
     ("POST", "/operations/alerts"): _ADMINISTRATOR,
+    ("GET", "/counter/office"): _OFFICE,
+    ("POST", "/counter/office/letters"): _OFFICE,
+    ("GET", "/counter/office/letters/{batch}"): _OFFICE,
+    ("POST", "/counter/office/letters/{batch}/posted"): _OFFICE,
+    ("GET", "/counter/office/unlock"): _OFFICE | _ADMINISTRATOR,
+    ("POST", "/counter/office/unlock"): _OFFICE | _ADMINISTRATOR,
     ("GET", "/accessibility"): _EVERYBODY,
     ("GET", "/display"): _EVERYBODY,
     ("POST", "/display"): _EVERYBODY,
@@ -101,8 +119,8 @@ STAGE_PAGES: Mapping[Stage, str] = {
 HOMES: Mapping[Role, str] = {
     Role.CITIZEN: "/home",
     Role.CLERK: "/account",
-    Role.OFFICER: "/account",
-    Role.SUPERVISOR: "/account",
+    Role.OFFICER: "/counter/office",
+    Role.SUPERVISOR: "/counter/office",
     Role.AUDITOR: "/account",
     Role.ADMINISTRATOR: "/operations/alerts",
 }

@@ -138,6 +138,39 @@ async def insert_account(account: NewAccount, now: datetime) -> int:
     return account_id
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffAccount:
+    """Somebody who works here, or has worked here (``is_closed``)."""
+
+    user_id: str
+    role: Role
+    name: str
+    office: str
+    has_one_time_code: bool
+    last_sign_in_at: datetime | None
+    is_closed: bool
+
+
+async def fetch_staff() -> list[StaffAccount]:
+    """Every account that is not a citizen's, those in use first."""
+    rows = await Account.raw(
+        "SELECT user_id, role, staff_name, office, one_time_code_on_at, last_sign_in_at, closed_at FROM account "
+        "WHERE role <> 'citizen' ORDER BY CASE WHEN closed_at IS NULL THEN 0 ELSE 1 END, id"
+    )
+    return [
+        StaffAccount(
+            user_id=row["user_id"],
+            role=Role(row["role"]),
+            name=row["staff_name"],
+            office=row["office"],
+            has_one_time_code=row["one_time_code_on_at"] is not None,
+            last_sign_in_at=row["last_sign_in_at"],
+            is_closed=row["closed_at"] is not None,
+        )
+        for row in rows
+    ]
+
+
 async def close_account(account_id: int, now: datetime) -> None:
     """Nobody signs in with it any more; its sessions are ended by the caller in the same ``write()``."""
     await Account.raw("UPDATE account SET closed_at = {} WHERE id = {} AND closed_at IS NULL", now, account_id)

@@ -36,6 +36,13 @@ class Action(StrEnum):
     SEE_ALERT = "see-alert"
     ADD_STAFF = "add-staff"
     CLOSE_ACCOUNT = "close-account"
+    ISSUE_KEY = "issue-key"
+    REGISTER = "register"  # detail: by which way
+    RENEW_ACCESS = "renew-access"  # an account that was there has a new password; detail: by which way
+    MAKE_LETTER = "make-letter"
+    SEE_LETTER = "see-letter"  # to print it
+    POST_LETTERS = "post-letters"  # detail: the batch
+    CARRY_OVER = "carry-over"  # an id of the former service was brought in
 
 
 _LENGTHEN = (

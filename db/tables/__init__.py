@@ -12,11 +12,14 @@ from db.tables.checks import CheckMark
 from db.tables.imports import ImportBatch
 from db.tables.notices import EstimateNotice
 from db.tables.people import Person, RecordDocument
+from db.tables.registration import AccessKey, Application, FormerServiceId, InquiryNumber, Letter, LetterBatch
 
 __all__ = [
     "TABLES",
+    "AccessKey",
     "Account",
     "Alert",
+    "Application",
     "AppliedMigration",
     "Attempt",
     "AuditChain",
@@ -24,7 +27,11 @@ __all__ = [
     "CheckMark",
     "EstimateNotice",
     "FormerPassword",
+    "FormerServiceId",
     "ImportBatch",
+    "InquiryNumber",
+    "Letter",
+    "LetterBatch",
     "Person",
     "RecordDocument",
     "RecoveryCode",
@@ -43,6 +50,12 @@ TABLES: tuple[type[Table], ...] = (
     SignInGuard,
     Attempt,
     Alert,
+    AccessKey,
+    InquiryNumber,
+    LetterBatch,
+    Application,
+    Letter,
+    FormerServiceId,
     CheckMark,
     EstimateNotice,
     AuditChain,

@@ -541,6 +541,196 @@ _VISITORS = (
 )
 
 
+_PLAIN_FORM = ("pages/plain_form.html", "partials/plain_form.html")
+_REGISTER_DONE = ("pages/register_done.html", "partials/register_done.html")
+_PASSWORD_TWICE = tuple(Fill(f"#password-{one}", "みずうみ-ほたる-かえで-そらまめ-あかり") for one in ("new", "again"))
+
+
+def _fills(**texts: str) -> tuple[Step, ...]:
+    return tuple(Fill(f"#{name.replace('_', '-')}", text) for name, text in texts.items())
+
+
+def _born(era: str, year: str, month: str, day: str) -> tuple[Step, ...]:
+    return _fills(birth_era=era, birth_year=year, birth_month=month, birth_day=day)
+
+
+def _register_form(
+    name: str,
+    title: str,
+    path: str,
+    route: str,
+    *steps: Step,
+    templates: tuple[str, ...] = _PLAIN_FORM,
+    status: int = 422,
+    alike: bool = True,
+    account: str | None = None,
+) -> Screen:
+    return Screen(
+        name=name,
+        title=title,
+        path=path,
+        route=route,
+        templates=templates,
+        account=account,
+        steps=steps and (*steps, _SEND_SIGN_IN),
+        status=status if steps else 200,
+        alike=alike,
+    )
+
+
+_MAEDA = (*_fills(pension_number="0701-700606", kana="まえだ だいすけ"), *_born("昭和", "45", "6", "6"))
+
+_REGISTER = (
+    Screen(
+        name="register",
+        title="ご利用登録",
+        path="/register",
+        route="register",
+        templates=("pages/register.html", "partials/register.html"),
+    ),
+    _register_form("register-key", "ご利用登録：アクセスキー", "/register/key", "register-key", alike=False),
+    _register_form(
+        "register-key-slips",
+        "ご利用登録：アクセスキーと生年月日を直すとき",
+        "/register/key",
+        "register-key-sent",
+        *_fills(access_key="4821 0937 5560 1284", pension_number="0701-700606", kana="まえだ だいすけ"),
+        *_born("昭和", "70", "6", "15"),
+        *_PASSWORD_TWICE,
+        alike=False,
+    ),
+    _register_form(
+        "register-key-wrong",
+        "ご利用登録：アクセスキーが合わないとき",
+        "/register/key",
+        "register-key-sent",
+        *_fills(access_key="1234 5678 9012 34568", pension_number="9999-999999", kana="ダレカ"),
+        *_born("西暦", "1970", "6", "6"),
+        *_PASSWORD_TWICE,
+    ),
+    _register_form(
+        "register-key-done",
+        "ご利用登録：登録できたとき",
+        "/register/key",
+        "register-key-sent",
+        Fill("#access-key", "48210937556012842"),
+        *_MAEDA,
+        *_PASSWORD_TWICE,
+        templates=_REGISTER_DONE,
+        status=200,
+        alike=False,
+    ),
+)
+
+_REGISTER_STATUS = ("pages/register_status.html", "partials/register_status.html")
+_OFFICER = "officer"
+
+_REGISTER_BY_POST = (
+    _register_form("register-post", "ご利用登録：郵便", "/register/post", "register-post", alike=False),
+    _register_form(
+        "register-post-slips",
+        "ご利用登録：郵便で、何も入力していないとき",
+        "/register/post",
+        "register-post-sent",
+        *_fills(kana="春野"),
+    ),
+    _register_form(
+        "register-post-done",
+        "ご利用登録：郵便で申し込んだあと",
+        "/register/post",
+        "register-post-sent",
+        *_MAEDA,
+        *_fills(postal_code="100-0001", address="東京都千代田区見本町2丁目4番6号"),
+        templates=_REGISTER_STATUS,
+        status=200,
+        alike=False,
+    ),
+    _register_form("register-status", "申し込みの様子：受付番号", "/register/status", "register-status"),
+    _register_form(
+        "register-status-wrong",
+        "申し込みの様子：受付番号がちがうとき",
+        "/register/status",
+        "register-status-sent",
+        Fill("#application-number", "123456789012"),
+    ),
+    _register_form(
+        "register-status-posted",
+        "申し込みの様子：手紙を発送したとき",
+        "/register/status",
+        "register-status-sent",
+        Fill("#application-number", "100000000025"),
+        templates=_REGISTER_STATUS,
+        status=200,
+    ),
+    _register_form("register-activate", "届いた手紙で登録をすませる", "/register/activate", "register-activate"),
+    _register_form(
+        "register-activate-slips",
+        "届いた手紙で登録をすませる：直すとき",
+        "/register/activate",
+        "register-activate-sent",
+        Fill("#letter-code", "acde-fhjk"),
+    ),
+    _register_form("register-old", "ご利用登録：旧サービスのID", "/register/old", "register-old"),
+    _register_form(
+        "register-old-slips",
+        "ご利用登録：旧サービスのIDを直すとき",
+        "/register/old",
+        "register-old-sent",
+        Fill("#old-id", "Ky!oko48Ux"),
+    ),
+)
+
+
+def _office(name: str, title: str, path: str, route: str, *, alike: bool = False) -> Screen:
+    return Screen(
+        name=name,
+        title=title,
+        path=path,
+        route=route,
+        templates=("pages/office.html", "partials/office.html"),
+        account=_OFFICER,
+        alike=alike,
+    )
+
+
+_OFFICE = (
+    _office("office", "職員の窓口", "/counter/office", "office"),
+    _office(
+        "office-posted",
+        "職員の窓口：発送の印をつけたあと",
+        "/counter/office?done=posted",
+        "office-letters-posted",
+        alike=True,
+    ),
+    _office(
+        "office-nothing",
+        "職員の窓口：新しい申し込みがないとき",
+        "/counter/office?done=nothing",
+        "office-letters-made",
+        alike=True,
+    ),
+    Screen(
+        name="office-letters",
+        title="職員の窓口：手紙の印刷",
+        path="/counter/office/letters/2",
+        route="office-letters",
+        templates=("pages/office_letters.html", "partials/office_letters.html"),
+        account=_OFFICER,
+    ),
+    _register_form(
+        "office-unlock", "職員の窓口：ログインの停止を解く", "/counter/office/unlock", "office-unlock", account=_OFFICER
+    ),
+    _register_form(
+        "office-unlock-slips",
+        "職員の窓口：ログインの停止を解くときの、入力の誤り",
+        "/counter/office/unlock",
+        "office-unlock-sent",
+        Fill("#locked-user-id", ""),
+        account=_OFFICER,
+    ),
+)
+
+
 def _home(name: str, title: str, account: str) -> Screen:
     return Screen(
         name=name,
@@ -1132,6 +1322,9 @@ _ERRORS = (
 
 SCREENS: tuple[Screen, ...] = (
     *_VISITORS,
+    *_REGISTER,
+    *_REGISTER_BY_POST,
+    *_OFFICE,
     *_STEPS_OF_SIGN_IN,
     *_ACCOUNTS,
     *_HOMES,
