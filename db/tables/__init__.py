@@ -10,6 +10,7 @@ from db.tables.attempts import Alert, Attempt, SignInGuard
 from db.tables.audit import AuditChain, AuditEntry
 from db.tables.checks import CheckMark
 from db.tables.imports import ImportBatch
+from db.tables.mandates import Inquiry, Mandate
 from db.tables.people import Person, RecordDocument
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "CheckMark",
     "FormerPassword",
     "ImportBatch",
+    "Inquiry",
+    "Mandate",
     "Person",
     "RecordDocument",
     "RecoveryCode",
@@ -41,6 +44,8 @@ TABLES: tuple[type[Table], ...] = (
     SignInGuard,
     Attempt,
     Alert,
+    Mandate,
+    Inquiry,
     CheckMark,
     AuditChain,
     AuditEntry,
