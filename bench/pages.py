@@ -146,7 +146,7 @@ def _asset_urls() -> Iterator[tuple[str, str]]:
     folder = _HERE.parent / "web" / "static"
     for path in folder.rglob("*.*"):
         name = path.relative_to(folder).as_posix()
-        if path.suffix in {".css", ".js", ".svg"}:
+        if path.suffix in {".css", ".js", ".png", ".svg"}:
             yield name, assets.url(name)
 
 

@@ -23,6 +23,7 @@ _TO_PAGE = re.compile(r"/(?:[a-z0-9-]+(?:/[a-z0-9-]+)*)?")
 _READING = re.compile(r"[ぁ-ゖー゛゜、。？！・（）「」〜～ 0-9A-Za-z]+")
 _HTML = re.compile(r"<[a-zA-Z/!]")
 _HEADING = re.compile(r"#{1,6} ")
+_TABLE_RULE = re.compile(r"\|(?: *:?-+:? *\|)+ *")
 _ALLOWED_HEADING = re.compile(r"#{2,3} ")
 
 
@@ -101,8 +102,21 @@ def _slug_problems(field: str, slugs: tuple[str, ...], known: Mapping[str, Text]
     yield from (f"{field} names {slug} twice" for slug, times in Counter(slugs).items() if times > 1)
 
 
+def _table_problems(text: Text) -> Iterator[tuple[int, str]]:
+    """A table is read by ear too: it needs a caption, and a name for each column."""
+    lines = ["", "", "", *text.body.split("\n")]
+    for place, line in enumerate(lines):
+        if _TABLE_RULE.fullmatch(line):
+            number = text.body_line + place - 4
+            if not lines[place - 3].startswith("表：") or lines[place - 2]:
+                yield number, "a table needs a caption: a paragraph 表：… and an empty line right before it"
+            if "||" in lines[place - 1].replace(" ", ""):
+                yield number, "every column of a table needs a name, the first too"
+
+
 def _body_problems(text: Text, library: Library) -> Iterator[tuple[int, str]]:
     rooms = _rooms(library)
+    yield from _table_problems(text)
     for number, line in enumerate(text.body.split("\n"), text.body_line):
         if _HTML.search(line):
             yield number, "HTML is not allowed"

@@ -32,7 +32,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def browse(chromium: Browser, trial: Trial) -> Iterator[Callable[..., Page]]:
-    """Makes pages in contexts of their own: ``browse(java_script_enabled=False)``.
+    """Makes pages in contexts of their own: ``browse(java_script_enabled=False)``; the service worker by request.
 
     An error in the console or a breach of the content policy in any of them fails the test.
     """
@@ -44,7 +44,8 @@ def browse(chromium: Browser, trial: Trial) -> Iterator[Callable[..., Page]]:
             complaints.append(message.text)
 
     def open_page(**options: Any) -> Page:
-        context = chromium.new_context(base_url=trial.base_url, locale="ja-JP", timezone_id="Asia/Tokyo", **options)
+        usual = {"base_url": trial.base_url, "locale": "ja-JP", "timezone_id": "Asia/Tokyo", "service_workers": "block"}
+        context = chromium.new_context(**{**usual, **options})
         contexts.append(context)
         context.set_default_timeout(10_000)
         page = context.new_page()

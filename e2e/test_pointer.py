@@ -60,7 +60,9 @@ def test_long_waiting_is_said_and_the_answer_is_said_after_it(browse: Browse, en
 
 
 def test_when_htmx_cannot_reach_the_server_the_link_is_followed(chromium: Browser, trial: Trial, enter: Enter) -> None:
-    context = chromium.new_context(base_url=trial.base_url)  # not browse(): htmx rightly writes to the console here
+    context = chromium.new_context(
+        base_url=trial.base_url, service_workers="block"
+    )  # not browse(): htmx rightly writes to the console here
     page = enter(context.new_page(), "haruno")
     page.goto("/records")
 

@@ -7,13 +7,14 @@ import sys
 from types import ModuleType
 
 from db.problems import DatabaseUnavailable, DatabaseUnusable
-from ops import add_account, check_content, check_data, demo, import_month, migrate, sweep
+from ops import add_account, check_content, check_data, demo, import_month, migrate, sweep, verify_audit
 
 _COMMANDS: tuple[tuple[str, ModuleType, str], ...] = (
     ("migrate", migrate, "データベースを作る、または最新の形にする"),
     ("import-month", import_month, "1か月分の記録を取り込む"),
     ("add-account", add_account, "取り込んだ人のアカウントを作る"),
     ("check-data", check_data, "保存された記録がこわれていないか調べる"),
+    ("verify-audit", verify_audit, "監査記録が書きかえられていないか調べる"),
     ("check-content", check_content, "用語・ご質問・案内の文章にまちがいがないか調べる"),
     ("demo", demo, "見本の人を用意する"),
     ("sweep", sweep, "すべての画面のアクセシビリティを調べる"),

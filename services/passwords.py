@@ -60,6 +60,11 @@ def hash_password(password: str) -> str:
     return _HASHER.hash(_normalised(password))
 
 
+async def hash_in_pool(password: str) -> str:
+    """The same off the event loop. Raises PasswordsBusy."""
+    return await _POOL.run(hash_password, password)
+
+
 async def verify_password(stored: str | None, password: str) -> bool:
     """Whether the password is right. With None (no such account) as much work is done, and the answer is no."""
     return await _POOL.run(_verify, stored, password)

@@ -140,6 +140,8 @@ async def _accept(
         # The password may have been changed while the old one was being checked.
         if not await renew_hash(credentials.account_id, credentials.password_hash, new_hash):
             return WrongCredentials()
-        if stage is not Stage.CODE:
+        if stage is Stage.CODE:
+            await take_back(attempt, admission)  # neither a failure, nor the end of those before
+        else:
             await forgive(attempt, admission.failures_before)
         return SignedIn(await enter(credentials, stage, browser, now), stage, credentials.role)

@@ -108,8 +108,9 @@ async def forgive(attempt: Try, failures: int) -> None:
 
 
 async def take_back(attempt: Try, admission: Admitted) -> None:
-    """The try was not looked at after all."""
+    """The try was no failure after all: it was not looked at, or is not yet the last step."""
     await restore_guard(attempt.subject, admission.failures_before, needs_unlock=admission.needs_unlock)
+    await take_back_attempts(Attempt.SIGN_IN, attempt.subject, attempt.address)
 
 
 def lock_duration(failures: int) -> timedelta:

@@ -25,10 +25,15 @@ def next_stage(credentials: Credentials, passed: Stage | None, now: datetime, *,
     return Stage.COMPLETE
 
 
-async def enter(credentials: Credentials, stage: Stage, browser: Browser, now: datetime) -> NewSession:
-    """Begin the session of a stage, inside the caller's ``write()``; the last one is the sign-in that is noted."""
+async def enter(
+    credentials: Credentials, stage: Stage, browser: Browser, now: datetime, *, is_new: bool = True
+) -> NewSession:
+    """Begin the session of a stage, inside the caller's ``write()``; the last one is the sign-in that is noted.
+
+    ``is_new`` is False for somebody who was in already and only goes on under a new token.
+    """
     session = await begin_session(credentials.account_id, credentials.role, browser, now, stage=stage)
-    if stage is Stage.COMPLETE:
+    if stage is Stage.COMPLETE and is_new:
         await note_sign_in(credentials.account_id, now)
         act = Act(
             record=credentials.person_id or SERVICE_RECORD,

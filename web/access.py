@@ -31,11 +31,18 @@ _CITIZEN = frozenset({Role.CITIZEN})  # 本人
 
 ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("GET", "/"): _EVERYBODY,
+    ("GET", "/manifest.webmanifest"): _EVERYBODY,
+    ("GET", "/service-worker.js"): _EVERYBODY,
     ("GET", "/sign-in"): _EVERYBODY,
     ("POST", "/sign-in"): _EVERYBODY,
     ("POST", "/sign-out"): _SIGNED_IN,
     ("GET", "/accessibility"): _EVERYBODY,
+    ("GET", "/privacy"): _EVERYBODY,
+    ("GET", "/terms"): _EVERYBODY,
+    ("GET", "/contact"): _EVERYBODY,
+    ("GET", "/offline"): _EVERYBODY,
     ("GET", "/glossary"): _EVERYBODY,
+    ("GET", "/glossary/answers"): _EVERYBODY,
     ("GET", "/glossary/{slug}"): _EVERYBODY,
     ("GET", "/faq"): _EVERYBODY,
     ("GET", "/faq/about/{slug}"): _EVERYBODY,

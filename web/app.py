@@ -26,11 +26,13 @@ from web.guard import Guard
 from web.headers import HeadAsGet, SecureHeaders
 from web.render import make_environment
 from web.routes import (
+    about,
     accessibility,
     checks,
     fiscal_years,
     help,
     home,
+    installed,
     overlaps,
     record_months,
     records,
@@ -38,14 +40,17 @@ from web.routes import (
     sign_out,
     top,
 )
+from web.service_worker import ServiceWorker
 from web.session import Sessions
 from web.settings import Settings
 
 ROUTES = (
     *top.routes,
+    *installed.routes,
     *sign_in.routes,
     *sign_out.routes,
     *accessibility.routes,
+    *about.routes,
     *help.routes,
     *home.routes,
     *checks.routes,
@@ -78,9 +83,10 @@ def create_app(settings: Settings) -> Litestar:
         logging_config=None,
         openapi_config=None,
         request_max_body_size=LARGEST_FORM,
-        state=State({"settings": settings}),
+        state=State({"settings": settings, "assets": assets}),
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment)),
     )
+    app.state["service_worker"] = ServiceWorker(app, app.asgi_handler, offline=settings.offline)
     app.asgi_handler = _behind_doors(app.asgi_handler, settings, assets)
     return app
 

@@ -11,11 +11,15 @@ import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
+from typing import TYPE_CHECKING, Any, cast
 
 from litestar.exceptions import MethodNotAllowedException, NotFoundException
 from litestar.types import HTTPScope, Receive, Send
 
 from web.asgi import HttpApp, accepts_gzip
+
+if TYPE_CHECKING:
+    from litestar.connection import ASGIConnection
 
 PREFIX = "/static/"
 _FOLDER = Path(__file__).parent / "static"
@@ -25,7 +29,6 @@ _TYPES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".ico": "image/x-icon",
-    ".webmanifest": "application/manifest+json",
 }
 _CSS_ADDRESS = re.compile(r"""url\(\s*(["']?)(?!data:|#|/|https?:)([^"')]+)\1\s*\)""")
 
@@ -98,6 +101,11 @@ class ServeAssets:
         if asset is None:
             raise NotFoundException
         await _send_asset(asset, send, zipped=accepts_gzip(scope))
+
+
+def assets_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Assets:
+    """The files the application was made with."""
+    return cast("Assets", connection.app.state["assets"])
 
 
 def _asset(name: PurePosixPath, content: bytes) -> Asset:

@@ -16,7 +16,7 @@ from litestar.types import HTTPResponseBodyEvent, HTTPResponseStartEvent, HTTPSc
 from web.asgi import HttpApp, accepts_gzip
 
 _SMALLEST = 600  # bytes; below, the packet is not fuller without compression
-_KINDS = (b"text/html", b"text/plain", b"text/csv", b"application/json")
+_KINDS = (b"text/html", b"text/plain", b"text/csv", b"text/javascript", b"application/json")
 
 
 class Compress:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 _TOKEN = re.compile(r"<[^>]*>|[^<]+")
 _NAME = re.compile(r"</?([a-z0-9]+)")
 _GRID, _GRID_ENDS = '<table class="grid', "</table>"
-PLAIN = "data-plain"
-"""An element with this attribute is left as it is, with everything inside."""
+# Marked to be left alone, for the ear only, or a month of the record, which has no room.
+_STAYS = re.compile(r' data-plain|"visually-hidden|"month[ "]')
 
 
 def change_text(
@@ -23,8 +23,8 @@ def change_text(
 ) -> str:
     """HTML with ``change`` done to each piece of its text, and ``see`` told of each start tag.
 
-    Elements named in ``skipped``, those marked :data:`PLAIN` or read aloud only, and the table of months stay as they
-    are: a cell has no room, and what its words mean stands in the legend.
+    What lies in elements named in ``skipped``, marked ``data-plain`` or read aloud only, and the months of the record
+    stay as they are: a cell has no room, and what its words mean stands in the legend.
     """
     start = html.find(_GRID)
     if start >= 0:
@@ -53,7 +53,7 @@ def _walk(html: str, skipped: frozenset[str]) -> Iterator[tuple[str, bool]]:
         name = found[1] if found else ""
         if depth:
             depth += _deeper(token) if name == inside else 0
-        elif token[1] != "/" and (name in skipped or PLAIN in token or "visually-hidden" in token):
+        elif token[1] != "/" and (name in skipped or _STAYS.search(token)):
             inside, depth = name, 1
 
 

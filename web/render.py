@@ -25,7 +25,7 @@ class Chrome:
     """What layouts and the form component may know beside the view: the visitor, the installation, the menu."""
 
     __slots__ = (
-        *("_personal", "_request", "demo", "person_name", "phone", "phone_hours"),
+        *("_personal", "_request", "demo", "offline", "person_name", "phone", "phone_hours"),
         *("service_name", "signed_in", "tabs"),
     )
 
@@ -37,6 +37,7 @@ class Chrome:
         self.phone = settings.phone
         self.phone_hours = settings.phone_hours
         self.demo = settings.demo
+        self.offline = settings.offline
         self.signed_in = account is not None
         self.person_name = account.name if account else ""
         self.tabs = tab_links(view.frame) if account else ()

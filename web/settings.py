@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
+from unicodedata import category
 
 from services.clock import DEMO_NOW, Clock, JapanClock, OneDayClock
 from services.keys import DEMO_SECRET, Keys, read_secret
@@ -15,11 +16,20 @@ from services.sign_in import House
 if TYPE_CHECKING:
     from litestar.connection import ASGIConnection
 
-DEMO_PHONE = "0570-00-0000"  # nobody's number
 MAX_WORKERS = 64
 LOOPBACK = "127.0.0.0/8,::1/128"
 
 Networks = tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
+LONGEST_TEXT = 200  # characters of what is shown to people
+_NOT_WRITTEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})  # controls, direction marks, line ends
+
+# Nobody's number, name and place.
+_OF_THE_DEMO = {
+    "NENKIN_PHONE": "0570-00-0000",
+    "NENKIN_OPERATOR": "見本の運営者（本当にはありません）",
+    "NENKIN_CONTACT_ADDRESS": "〒000-0000　みほん県みほん市みほん町1-2-3（本当にはありません）",
+    "NENKIN_OFFICE_HOURS": "月曜日から金曜日の午前9時から午後5時まで",
+}
 
 
 class SettingsError(Exception):
@@ -35,6 +45,8 @@ class Settings:
     telephones make by the true time. ``keys`` are what the database alone cannot be read or guessed without.
     ``staff_networks`` are where staff may work from; ``proxies`` whose word on a visitor's address is taken.
     ``password_profile_2011`` makes everybody change the password regularly, as the slides of 2011 have it.
+    ``operator`` runs this installation; what it does not say of itself (phone, address, hours, a note) is empty.
+    ``offline``: browsers may keep the public help for when there is no connection.
     """
 
     database: str = "data/nenkin.sqlite"
@@ -47,6 +59,11 @@ class Settings:
     service_name: str = "わたしの年金記録"
     phone: str = ""
     phone_hours: str = "月曜日から金曜日の午前8時30分から午後5時15分まで"
+    operator: str = ""
+    contact_address: str = ""
+    office_hours: str = ""
+    contact_note: str = ""
+    offline: bool = True
     clock: Clock = field(default_factory=JapanClock)
     wall_clock: Clock = field(default_factory=JapanClock)
     keys: Keys = field(default_factory=lambda: Keys(DEMO_SECRET))
@@ -66,18 +83,25 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     """Settings from environment variables ``NENKIN_*``; an empty variable counts as absent. Raises SettingsError."""
     given = {name: text.strip() for name, text in environ.items() if name.startswith("NENKIN_") and text.strip()}
     plain = Settings()
-    demo = _flag(given, "NENKIN_DEMO")
+    demo = _flag(given, "NENKIN_DEMO", default=plain.demo)
+    if demo:
+        given = {**_OF_THE_DEMO, **given}
     return Settings(
         database=given.get("NENKIN_DATABASE", plain.database),
         demo=demo,
         host=given.get("NENKIN_HOST", plain.host),
         port=_number(given, "NENKIN_PORT", plain.port, 65535),
         workers=_number(given, "NENKIN_WORKERS", plain.workers, MAX_WORKERS),
-        tls=_flag(given, "NENKIN_TLS"),
-        development=_flag(given, "NENKIN_DEVELOPMENT"),
-        service_name=given.get("NENKIN_SERVICE_NAME", plain.service_name),
-        phone=given.get("NENKIN_PHONE", DEMO_PHONE if demo else plain.phone),
-        phone_hours=given.get("NENKIN_PHONE_HOURS", plain.phone_hours),
+        tls=_flag(given, "NENKIN_TLS", default=plain.tls),
+        development=_flag(given, "NENKIN_DEVELOPMENT", default=plain.development),
+        service_name=_text(given, "NENKIN_SERVICE_NAME", plain.service_name),
+        phone=_text(given, "NENKIN_PHONE", plain.phone),
+        phone_hours=_text(given, "NENKIN_PHONE_HOURS", plain.phone_hours),
+        operator=_text(given, "NENKIN_OPERATOR", plain.operator),
+        contact_address=_text(given, "NENKIN_CONTACT_ADDRESS", plain.contact_address),
+        office_hours=_text(given, "NENKIN_OFFICE_HOURS", plain.office_hours),
+        contact_note=_text(given, "NENKIN_CONTACT_NOTE", plain.contact_note),
+        offline=_flag(given, "NENKIN_OFFLINE", default=plain.offline),
         clock=_clock(given, demo=demo),
         keys=_keys(given, demo=demo),
         staff_networks=_networks(given, "NENKIN_STAFF_NETWORKS", LOOPBACK if demo else ""),
@@ -121,11 +145,19 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _flag(given: Mapping[str, str], name: str) -> bool:
-    text = given.get(name, "0")
+def _flag(given: Mapping[str, str], name: str, *, default: bool) -> bool:
+    text = given.get(name, "1" if default else "0")
     if text not in {"0", "1"}:
         raise SettingsError(f"{name}={text} is neither 1 (on) nor 0 (off).")
     return text == "1"
+
+
+def _text(given: Mapping[str, str], name: str, default: str) -> str:
+    """What people read: one line that fits on a page."""
+    text = given.get(name, default)
+    if len(text) > LONGEST_TEXT or any(category(character) in _NOT_WRITTEN for character in text):
+        raise SettingsError(f"{name}={text!r} is not one line of at most {LONGEST_TEXT} characters.")
+    return text
 
 
 def _number(given: Mapping[str, str], name: str, default: int, highest: int) -> int:

@@ -26,7 +26,9 @@ _SKIPPED = frozenset(
 _LETTER = r"一-龠々ァ-ヶー"
 # What may stand directly behind a term and leave its meaning: 免除期間, 未納分, 加入者.
 _SUFFIX = r"(?:期間|制度|記録|者|額|分|月|中|など|等)"
-_LINKED = re.compile(r'<a class="term" href="/glossary/([a-z0-9-]+)"')
+# A name, a value, an item: a term that is all of it gets a full target to press.
+_HOLDS_ONE = re.compile(r"<(?:dt|dd|th|td|li)[ >]")
+_LINKED = re.compile(r'<a class="term(?: link)?" href="/glossary/([a-z0-9-]+)"')
 
 
 class TermMarks:
@@ -43,15 +45,19 @@ class TermMarks:
         if self._words is None:
             return html
         words, slugs = self._words, self._slugs
+        around = ""  # the tag that was opened last
 
         def link(match: re.Match[str]) -> str:
             word, slug = match[0], slugs[match[0]]
             if slug in explained:
                 return word
             explained.add(slug)
-            return term_link(slug, word)
+            alone = word == match.string.strip() and _HOLDS_ONE.match(around) is not None
+            return term_link(slug, word, alone=alone)
 
         def note(tag: str) -> None:
+            nonlocal around
+            around = tag
             if linked := _LINKED.match(tag):
                 explained.add(linked[1])
 
@@ -69,6 +75,9 @@ class TermMarks:
         return terms
 
 
-def term_link(slug: str, word: str) -> str:
-    """A word that opens the bubble of a term; without script, a link to the explanation. The word is HTML already."""
-    return f'<a class="term" href="/glossary/{slug}">{word}</a>'
+def term_link(slug: str, word: str, *, alone: bool = False) -> str:
+    """A word that opens the bubble of a term; without script, a link to the explanation. The word is HTML already.
+
+    ``alone``: no sentence stands around it.
+    """
+    return f'<a class="{"term link" if alone else "term"}" href="/glossary/{slug}">{word}</a>'

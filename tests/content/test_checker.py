@@ -73,6 +73,21 @@ def test_a_fault_of_the_text_is_named_with_its_line(folder: Path, put: Write, li
     assert faults(folder) == [f"content/faq/when.md:{number}: {reason}"]
 
 
+_HEAD = "| a | b |\n|---|---|\n| 1 | 2 |"
+
+
+def test_a_table_has_a_caption_and_named_columns(folder: Path, put: Write) -> None:
+    put("faq/when", f"答え。\n\n表：ひと目で\n\n{_HEAD}")
+    assert faults(folder) == []
+    nameless = _HEAD.replace(" a ", " ")
+    path = put("faq/when", f"答え。\n\n文。\n\n{nameless}")
+    number = path.read_text(encoding="utf-8").split("\n").index("| | b |") + 1
+    assert faults(folder) == [
+        f"content/faq/when.md:{number}: a table needs a caption: a paragraph 表：… and an empty line right before it",
+        f"content/faq/when.md:{number}: every column of a table needs a name, the first too",
+    ]
+
+
 def test_a_bubble_holds_only_so_much(folder: Path, put: Write) -> None:
     put("glossary/back-payment", "あ" * 91)
     assert "has 91 characters" in faults(folder)[0]

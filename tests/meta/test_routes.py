@@ -15,7 +15,10 @@ from web.app import ROUTES, create_app
 from web.settings import Settings
 
 LONGEST_HANDLER = 15  # lines after the docstring
-_SEGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*|\{[a-z]+(_[a-z]+)*(:[a-z]+)?\}")
+_SEGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?|\{[a-z]+(_[a-z]+)*(:[a-z]+)?\}")
+
+# Read by browsers, not by people: there is nothing to see on them.
+NOT_SCREENS = {"manifest", "service-worker"}
 
 Address = tuple[str, str]
 
@@ -66,14 +69,15 @@ def test_paths_are_kebab_case() -> None:
     assert [path for _, path in addresses() if path_faults(path)] == []
 
 
-@pytest.mark.parametrize("bad", ["/signIn", "/sign_in", "/records/Fiscal-Year/{year:int}", "/a/b--c", "/年金"])
+@pytest.mark.parametrize("bad", ["/signIn", "/sign_in", "/records/Fiscal-Year/{year:int}", "/a/b--c", "/a.B", "/年金"])
 def test_another_way_of_writing_a_path_is_seen(bad: str) -> None:
     assert len(path_faults(bad)) == 1
 
 
 def test_every_handler_is_swept() -> None:
     names = {handler.name or str(handler) for handler in ROUTES}
-    assert unswept(names, {screen.route for screen in SCREENS if screen.route}) == []
+    assert names > NOT_SCREENS
+    assert unswept(names - NOT_SCREENS, {screen.route for screen in SCREENS if screen.route}) == []
 
 
 def test_a_handler_nobody_sweeps_is_seen() -> None:

@@ -136,4 +136,4 @@ async def browser(browse: Browse) -> AsyncIterator[Browser]:
 
 def said(page: Response) -> str:
     """The HTML of an answer as if no term had a bubble: what a sentence says in one piece."""
-    return re.sub(r'<a class="term" href="[^"]*">([^<]*)</a>', r"\1", page.text)
+    return re.sub(r'<a class="term(?: link)?" href="[^"]*">([^<]*)</a>', r"\1", page.text)

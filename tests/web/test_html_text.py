@@ -22,6 +22,7 @@ def test_text_is_changed_and_tags_are_not() -> None:
         "<div data-plain>one <div>two</div> three</div>",
         '<span class="visually-hidden">one</span>',
         '<table class="grid big"><tr><td>one</td></tr></table>',
+        '<span class="month call confirm">one</span>',
         "<svg><text>one</text></svg>",
     ],
 )

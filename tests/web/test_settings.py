@@ -9,7 +9,7 @@ import pytest
 
 from services.clock import DEMO_NOW, JST, OneDayClock
 from services.keys import Keys
-from web.settings import Settings, SettingsError, load_settings
+from web.settings import LONGEST_TEXT, Settings, SettingsError, load_settings
 
 SECRET = "5e" * 32
 SECURE = {"NENKIN_SECRET_KEY": SECRET}
@@ -33,6 +33,11 @@ def test_all_that_can_be_set() -> None:
             "NENKIN_SERVICE_NAME": "年金の台帳",
             "NENKIN_PHONE": "03-0000-0000",
             "NENKIN_PHONE_HOURS": "平日",
+            "NENKIN_OPERATOR": "年金の会",
+            "NENKIN_CONTACT_ADDRESS": "〒100-0000　東京都",
+            "NENKIN_OFFICE_HOURS": "平日の午後",
+            "NENKIN_CONTACT_NOTE": "祝日は休みます。",
+            "NENKIN_OFFLINE": "0",
             "NENKIN_TODAY": "2027-02-28",
             "NENKIN_SECRET_KEY": SECRET,
             "NENKIN_STAFF_NETWORKS": "10.1.0.0/16, 192.0.2.7",
@@ -50,6 +55,11 @@ def test_all_that_can_be_set() -> None:
         service_name="年金の台帳",
         phone="03-0000-0000",
         phone_hours="平日",
+        operator="年金の会",
+        contact_address="〒100-0000　東京都",
+        office_hours="平日の午後",
+        contact_note="祝日は休みます。",
+        offline=False,
         clock=OneDayClock(date(2027, 2, 28)),
         keys=Keys(bytes.fromhex(SECRET)),
         staff_networks=(ip_network("10.1.0.0/16"), ip_network("192.0.2.7/32")),
@@ -67,6 +77,7 @@ def test_all_that_can_be_set() -> None:
         ("NENKIN_TLS", "on"),
         ("NENKIN_PASSWORD_PROFILE", "2012"),
         *((name, "10.0.0.1/8") for name in ("NENKIN_STAFF_NETWORKS", "NENKIN_PROXIES")),
+        ("NENKIN_OFFLINE", "no"),
         *(("NENKIN_TODAY", text) for text in ("2026-02-30", "23.11.2026", "2026-11-23T00:00")),
         *(("NENKIN_HOST", text) for text in ("0.0.0.0", "192.168.0.2", "::", "nenkin.example")),  # noqa: S104 - refused
     ],
@@ -74,6 +85,25 @@ def test_all_that_can_be_set() -> None:
 def test_what_cannot_be_used_is_named(name: str, text: str) -> None:
     with pytest.raises(SettingsError, match=f"^{name}={text} .*\\.$"):
         load_settings({**SECURE, name: text})
+
+
+@pytest.mark.parametrize("name", ["NENKIN_SERVICE_NAME", "NENKIN_OPERATOR", "NENKIN_CONTACT_NOTE", "NENKIN_PHONE"])
+@pytest.mark.parametrize("text", ["年" * (LONGEST_TEXT + 1), "一行目\n二行目", "向き\u202eむき", "\x1b[31m赤"])
+def test_what_people_read_is_one_line(name: str, text: str) -> None:
+    with pytest.raises(SettingsError, match=f"^{name}=.*one line.*\\.$"):
+        load_settings({**SECURE, name: text})
+
+
+def test_nothing_is_said_of_an_operator_who_says_nothing() -> None:
+    plain = load_settings(SECURE)
+    assert (plain.operator, plain.contact_address, plain.office_hours, plain.contact_note) == ("", "", "", "")
+
+
+def test_the_demos_operator_is_made_up_and_can_be_replaced() -> None:
+    demo = load_settings({"NENKIN_DEMO": "1", "NENKIN_PHONE": "03-0000-0000"})
+    assert "本当にはありません" in demo.operator
+    assert demo.contact_address
+    assert demo.phone == "03-0000-0000"
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1", "localhost"])

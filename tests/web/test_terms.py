@@ -51,6 +51,11 @@ def test_no_link_where_none_may_stand(name: str) -> None:
     assert mark(html) == html
 
 
+def test_a_term_that_is_all_of_a_name_is_a_full_target() -> None:
+    assert mark("<dt>未納</dt>") == f"<dt>{term_link('unpaid', '未納', alone=True)}</dt>"
+    assert mark("<p>これは<b>未納</b>です</p>") == f"<p>これは<b>{term_link('unpaid', '未納')}</b>です</p>"
+
+
 def test_what_is_explained_already_is_left() -> None:
     assert mark("<p>未納</p>", "unpaid") == "<p>未納</p>"
     linked = f"<p>{term_link('unpaid', '納めていない月')}は未納です。</p>"

@@ -168,7 +168,20 @@ _DRAWING = tuple(
     )
     for rule in ("color-contrast", "color-contrast-enhanced")
 )
-_SIGNED_IN = (_MENU, _BADGE, _COLUMN_NAMES)
+_READING = Allowance(
+    engine=Engine.AXE,
+    rule="hidden-content",
+    selector="rp",
+    reason="ふりがなを表示できないブラウザーのための、かっこです。表示できるブラウザーでは見えません。",
+)
+_TERM_BUTTON = Allowance(
+    engine=Engine.HTML_VALIDATE,
+    rule="prefer-native-element",
+    selector='class="term',
+    reason="JavaScriptがないときに説明のページへ行くリンクです。文の中で折り返せるように、ボタンの要素にはしていません。",
+)
+_TERMS = (_READING, _TERM_BUTTON)
+_SIGNED_IN = (*_TERMS, _MENU, _BADGE, _COLUMN_NAMES)
 _HOME_PAGE = (*_SIGNED_IN, *_DRAWING)
 _GRID = (*_SIGNED_IN, _CLOSED_PANELS, _PAPER_HEAD, _DECADES, *_PLATES, *_TABLE_ROLES)
 
@@ -346,14 +359,6 @@ _GRIDS = (
 )
 
 
-_PAPER_KEY = Allowance(
-    engine=Engine.AXE,
-    rule="hidden-content",
-    selector=".paper-key",
-    reason="紙の1枚ごとに出る、短い見かたです。同じことが、表の前の「表の見かた」にあります。印刷の条件で調べています。",
-)
-
-
 def _paper(name: str, title: str, account: str, *, longest: bool = False) -> Screen:
     return Screen(
         name=name,
@@ -369,7 +374,7 @@ def _paper(name: str, title: str, account: str, *, longest: bool = False) -> Scr
         ),
         account=account,
         longest=longest,
-        allowances=(*_GRID, _PAPER_KEY),
+        allowances=_GRID,
     )
 
 
@@ -494,7 +499,7 @@ def _help(
         steps=steps,
         status=status,
         alike=alike,
-        allowances=_PLATES,
+        allowances=(*_PLATES, *_TERMS, _COLUMN_NAMES),
     )
 
 
@@ -518,6 +523,14 @@ _HELP = (
         _LIST,
         Fill("#search-words", "追納"),
         Swap("#search-send", "#search-clear"),
+    ),
+    _help(
+        "glossary-answers",
+        "用語の説明：全部を続けて読む",
+        "/glossary/answers",
+        "glossary-answers",
+        _ANSWERS,
+        alike=True,
     ),
     _help("term", "用語の説明：ひとつの用語", "/glossary/full-exemption", "term", _TEXT_PAGE),
     _help(
@@ -566,13 +579,6 @@ _HELP = (
         *_panel("#year-panel-2025 a.term", ".bubble-place"),
         templates=(*_TABLE, "partials/month_detail.html", "partials/term_bubble.html"),
     ),
-    _records(
-        "records-legend-bubble",
-        "年金記録：表の見かたの、用語の吹き出し",
-        "",
-        *_panel(".legend a.term", ".bubble-place"),
-        templates=(*_TABLE, "partials/term_bubble.html"),
-    ),
     _checks(
         "checks-bubble",
         "ご確認いただきたい項目：用語の吹き出しを開いたとき",
@@ -581,6 +587,14 @@ _HELP = (
         route="term",
         templates=(*_CHECKS, "partials/term_bubble.html"),
     ),
+)
+
+
+_ABOUT = (
+    _help("privacy", "個人情報の取り扱い", "/privacy", "privacy", _TEXT_PAGE),
+    _help("terms-of-use", "ご利用にあたって", "/terms", "terms", _TEXT_PAGE, alike=True),
+    _help("offline", "電波がないとき", "/offline", "offline", _TEXT_PAGE),
+    _help("contact", "お問い合わせ", "/contact", "contact", ("pages/contact.html", "partials/contact.html")),
 )
 
 
@@ -656,4 +670,14 @@ _ERRORS = (
     _partial_error("503", "エラー：こみあい、手入れ（画面の中）", "/planted-faults/no-database", 503),
 )
 
-SCREENS: tuple[Screen, ...] = (*_VISITORS, *_HOMES, *_GRIDS, *_PAPERS, *_MONTHS, *_POINTS, *_HELP, *_ERRORS)
+SCREENS: tuple[Screen, ...] = (
+    *_VISITORS,
+    *_HOMES,
+    *_GRIDS,
+    *_PAPERS,
+    *_MONTHS,
+    *_POINTS,
+    *_HELP,
+    *_ABOUT,
+    *_ERRORS,
+)

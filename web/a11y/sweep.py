@@ -211,7 +211,11 @@ class _Sweep:
     async def _page(self, browser: Browser, screen: Screen, viewport: ViewportSize) -> AsyncIterator[Page]:
         state = await self._session(browser, screen.account) if screen.account else None
         context = await browser.new_context(
-            viewport=viewport, locale="ja-JP", timezone_id="Asia/Tokyo", storage_state=state
+            viewport=viewport,
+            locale="ja-JP",
+            timezone_id="Asia/Tokyo",
+            storage_state=state,
+            service_workers="block",  # it would fetch the whole help anew for every visit
         )
         context.set_default_timeout(_STEP_WAIT)
         try:
@@ -223,7 +227,7 @@ class _Sweep:
         """Cookies of a signed-in persona; signs in again where the session has ended."""
         if account in self.sessions and await self._is_alive(browser, self.sessions[account]):
             return self.sessions[account]
-        context = await browser.new_context(locale="ja-JP")
+        context = await browser.new_context(locale="ja-JP", service_workers="block")
         given = self.order.accounts[account]
         await sign_in(await context.new_page(), self.order.base_url, given)
         self.sessions[account] = await context.storage_state()

@@ -13,7 +13,7 @@ from content.search import Found, load_index
 from web.errors import PageNotFound
 from web.render import render, wants_partial
 from web.views.frame import Link
-from web.views.help_answers import HelpAnswersView, faq_answers_view, guide_answers_view
+from web.views.help_answers import HelpAnswersView, faq_answers_view, glossary_answers_view, guide_answers_view
 from web.views.help_index import HelpIndexView, Shelf, faq_about_view, faq_view, glossary_view, guide_view
 from web.views.help_text import HelpTextView, question_view, step_view, term_bubble_view, term_view
 
@@ -24,6 +24,12 @@ AnyRequest = Request[Any, Any, Any]
 async def show_glossary(request: AnyRequest) -> Template:
     """All terms in groups; ``?q=`` searches."""
     return _list(request, glossary_view(load_library(), _search(request)))
+
+
+@get("/glossary/answers", name="glossary-answers")
+async def show_glossary_answers(request: AnyRequest) -> Template:
+    """Every term with its explanation, to read on or to print."""
+    return _answers(request, glossary_answers_view(load_library()))
 
 
 @get("/glossary/{slug:str}", name="term")
@@ -130,6 +136,7 @@ _LISTS = (Link("用語をさがす", Shelf.TERMS.url), Link("よくあるご質�
 
 routes = (
     show_glossary,
+    show_glossary_answers,
     show_term,
     show_faq,
     show_faq_about,

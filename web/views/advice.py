@@ -35,6 +35,8 @@ class Kind(StrEnum):
     LAPSED = "lapsed"
     PENDING = "pending"
     LUMP_SUM = "lump_sum"
+    LEFT_JAPAN = "left_japan"
+    SPECIAL_RULE = "special_rule"
     TIME_ONLY = "time_only"
     MAYBE = "maybe"
     NO_RECORD = "no_record"
@@ -107,7 +109,7 @@ _ADVICE: Mapping[Kind, Advice] = {
     Kind.SPOUSE: Advice(
         (
             "記録が正しければ、そのままで大丈夫です。",
-            "この月に、配偶者が会社をやめていた、65歳をこえていた、離婚していた、などのときは、記録がちがっているかもしれません。"
+            "この月に、配偶者が会社をやめていた、65歳をこえて年金を受け取る権利があった、離婚していた、などのときは、記録がちがっているかもしれません。"
             "年金事務所で確かめてもらえます。",
         ),
         _SPOUSE_PAPERS,
@@ -143,6 +145,19 @@ _ADVICE: Mapping[Kind, Advice] = {
             "受け取った覚えがないときは、年金事務所で調べてもらえます。",
         ),
         ("会社をやめたころの預金通帳、やめたときに受け取った書類", *_JOB_PAPERS),
+        _PENSION_OFFICE,
+    ),
+    Kind.LEFT_JAPAN: Advice(
+        (
+            "受け取った覚えがあるときは、そのままで大丈夫です。",
+            "受け取った覚えがないときは、年金事務所で調べてもらえます。",
+        ),
+        ("パスポート（出入国の記録）", "脱退一時金の通知書、受け取った口座の記録"),
+        _PENSION_OFFICE,
+    ),
+    Kind.SPECIAL_RULE: Advice(
+        ("記録が正しければ、そのままで大丈夫です。", _RIGHT),
+        ("届け出をしたときの控えや、届いた通知書", "戸籍の附票など、そのころ住んでいた所がわかるもの"),
         _PENSION_OFFICE,
     ),
     Kind.TIME_ONLY: Advice(
@@ -206,9 +221,6 @@ _KINDS: Mapping[Kind, tuple[Status, ...]] = {
         Status.N1_EX14,
         Status.N1_STUDENT,
         Status.N1_DEFER,
-        Status.N1_OKINAWA,
-        Status.N1_CHINA_EX,
-        Status.N1_TOKUTEI,
     ),
     Kind.UNPAID: (
         Status.N1_UNPAID,
@@ -222,7 +234,9 @@ _KINDS: Mapping[Kind, tuple[Status, ...]] = {
     Kind.SPOUSE_NOT_COUNTED: (Status.N3_NC,),
     Kind.LAPSED: (Status.E_LAPSED,),
     Kind.PENDING: (Status.N1_PENDING,),
-    Kind.LUMP_SUM: (Status.E_LUMP, Status.F_LUMP),
+    Kind.LUMP_SUM: (Status.E_LUMP,),
+    Kind.LEFT_JAPAN: (Status.F_LUMP,),
+    Kind.SPECIAL_RULE: (Status.N1_OKINAWA, Status.N1_CHINA_EX, Status.N1_TOKUTEI),
     Kind.TIME_ONLY: (Status.KARA,),
     Kind.MAYBE: (Status.KARA_MAYBE,),
     Kind.NO_RECORD: (Status.NONE_REQ,),
@@ -292,6 +306,7 @@ def _dated(span: Span, month: YearMonth, timeline: Timeline) -> tuple[str, ...]:
         until = month_words(month.plus(BACKPAYMENT_MONTHS))
         return (
             f"あとから納める（追納する）ときは、{until}のうちに承認を受けてください。",
+            "老齢基礎年金を受け取る権利がある方（65歳からの方や、繰上げをした方）は、ふつう追納できません。",
             "納めるかどうかは、いま決める必要はありません。",
         )
     return ()

@@ -1,4 +1,4 @@
-"""Every question with its answer on one page, to read on or to print."""
+"""All texts of a shelf on one page, to read on, to print, or to keep for when there is no connection."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DEEPER = 2  # a question is an h3 here, not the h1 of its own page
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A question, its short answer and the rest, on the page as ``key``."""
+    """A question or a term, its short answer and the rest, on the page as ``key``."""
 
     key: str
     heading: str
@@ -42,6 +42,15 @@ class HelpAnswersView:
     groups: tuple[AnswerGroup, ...]
 
 
+def glossary_answers_view(library: Library) -> HelpAnswersView:
+    """The terms group by group."""
+    groups = tuple(
+        AnswerGroup(group.title, _answers(text for text in library.terms.values() if text.group == group.key))
+        for group in library.term_groups
+    )
+    return _view(Shelf.TERMS, "用語の説明（全部）", groups)
+
+
 def faq_answers_view(library: Library) -> HelpAnswersView:
     """The questions group by group."""
     groups = tuple(
@@ -54,7 +63,7 @@ def faq_answers_view(library: Library) -> HelpAnswersView:
 def guide_answers_view(library: Library) -> HelpAnswersView:
     """The guide from its first step to its last."""
     steps = tuple(
-        Answer(f"step-{step.step}", f"{step.step}. {step.title}", step.short, to_html(step.body, deeper=_DEEPER))
+        Answer(_key(step), f"{step.step}. {step.title}", step.short, to_html(step.body, deeper=_DEEPER))
         for step in library.steps.values()
     )
     return _view(Shelf.GUIDE, "年金のはじめて案内（全部）", (AnswerGroup("1番から順に", steps),))
@@ -67,4 +76,9 @@ def _view(shelf: Shelf, title: str, groups: tuple[AnswerGroup, ...]) -> HelpAnsw
 
 
 def _answers(texts: Iterable[Text]) -> tuple[Answer, ...]:
-    return tuple(Answer(text.slug, text.title, text.short, to_html(text.body, deeper=_DEEPER)) for text in texts)
+    return tuple(Answer(_key(text), text.title, text.short, to_html(text.body, deeper=_DEEPER)) for text in texts)
+
+
+def _key(text: Text) -> str:
+    """The service worker leads here by this name when the text's own page cannot be fetched."""
+    return f"text-{text.slug}"

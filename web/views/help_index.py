@@ -82,7 +82,7 @@ class HelpIndexView:
 def glossary_view(library: Library, found: Found | None) -> HelpIndexView:
     """All terms in their groups, or what a search found."""
     sections = _grouped(library.term_groups, library.terms.values(), Shelf.TERMS)
-    return _index(Shelf.TERMS, sections, found)
+    return _index(Shelf.TERMS, sections, found, answers=Link("全部の説明を続けて読む・印刷する", "/glossary/answers"))
 
 
 def faq_view(library: Library, found: Found | None) -> HelpIndexView:
@@ -97,7 +97,7 @@ def faq_about_view(library: Library, term: Term) -> HelpIndexView:
     steps = _items((step for step in library.steps.values() if term.slug in step.terms), Shelf.GUIDE)
     sections = (
         Section("about", f"「{term.title}」についてのご質問", questions),
-        Section("guide", TITLES[Shelf.GUIDE], steps),
+        Section("guide", "はじめて案内から", steps),
     )
     frame = _frame(f"「{term.title}」のよくあるご質問", Shelf.QUESTIONS)
     return HelpIndexView(
@@ -153,7 +153,7 @@ def _found_sections(found: Found, shelf: Shelf) -> tuple[Section, ...]:
     sections = {
         Shelf.TERMS: Section("terms", "用語", _items(found.terms, Shelf.TERMS)),
         Shelf.QUESTIONS: Section("questions", "ご質問", _items(found.questions, Shelf.QUESTIONS)),
-        Shelf.GUIDE: Section("guide", TITLES[Shelf.GUIDE], _items(found.steps, Shelf.GUIDE)),
+        Shelf.GUIDE: Section("guide", "はじめて案内から", _items(found.steps, Shelf.GUIDE)),
     }
     ordered = (sections.pop(shelf), *sections.values())
     return tuple(section for section in ordered if section.items)

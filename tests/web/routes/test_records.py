@@ -78,7 +78,7 @@ async def test_the_paper_holds_the_whole_record(reader: Browser) -> None:
     assert page.status_code == 200
     for heading in ("ご確認いただきたい項目", "月ごとの表", "合計", "期間の一覧", "備考"):
         assert f">{heading}</h2>" in page.text
-    assert 'class="paper-key" aria-hidden="true"' in page.text
+    assert 'data-key="' in page.text
     assert "厚年＝厚生年金" in page.text
     assert 'name="emphasis"' not in page.text
     assert "/records/print" in (await reader.get("/records")).text

@@ -19,7 +19,19 @@ def test_the_date_of_the_data() -> None:
 
 def test_how_to_start_is_honest() -> None:
     assert "見本" in top_view(signed_in=False, signed_out_just_now=False, demo=True, as_of=None).how_to_start
-    assert "準備しています" in top_view(signed_in=False, signed_out_just_now=False, demo=False, as_of=None).how_to_start
+    view = top_view(signed_in=False, signed_out_just_now=False, demo=False, as_of=None)
+    assert "まだできません" in view.how_to_start
+    assert view.start.url == "/contact"
+
+
+def test_every_situation_has_its_one_way_on() -> None:
+    ways = {}
+    for signed_in in (False, True):
+        view = top_view(signed_in=signed_in, signed_out_just_now=False, demo=False, as_of=None)
+        ways[signed_in] = [situation.link.url for situation in view.situations]
+        assert len(set(ways[signed_in])) == 4
+    assert (ways[False][0], ways[True][0]) == ("/sign-in", "/records")
+    assert ways[False][1:] == ways[True][1:]
 
 
 def test_signed_out_is_said_only_when_true() -> None:
