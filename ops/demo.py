@@ -11,9 +11,10 @@ import tempfile
 from pathlib import Path
 
 from ops.import_month import describe, summary
-from ops.personas import DemoLogin, DemoPerson, load_logins, load_personas
+from ops.personas import DemoLogin, DemoPerson, load_dealings, load_logins, load_personas
 from ops.settings import OperatorSettings, read_settings
 from services.demo import add_demo_accounts
+from services.demo_dealings import add_demo_dealings
 from services.migrate import migrate
 from services.monthly_import import ImportOrder, Refused, import_month
 from services.opening import database_for_work
@@ -68,6 +69,8 @@ async def prepare(people: list[DemoPerson], settings: OperatorSettings) -> int:
             return 1
         logins = load_logins(people)
         made = await add_demo_accounts([login.account for login in logins], settings.clock, settings.keys)
+        dealings = load_dealings()
+        await add_demo_dealings(dealings.mandates, dealings.readings, settings.clock)
     print(f"見本のアカウントは {len(logins)} 人分です（新しく作ったもの {made}）。")
     print(f"ログインの例：{people[0].name}　ユーザーID {people[0].user_id}　パスワード {people[0].password}")
     return 0

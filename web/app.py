@@ -27,13 +27,18 @@ from web.headers import HeadAsGet, SecureHeaders
 from web.render import make_environment
 from web.routes import (
     about,
+    access_log,
     accessibility,
     checks,
     fiscal_years,
     help,
+    helpers,
+    helping,
     home,
+    inquiry_desk,
     installed,
     overlaps,
+    paper_mandates,
     record_months,
     records,
     sign_in,
@@ -58,6 +63,11 @@ ROUTES = (
     *fiscal_years.routes,
     *record_months.routes,
     *overlaps.routes,
+    *helpers.routes,
+    *helping.routes,
+    *access_log.routes,
+    *paper_mandates.routes,
+    *inquiry_desk.routes,
 )
 LARGEST_FORM = 64 * 1024  # bytes
 

@@ -10,13 +10,14 @@ from litestar import MediaType, Request, Response
 from litestar.response import Redirect, Template
 
 from content.loader import load_library
+from db.queries.sessions import StoredSession
 from web.assets import Assets
 from web.csrf import own_origin, page_token
 from web.finished_cells import FinishedCells
 from web.session import account_or_none
 from web.settings import Settings, settings_of
 from web.terms import TermMarks
-from web.views.frame import View, tab_links
+from web.views.frame import ActingBanner, TabLink, View, acting_banner, tab_links
 
 _TEMPLATES = Path(__file__).parent
 
@@ -25,8 +26,8 @@ class Chrome:
     """What layouts and the form component may know beside the view: the visitor, the installation, the menu."""
 
     __slots__ = (
-        *("_personal", "_request", "demo", "offline", "person_name", "phone", "phone_hours"),
-        *("service_name", "signed_in", "tabs"),
+        *("_personal", "_record_of", "_request", "demo", "offline", "person_name", "phone", "phone_hours"),
+        *("acting", "home", "service_name", "signed_in", "tabs"),
     )
 
     def __init__(self, request: Request[Any, Any, Any], view: View) -> None:
@@ -40,20 +41,38 @@ class Chrome:
         self.offline = settings.offline
         self.signed_in = account is not None
         self.person_name = account.name if account else ""
-        self.tabs = tab_links(view.frame) if account else ()
+        self.acting = _banner(request, account)
+        self.tabs = _tabs(request, account, view)
+        self.home = "/helping" if self.acting else "/home" if account else "/"
         self._personal = account is not None and view.frame.tab is not None
+        self._record_of = account.acting.name if account and account.acting else self.person_name
 
     @property
     def print_foot(self) -> str:
         """What stands at the foot of each printed sheet: whose record it is, or where a public page is found."""
         if self._personal:
-            return f"{self.person_name}さんの年金記録"
+            return f"{self._record_of}さんの年金記録"
         return f"{self.service_name}　{own_origin(self._request)}{self._request.scope['path']}"
 
     @property
     def csrf_token(self) -> str:
         """The token for a form. Read only by forms: on a visitor's page it is what sets the pre-session cookie."""
         return page_token(self._request.scope)
+
+
+def _banner(request: Request[Any, Any, Any], account: StoredSession | None) -> ActingBanner | None:
+    if account is None or account.acting is None:
+        return None
+    has_ended = not account.acting.groups_at(settings_of(request).clock.now())
+    return acting_banner(account.acting.name, str(account.acting.mandate_id), has_ended=has_ended)
+
+
+def _tabs(request: Request[Any, Any, Any], account: StoredSession | None, view: View) -> tuple[TabLink, ...]:
+    if account is None or account.role.is_staff:
+        return ()
+    if account.acting is None:
+        return tab_links(view.frame)
+    return tab_links(view.frame, account.acting.groups_at(settings_of(request).clock.now()))
 
 
 def make_environment(settings: Settings, assets: Assets) -> Environment:
