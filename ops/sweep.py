@@ -14,7 +14,7 @@ from ops.trial import TrialFailed, running_trial
 from services.clock import JapanClock
 
 if TYPE_CHECKING:
-    from web.a11y.sweep import Order
+    from web.a11y.sweep import Account, Order
 
 CLEAN, FOUND, IMPOSSIBLE = 0, 1, 2
 
@@ -76,7 +76,7 @@ def make_order(arguments: argparse.Namespace, base_url: str, listed: Sequence[Ma
         base_url=base_url,
         folder=arguments.out,
         modules=arguments.node_modules,
-        accounts={item["persona"]: sweep.Account(item["user_id"], item["password"]) for item in listed},
+        accounts={item["persona"]: _account(item) for item in listed},
         screens=_names(arguments.screens),
         conditions=_names(arguments.conditions),
         engines=_names(arguments.engines),
@@ -86,6 +86,12 @@ def make_order(arguments: argparse.Namespace, base_url: str, listed: Sequence[Ma
         commit=_commit(),
         finished=JapanClock().now().isoformat(timespec="seconds"),
     )
+
+
+def _account(item: Mapping[str, str]) -> Account:
+    from web.a11y.sweep import Account
+
+    return Account(item["user_id"], item["password"], item.get("one_time_code_secret") or "")
 
 
 def _names(text: str | None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from db.queries.accounts import Credentials, fetch_credentials_of
 from db.queries.audit import Action, append_entry
 from db.queries.passwords import change_password, delete_former_hashes, fetch_former_hashes
-from db.queries.sessions import Stage, StoredSession, delete_sessions_of
+from db.queries.sessions import Stage, StoredSession, count_failed_code, delete_session, delete_sessions_of
 from db.transactions import read, write
 from services.acts import own_act
 from services.own_words import own_words
@@ -19,6 +19,9 @@ from services.sign_in_stages import enter
 
 FORMER_PASSWORDS = 5
 """So many passwords before the present one are not taken again."""
+
+MOST_TRIES = 5
+"""Wrong present passwords in one session; then it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,17 @@ class NotChanged:
 
 
 async def change_own_password(
-    session: StoredSession, present: str, new: str, browser: Browser, house: House
+    session: StoredSession, present: str | None, new: str, browser: Browser, house: House
 ) -> Changed | NotChanged:
-    """Put a new password in the place of the present one. Raises services.passwords.PasswordsBusy."""
+    """Put a new password in the place of the present one.
+
+    ``present`` is None in the middle of signing in, where it has just been given. Raises
+    services.passwords.PasswordsBusy.
+    """
     async with read():
         credentials = await fetch_credentials_of(session.account_id)
         former = await fetch_former_hashes(session.account_id, FORMER_PASSWORDS)
-    if credentials is None or not await verify_password(credentials.password_hash, present):
+    if credentials is None or not (present is None or await is_own_password(session, present)):
         return NotChanged(wrong_present=True, problem=None)
     problem = await _problem(session, credentials, former, new)
     if problem is not None:
@@ -55,16 +62,24 @@ async def change_own_password(
         await delete_former_hashes(session.account_id, FORMER_PASSWORDS)
         await append_entry(own_act(session, Action.CHANGE_PASSWORD, now))
         await delete_sessions_of(session.account_id, but=session.token_hash)
-        return Changed(
-            await enter(credentials, Stage.COMPLETE, browser, now, is_new=session.stage is not Stage.COMPLETE)
-        )
+        is_new = session.stage is not Stage.COMPLETE
+        return Changed(await enter(credentials, Stage.COMPLETE, browser, now, is_new=is_new))
 
 
 async def is_own_password(session: StoredSession, password: str) -> bool:
-    """Whether this is the signed-in account's password. Raises services.passwords.PasswordsBusy."""
+    """Whether this is the signed-in account's password.
+
+    After five wrong ones the session ends: who found a screen open must not go on guessing. Raises
+    services.passwords.PasswordsBusy.
+    """
     async with read():
         credentials = await fetch_credentials_of(session.account_id)
-    return await verify_password(credentials.password_hash if credentials else None, password)
+    if await verify_password(credentials.password_hash if credentials else None, password):
+        return True
+    async with write():
+        if await count_failed_code(session.token_hash) >= MOST_TRIES:
+            await delete_session(session.token_hash)
+    return False
 
 
 async def _problem(session: StoredSession, credentials: Credentials, former: list[str], new: str) -> Problem | None:

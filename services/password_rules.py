@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from zxcvbn import zxcvbn
 
@@ -78,7 +77,7 @@ async def what_is_weak(password: str, own_words: Sequence[str], shortest: int) -
 
 
 def _guessable(password: str, own_words: Sequence[str]) -> Problem | None:
-    judged: dict[str, Any] = zxcvbn(password[:_JUDGED], user_inputs=[*own_words, *_guessed_words()])
+    judged = zxcvbn(password[:_JUDGED], user_inputs=[*own_words, *_guessed_words()])
     if judged["score"] >= _LEAST_SCORE:
         return None
     longest = max(judged["sequence"], key=lambda part: len(part["token"]))

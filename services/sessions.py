@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from db.problems import DatabaseUnavailable
@@ -78,6 +78,7 @@ async def load_session(token: str, clock: Clock) -> StoredSession | None:
         with suppress(DatabaseUnavailable):
             async with write():
                 await touch_session(session.token_hash, now)
+            session = replace(session, last_seen_at=now)
     return session
 
 
@@ -139,6 +140,16 @@ def idle_limit(role: Role, *, is_shared: bool) -> timedelta:
     if is_shared:
         return IDLE_LIMIT_ON_SHARED_COMPUTERS
     return IDLE_LIMIT_OF_STAFF if role.is_staff else IDLE_LIMIT
+
+
+def ends_at(session: StoredSession) -> datetime:
+    """When the session ends if nothing more is asked of it."""
+    return min(session.last_seen_at + session.idle_limit, session.expires_at)
+
+
+def is_on_shared_computer(session: StoredSession) -> bool:
+    """Whether its user has said that others use this computer too."""
+    return session.idle_limit == IDLE_LIMIT_ON_SHARED_COMPUTERS
 
 
 def hash_token(token: str) -> str:

@@ -17,9 +17,10 @@ from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFou
 from db.queries.accounts import Role
 from db.queries.mandates import ScreenGroup
 from db.queries.sessions import Stage
+from web.address import client_address, in_staff_network
 from web.csrf import own_origin
 from web.session import Visit, visit_of
-from web.settings import clock_of
+from web.settings import clock_of, settings_of
 
 TIMED_OUT = "time-out"
 HELPING_URL = "/helping"
@@ -48,9 +49,12 @@ _RECORDS: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.RECORDS})
 _CHECKS: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.CHECKS})
 _HELPING: frozenset[Standing] = frozenset({Role.CITIZEN, Helper.ACTING})
 _OFFICER: frozenset[Standing] = frozenset({Role.OFFICER})
-_ANSWERING: frozenset[Standing] = frozenset(
-    {Role.OFFICER, Role.SUPERVISOR}
-)  # nobody answers for an own reading, so there must be two
+# nobody answers for an own reading, so the supervisor may as well
+_ANSWERING: frozenset[Standing] = frozenset({Role.OFFICER, Role.SUPERVISOR})
+_ADMINISTRATOR: frozenset[Standing] = frozenset({Role.ADMINISTRATOR})  # 管理者
+_AT_CODE: frozenset[Standing] = frozenset({Stage.CODE})
+_AT_CODE_SETUP: frozenset[Standing] = frozenset({Stage.CODE_SETUP})
+_AT_NEW_PASSWORD: frozenset[Standing] = frozenset({Stage.NEW_PASSWORD})
 
 ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("GET", "/"): _EVERYBODY,
@@ -58,7 +62,26 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("GET", "/service-worker.js"): _EVERYBODY,
     ("GET", "/sign-in"): _EVERYBODY,
     ("POST", "/sign-in"): _EVERYBODY,
-    ("POST", "/sign-out"): _SIGNED_IN | {Helper.ACTING},
+    ("GET", "/sign-in/help"): _EVERYBODY,
+    ("GET", "/sign-in/code"): _AT_CODE,
+    ("POST", "/sign-in/code"): _AT_CODE,
+    ("GET", "/sign-in/code-setup"): _AT_CODE_SETUP,
+    ("POST", "/sign-in/code-setup"): _AT_CODE_SETUP,
+    ("GET", "/sign-in/new-password"): _AT_NEW_PASSWORD,
+    ("POST", "/sign-in/new-password"): _AT_NEW_PASSWORD,
+    ("POST", "/sign-out"): _SIGNED_IN | {Helper.ACTING} | _AT_CODE | _AT_CODE_SETUP | _AT_NEW_PASSWORD,
+    ("GET", "/session"): _SIGNED_IN | {Helper.ACTING},
+    ("GET", "/account"): _SIGNED_IN,
+    ("GET", "/account/password"): _SIGNED_IN,
+    ("POST", "/account/password"): _SIGNED_IN,
+    ("GET", "/account/one-time-code"): _SIGNED_IN,
+    ("POST", "/account/one-time-code"): _SIGNED_IN,
+    ("GET", "/account/recovery-codes"): _SIGNED_IN,
+    ("POST", "/account/recovery-codes"): _SIGNED_IN,
+    ("GET", "/account/devices"): _SIGNED_IN,
+    ("POST", "/account/devices"): _SIGNED_IN,
+    ("GET", "/operations/alerts"): _ADMINISTRATOR,
+    ("POST", "/operations/alerts"): _ADMINISTRATOR,
     ("GET", "/accessibility"): _EVERYBODY,
     ("GET", "/privacy"): _EVERYBODY,
     ("GET", "/terms"): _EVERYBODY,
@@ -114,7 +137,7 @@ HOMES: Mapping[Role, str] = {
     Role.OFFICER: "/account",
     Role.SUPERVISOR: "/account",
     Role.AUDITOR: "/account",
-    Role.ADMINISTRATOR: "/account",
+    Role.ADMINISTRATOR: "/operations/alerts",
 }
 """Where each role begins its work."""
 
@@ -160,6 +183,8 @@ def check_access(request: Request[Any, Any, Any]) -> None:
         raise _unlisted(path)
     visit = visit_of(request.scope)
     standing = standing_of(visit)
+    if is_out_of_place(request) and path != "/sign-out":
+        raise PermissionDeniedException
     if visit.account is not None and visit.account.acting is not None:
         _check_mandate(visit.account.acting.groups_at(clock_of(request).now()), allowed)
         return
@@ -187,6 +212,16 @@ def check_page(request: Request[Any, Any, Any]) -> None:
     page_of = str(account.acting.mandate_id) if account.acting else ""
     if request.headers.get(PAGE_OF, "") != page_of:
         raise Led(page_before(request) or (HELPING_URL if account.acting else HOMES[account.role]))
+
+
+def is_out_of_place(request: Request[Any, Any, Any]) -> bool:
+    """Whether a session of staff is used from outside of the listed networks (A5): not even to read public pages."""
+    visit = visit_of(request.scope)
+    account = visit.account or visit.pending
+    if account is None or not account.role.is_staff:
+        return False
+    settings = settings_of(request)
+    return not in_staff_network(client_address(request.scope, settings), settings)
 
 
 def standing_of(visit: Visit) -> Standing:

@@ -21,6 +21,7 @@ from db.engine import close_database, open_database
 from web.access_log import AccessLog
 from web.assets import Assets, ServeAssets
 from web.compression import Compress
+from web.denials import WatchDenials
 from web.errors import ErrorScreens, error_screen
 from web.guard import Guard
 from web.headers import HeadAsGet, SecureHeaders
@@ -29,6 +30,9 @@ from web.routes import (
     about,
     access_log,
     accessibility,
+    account,
+    account_codes,
+    alerts,
     checks,
     fiscal_years,
     help,
@@ -41,7 +45,10 @@ from web.routes import (
     paper_mandates,
     record_months,
     records,
+    session_end,
     sign_in,
+    sign_in_help,
+    sign_in_steps,
     sign_out,
     top,
 )
@@ -53,6 +60,12 @@ ROUTES = (
     *top.routes,
     *installed.routes,
     *sign_in.routes,
+    *sign_in_steps.routes,
+    *sign_in_help.routes,
+    *session_end.routes,
+    *account.routes,
+    *account_codes.routes,
+    *alerts.routes,
     *sign_out.routes,
     *accessibility.routes,
     *about.routes,
@@ -102,7 +115,7 @@ def create_app(settings: Settings) -> Litestar:
 
 
 def _behind_doors(handlers: ASGIApp, settings: Settings, assets: Assets) -> ASGIApp:
-    inner = ErrorScreens(ServeAssets(Sessions(handlers, settings), assets))
+    inner = ErrorScreens(ServeAssets(Sessions(WatchDenials(handlers, settings), settings), assets))
     doors = AccessLog(SecureHeaders(HeadAsGet(Compress(inner)), tls=settings.tls))
 
     async def http_only(scope: Scope, receive: Receive, send: Send) -> None:

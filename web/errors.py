@@ -12,6 +12,7 @@ from litestar.types import HTTPScope, Message, Receive, Send
 
 from db.problems import DatabaseUnavailable
 from db.queries.sessions import StoredSession
+from services.passwords import PasswordsBusy
 from web.access import HELPING_URL, HOMES, Led, NotCovered, page_before
 from web.asgi import HttpApp
 from web.render import redirect, render
@@ -121,7 +122,7 @@ def _page_before(request: Request[Any, Any, Any]) -> tuple[Link, ...]:
 
 
 def _status(problem: Exception) -> int:
-    if isinstance(problem, DatabaseUnavailable):
+    if isinstance(problem, DatabaseUnavailable | PasswordsBusy):
         return 503
     return problem.status_code if isinstance(problem, HTTPException) else 500
 

@@ -11,6 +11,9 @@ from litestar.response import Redirect, Template
 
 from content.loader import load_library
 from db.queries.sessions import StoredSession
+from services.clock import JST
+from services.sessions import ends_at
+from web.access import HELPING_URL, HOMES
 from web.assets import Assets
 from web.csrf import own_origin, page_token
 from web.finished_cells import FinishedCells
@@ -18,6 +21,8 @@ from web.session import account_or_none
 from web.settings import Settings, settings_of
 from web.terms import TermMarks
 from web.views.frame import ActingBanner, TabLink, View, acting_banner, tab_links
+from web.views.session_end import seconds_left
+from web.views.wording import time_words
 
 _TEMPLATES = Path(__file__).parent
 
@@ -26,8 +31,8 @@ class Chrome:
     """What layouts and the form component may know beside the view: the visitor, the installation, the menu."""
 
     __slots__ = (
-        *("_personal", "_record_of", "_request", "demo", "offline", "person_name", "phone", "phone_hours"),
-        *("acting", "home", "service_name", "signed_in", "tabs"),
+        *("_personal", "_record_of", "_request", "acting", "demo", "offline", "person_name", "phone", "phone_hours"),
+        *("service_name", "session_seconds", "session_time", "signed_in", "start", "tabs"),
     )
 
     def __init__(self, request: Request[Any, Any, Any], view: View) -> None:
@@ -40,10 +45,13 @@ class Chrome:
         self.demo = settings.demo
         self.offline = settings.offline
         self.signed_in = account is not None
+        self.start = _start(account)
         self.person_name = account.name if account else ""
         self.acting = _banner(request, account)
         self.tabs = _tabs(request, account, view)
-        self.home = "/helping" if self.acting else "/home" if account else "/"
+        ends = ends_at(account).astimezone(JST) if account else None
+        self.session_time = time_words(ends) if ends else ""
+        self.session_seconds = seconds_left(ends, settings.clock.now()) if ends else 0
         self._personal = account is not None and view.frame.tab is not None
         self._record_of = account.acting.name if account and account.acting else self.person_name
 
@@ -58,6 +66,12 @@ class Chrome:
     def csrf_token(self) -> str:
         """The token for a form. Read only by forms: on a visitor's page it is what sets the pre-session cookie."""
         return page_token(self._request.scope)
+
+
+def _start(account: StoredSession | None) -> str:
+    if account is None:
+        return "/"
+    return HELPING_URL if account.acting else HOMES[account.role]
 
 
 def _banner(request: Request[Any, Any, Any], account: StoredSession | None) -> ActingBanner | None:

@@ -17,7 +17,7 @@ from litestar.connection import ASGIConnection
 from litestar.types import HTTPScope, Message, Receive, Scope, Send
 
 from db.queries.sessions import Stage, StoredSession
-from services.sessions import Browser, load_session
+from services.sessions import Browser, is_on_shared_computer, load_session
 from services.sign_out import sign_out
 from web.address import client_address, in_staff_network
 from web.asgi import HttpApp
@@ -123,15 +123,16 @@ def pending_of(connection: Connection) -> StoredSession:
 
 
 def browser_of(connection: Connection, *, is_shared: bool = False) -> Browser:
-    """What is known of the browser, for a session that begins."""
-    settings = settings_of(connection)
+    """What is known of the browser, for a session that begins; a shared computer stays one at every step."""
+    settings, visit = settings_of(connection), visit_of(connection.scope)
+    before = visit.account or visit.pending
     address = client_address(cast("HTTPScope", connection.scope), settings)
     return Browser(
-        old_token=visit_of(connection.scope).token,
+        old_token=visit.token,
         device=device_words(connection.headers.get("user-agent", "")),
         address=address,
         in_staff_network=in_staff_network(address, settings),
-        is_shared=is_shared,
+        is_shared=is_shared or (before is not None and is_on_shared_computer(before)),
     )
 
 

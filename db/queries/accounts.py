@@ -66,7 +66,7 @@ class NewAccount:
 
 _CREDENTIALS = (
     "SELECT id, user_id, person, role, password_hash, password_must_change, one_time_code_on_at, closed_at, "
-    "COALESCE(password_changed_at, created_at) AS password_changed_at FROM account WHERE "
+    "password_changed_at, created_at FROM account WHERE "
 )
 
 
@@ -90,7 +90,7 @@ def _credentials(rows: list[dict[str, Any]]) -> Credentials | None:
         person_id=row["person"],
         role=Role(row["role"]),
         password_hash=row["password_hash"],
-        password_changed_at=row["password_changed_at"],
+        password_changed_at=row["password_changed_at"] or row["created_at"],
         password_must_change=bool(row["password_must_change"]),
         has_one_time_code=row["one_time_code_on_at"] is not None,
         is_closed=row["closed_at"] is not None,

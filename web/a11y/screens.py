@@ -21,10 +21,54 @@ class Fill:
 
 
 @dataclass(frozen=True, slots=True)
+class Tick:
+    """Choose a radio button or a box."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class FillPassword:
+    """Put the password of a persona in a field."""
+
+    field: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enter:
+    """Fill in and send the sign-in form as a persona does, and stay wherever that leads."""
+
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wander:
+    """Ask for an address so many times, then open the page anew."""
+
+    path: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Leave the page alone for so many minutes, by its own clock."""
+
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
 class Send:
     """Press a control that leads to another whole page."""
 
     control: str
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Open another address, as the visitor one has become."""
+
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +101,7 @@ class Return:
     path: str
 
 
-Step = Fill | Send | Swap | Open | Divert | Return
+Step = Fill | Tick | Go | FillPassword | Enter | Wander | Wait | Send | Swap | Open | Divert | Return
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +269,234 @@ def _sign_in(name: str, title: str, *steps: Step, status: int = 422) -> Screen:
         steps=steps,
         status=status,
     )
+
+
+_SIGN_IN_CODE = ("pages/sign_in_code.html", "partials/sign_in_code.html")
+_SIGN_IN_HELP = ("pages/sign_in_help.html", "partials/sign_in_help.html")
+_CODE_SETUP = ("pages/code_setup.html", "partials/code_setup.html")
+_CODE_ON = ("pages/code_on.html", "partials/code_on.html")
+_RECOVERY_CODES = ("pages/recovery_codes.html", "partials/recovery_codes.html")
+_NEW_PASSWORD = ("pages/new_password.html", "partials/new_password.html")
+_ACCOUNT = ("pages/account.html", "partials/account.html")
+_DEVICES = ("pages/devices.html", "partials/devices.html")
+_ALERTS = ("pages/alerts.html", "partials/alerts.html")
+_SESSION_END = ("pages/session_end.html", "partials/session_end.html")
+
+_WITH_CODE = "kudo"
+_LOCKED = "kubo"
+_EXPIRED = "ogawa"
+_NEWCOMER = "newcomer"
+_ADMINISTRATOR = "administrator"
+
+
+def _step_of_sign_in(
+    name: str, title: str, route: str, templates: tuple[str, ...], *steps: Step, status: int = 200, alike: bool = True
+) -> Screen:
+    return Screen(
+        name=name,
+        title=title,
+        path="/sign-in",
+        route=route,
+        templates=templates,
+        steps=steps,
+        status=status,
+        alike=alike,
+    )
+
+
+_STEPS_OF_SIGN_IN = (
+    Screen(
+        name="sign-in-help",
+        title="ログインできないとき",
+        path="/sign-in/help",
+        route="sign-in-help",
+        templates=_SIGN_IN_HELP,
+    ),
+    _step_of_sign_in(
+        "sign-in-locked",
+        "ログイン：まちがいが続いて止まったとき",
+        "sign-in-sent",
+        _SIGN_IN,
+        Enter(_LOCKED),
+        status=422,
+    ),
+    _step_of_sign_in("sign-in-code", "確認コードの入力", "sign-in-code", _SIGN_IN_CODE, Enter(_WITH_CODE), alike=False),
+    _step_of_sign_in(
+        "sign-in-code-nothing-typed",
+        "確認コードの入力：何も入力していないとき",
+        "sign-in-code-sent",
+        _SIGN_IN_CODE,
+        Enter(_WITH_CODE),
+        _SEND_SIGN_IN,
+        status=422,
+    ),
+    _step_of_sign_in(
+        "code-setup-at-sign-in",
+        "確認コードの用意：職員がはじめてログインしたとき",
+        "code-setup-at-sign-in",
+        _CODE_SETUP,
+        Enter(_NEWCOMER),
+    ),
+    _step_of_sign_in(
+        "code-setup-at-sign-in-nothing-typed",
+        "確認コードの用意：職員が何も入力していないとき",
+        "code-setup-at-sign-in-sent",
+        _CODE_SETUP,
+        Enter(_NEWCOMER),
+        _SEND_SIGN_IN,
+        status=422,
+    ),
+    _step_of_sign_in(
+        "new-password-at-sign-in",
+        "新しいパスワード：ログインの途中で決めるとき",
+        "new-password-at-sign-in",
+        _NEW_PASSWORD,
+        Enter(_EXPIRED),
+    ),
+    _step_of_sign_in(
+        "new-password-at-sign-in-nothing-typed",
+        "新しいパスワード：ログインの途中で何も入力していないとき",
+        "new-password-at-sign-in-sent",
+        _NEW_PASSWORD,
+        Enter(_EXPIRED),
+        _SEND_SIGN_IN,
+        status=422,
+    ),
+)
+
+
+def _account(
+    name: str,
+    title: str,
+    path: str,
+    route: str,
+    templates: tuple[str, ...],
+    *steps: Step,
+    account: str = _WITH_CODE,
+    status: int = 200,
+    alike: bool = False,
+) -> Screen:
+    return Screen(
+        name=name,
+        title=title,
+        path=path,
+        route=route,
+        templates=templates,
+        account=account,
+        steps=steps,
+        status=status,
+        alike=alike,
+        allowances=_SIGNED_IN,
+    )
+
+
+_UNFIT = (
+    FillPassword("#password", _CALM),
+    Fill("#password-new", "nenkin-nenkin-nenkin"),
+    Fill("#password-again", "nenkin-nenkin-nenkin"),
+    _SEND_SIGN_IN,
+)
+_NEW_CODES = (FillPassword("#password", _WITH_CODE), _SEND_SIGN_IN)
+_DENIED = Wander("/nowhere", 5)  # from the fifth in a minute on it is an alert
+
+_ACCOUNTS = (
+    _account("account", "アカウント", "/account", "account", _ACCOUNT),
+    _account("account-of-staff", "アカウント：職員", "/account", "account", _ACCOUNT, account="officer", alike=True),
+    _account("account-password", "パスワードを変える", "/account/password", "account-password", _NEW_PASSWORD),
+    _account(
+        "account-password-unfit",
+        "パスワードを変える：使えないパスワードのとき",
+        "/account/password",
+        "account-password-sent",
+        _NEW_PASSWORD,
+        *_UNFIT,
+        account=_CALM,
+        status=422,
+    ),
+    _account(
+        "one-time-code-setup",
+        "確認コードの用意",
+        "/account/one-time-code",
+        "one-time-code",
+        _CODE_SETUP,
+        account=_CALM,
+    ),
+    _account(
+        "one-time-code-setup-nothing-typed",
+        "確認コードの用意：何も入力していないとき",
+        "/account/one-time-code",
+        "one-time-code-sent",
+        _CODE_SETUP,
+        _SEND_SIGN_IN,
+        account=_CALM,
+        status=422,
+        alike=True,
+    ),
+    _account("one-time-code-on", "確認コード：使っているとき", "/account/one-time-code", "one-time-code", _CODE_ON),
+    _account(
+        "one-time-code-on-nothing-typed",
+        "確認コード：やめるときに何も入力していないとき",
+        "/account/one-time-code",
+        "one-time-code-sent",
+        _CODE_ON,
+        _SEND_SIGN_IN,
+        status=422,
+        alike=True,
+    ),
+    _account(
+        "one-time-code-of-staff",
+        "確認コード：職員",
+        "/account/one-time-code",
+        "one-time-code",
+        _CODE_ON,
+        account="officer",
+        alike=True,
+    ),
+    _account("recovery-codes", "予備のコード", "/account/recovery-codes", "recovery-codes", _RECOVERY_CODES),
+    _account(
+        "recovery-codes-shown",
+        "予備のコード：新しく作ったとき",
+        "/account/recovery-codes",
+        "recovery-codes-sent",
+        _RECOVERY_CODES,
+        *_NEW_CODES,
+    ),
+    _account(
+        "recovery-codes-nothing-typed",
+        "予備のコード：何も入力していないとき",
+        "/account/recovery-codes",
+        "recovery-codes-sent",
+        _RECOVERY_CODES,
+        _SEND_SIGN_IN,
+        status=422,
+        alike=True,
+    ),
+    _account("devices", "ログイン中の機器", "/account/devices", "devices", _DEVICES),
+    _account(
+        "devices-signed-out",
+        "ログイン中の機器：ほかをログアウトさせたあと",
+        "/account/devices",
+        "devices-sent",
+        _DEVICES,
+        Send("main form:last-of-type [type=submit]"),
+        account=_CALM,
+        alike=True,
+    ),
+    _account("session", "ログインの時間", "/session", "session", _SESSION_END),
+    _account("session-about-to-end", "もうすぐ自動でログアウトするとき", "/account", "account", _ACCOUNT, Wait(13.5)),
+    _account("alerts", "不正アクセスの兆し", "/operations/alerts", "alerts", _ALERTS, _DENIED, account=_ADMINISTRATOR),
+    _account(
+        "alerts-seen",
+        "不正アクセスの兆し：確かめたあと",
+        "/operations/alerts",
+        "alerts-sent",
+        _ALERTS,
+        _DENIED,
+        _SEND_SIGN_IN,
+        account=_ADMINISTRATOR,
+        alike=True,
+    ),
+)
 
 
 _VISITORS = (
@@ -715,7 +987,12 @@ def _dealing(
 
 _STEP = "main form button[value={}]"
 _CHECK, _DO = (Send(_STEP.format(step)) for step in ("check", "do"))
-_NOBODY = (Fill("#helper-user-id", "dareka22"), Fill("#helper-name", "だれか"), Tick("#screens-records"), Tick("#period-6"))
+_NOBODY = (
+    Fill("#helper-user-id", "dareka22"),
+    Fill("#helper-name", "だれか"),
+    Tick("#screens-records"),
+    Tick("#period-6"),
+)
 _ENDO_WANTS_KATO = (
     Fill("#helper-user-id", "kato47"),
     Fill("#helper-name", "加藤 秀雄"),
@@ -732,7 +1009,9 @@ _QUESTION = Fill("#question", "この日は、どこにも行っていません�
 
 _HELPER_SCREENS = (
     _dealing("helpers", "代理の方", "/account/helpers", "helpers", _HELPERS),
-    _dealing("helpers-none", "代理の方：いない人", "/account/helpers", "helpers", _HELPERS, account=_NO_HELP, alike=True),
+    _dealing(
+        "helpers-none", "代理の方：いない人", "/account/helpers", "helpers", _HELPERS, account=_NO_HELP, alike=True
+    ),
     _dealing("helper-form", "代理の方を決める", "/account/helpers/new", "helper-form", _HELPER_FORM),
     _dealing(
         "helper-form-nothing-typed",
@@ -776,7 +1055,9 @@ _HELPER_SCREENS = (
         alike=True,
     ),
     _dealing("helping", "代わりに見る", "/helping", "helping", _HELPING),
-    _dealing("helping-none", "代わりに見る：頼まれていない人", "/helping", "helping", _HELPING, account=_NO_HELP, alike=True),
+    _dealing(
+        "helping-none", "代わりに見る：頼まれていない人", "/helping", "helping", _HELPING, account=_NO_HELP, alike=True
+    ),
     _dealing(
         "acting-longest-name",
         "代わりに見ているとき：いちばん長い名前",
@@ -819,8 +1100,27 @@ _HELPER_SCREENS = (
         account=_HELPER_RECORDS,
         alike=True,
     ),
+    _dealing(
+        "error-403-not-covered",
+        "エラー：委任に入っていない画面",
+        "/helping",
+        "checks",
+        _ERROR,
+        _BEGIN,
+        Go("/records/checks"),
+        account=_HELPER_RECORDS,
+        status=403,
+        alike=True,
+    ),
     _dealing("access-log", "アクセス記録", "/account/access-log", "access-log", _LOG, account=_NO_HELP),
-    _dealing("access-log-staff", "アクセス記録：窓口と代理の方が見た人", "/account/access-log", "access-log", _LOG, alike=True),
+    _dealing(
+        "access-log-staff",
+        "アクセス記録：窓口と代理の方が見た人",
+        "/account/access-log",
+        "access-log",
+        _LOG,
+        alike=True,
+    ),
     _dealing("inquiries", "アクセス記録のお問い合わせと答え", "/account/access-log/inquiries", "inquiries", _INQUIRIES),
     _dealing(
         "inquiries-none",
@@ -863,8 +1163,18 @@ _HELPER_SCREENS = (
 )
 
 
-def _desk(name: str, title: str, path: str, route: str, templates: tuple[str, ...], *steps: Step, **more: Any) -> Screen:
-    return _dealing(name, title, path, route, templates, *steps, account=_OFFICER, **more)
+def _desk(
+    name: str,
+    title: str,
+    path: str,
+    route: str,
+    templates: tuple[str, ...],
+    *steps: Step,
+    status: int = 200,
+    alike: bool = False,
+) -> Screen:
+    """A screen of the office's desk."""
+    return _dealing(name, title, path, route, templates, *steps, account=_OFFICER, status=status, alike=alike)
 
 
 _FIRST_INQUIRY = Send("main section:last-of-type .lines li:first-child a")
@@ -888,7 +1198,9 @@ _DESK_SCREENS = (
         _CHECK,
         status=422,
     ),
-    _desk("end-mandates", "窓口：委任をすべて止める", "/counter/office/mandates/end", "mandates-end-form", _END_MANDATES),
+    _desk(
+        "end-mandates", "窓口：委任をすべて止める", "/counter/office/mandates/end", "mandates-end-form", _END_MANDATES
+    ),
     _desk(
         "end-mandates-nothing-typed",
         "窓口：委任をすべて止める、何も入力していないとき",
@@ -923,6 +1235,8 @@ _DESK_SCREENS = (
 
 SCREENS: tuple[Screen, ...] = (
     *_VISITORS,
+    *_STEPS_OF_SIGN_IN,
+    *_ACCOUNTS,
     *_HOMES,
     *_GRIDS,
     *_PAPERS,
@@ -930,5 +1244,7 @@ SCREENS: tuple[Screen, ...] = (
     *_POINTS,
     *_HELP,
     *_ABOUT,
+    *_HELPER_SCREENS,
+    *_DESK_SCREENS,
     *_ERRORS,
 )

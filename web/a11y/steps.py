@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import pyotp
+
+from services.clock import JapanClock
 from web.a11y.findings import Finding
 from web.a11y.probes import probe
-from web.a11y.screens import Divert, Fill, Open, Return, Send, Step, Swap
+from web.a11y.screens import Divert, Enter, Fill, FillPassword, Go, Open, Return, Send, Step, Swap, Tick, Wait, Wander
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Request, Route
 
+_STEP = 30  # seconds in which a one-time code is the same
 _SPEAKING = 300  # milliseconds until the live region has spoken after a swap
 
 
@@ -26,36 +33,98 @@ class Account:
 
     user_id: str
     password: str = field(repr=False)
+    one_time_code_secret: str = field(default="", repr=False)
 
 
 async def sign_in(page: Page, base_url: str, account: Account) -> None:
     """Sign in as a reader would. Raises SweepError when it does not lead into the service."""
     await page.goto(f"{base_url}/sign-in")
-    await page.fill("#user-id", account.user_id)
-    await page.fill("#password", account.password)
-    await page.click("main form [type=submit]")
-    await page.wait_for_load_state("load")
-    if urlsplit(page.url).path == "/sign-in":
+    await _enter(page, account)
+    if urlsplit(page.url).path == "/sign-in/code":
+        await page.fill("#code", await asyncio.to_thread(next_code, account.one_time_code_secret))
+        await _send(page, "main form [type=submit]")
+    if urlsplit(page.url).path.startswith("/sign-in"):
         raise SweepError(f"{account.user_id} でログインできませんでした。")
 
 
-async def take(page: Page, base_url: str, step: Step) -> list[Finding]:
+_used_steps: dict[str, int] = {}
+
+
+def next_code(secret: str) -> str:
+    """A one-time code that has not been used from here; waits for one when all that are valid now have been."""
+    moment = JapanClock().now().timestamp()
+    now = int(moment) // _STEP
+    step = max(now - 1, _used_steps.get(secret, 0) + 1)
+    if step > now + 1:
+        time.sleep(_STEP - moment % _STEP)
+        return next_code(secret)
+    _used_steps[secret] = step
+    return pyotp.TOTP(secret).generate_otp(step)
+
+
+async def _enter(page: Page, account: Account) -> None:
+    await page.fill("#user-id", account.user_id)
+    await page.fill("#password", account.password)
+    await _send(page, "main form [type=submit]")
+
+
+async def _send(page: Page, control: str) -> None:
+    async with page.expect_navigation(wait_until="load"):
+        await page.click(control)
+
+
+async def take(page: Page, base_url: str, step: Step, accounts: Mapping[str, Account]) -> list[Finding]:
     """Take one step; what a swap or a panel does wrong is found on the way."""
     match step:
-        case Fill(field=selector, text=text):
-            await page.eval_on_selector(selector, "(field, text) => { field.value = text }", text)
-        case Send(control=control):
-            async with page.expect_navigation(wait_until="load"):
-                await page.click(control)
-        case Divert(path=path):
-            await page.route("**/*", lambda route, request: _divert(route, request, base_url + path))
-        case Return(path=path):
-            await _return(page, base_url + path)
         case Swap(control=control, part=part):
             return await _swap(page, control, part)
         case Open(control=control, panel=panel):
             return await _open(page, control, panel)
+        case Fill() | Tick() | FillPassword() | Enter() | Send():
+            await _fill_or_send(page, step, accounts)
+        case Divert(path=path):
+            await page.route("**/*", lambda route, request: _divert(route, request, base_url + path))
+        case Go(path=path):
+            await page.goto(base_url + path, wait_until="load")
+        case Return(path=path):
+            await _return(page, base_url + path)
+        case Wander() | Wait():
+            await _stay(page, base_url, step)
     return []
+
+
+async def _fill_or_send(
+    page: Page, step: Fill | Tick | FillPassword | Enter | Send, accounts: Mapping[str, Account]
+) -> None:
+    match step:
+        case Fill(field=selector, text=text):
+            await page.eval_on_selector(selector, "(field, text) => { field.value = text }", text)
+        case Tick(field=selector):
+            await page.check(selector)
+        case FillPassword(field=selector, account=name):
+            await page.fill(selector, accounts[name].password)
+        case Enter(account=name):
+            await _enter(page, accounts[name])
+        case Send(control=control):
+            await _send(page, control)
+
+
+async def _stay(page: Page, base_url: str, step: Wander | Wait) -> None:
+    match step:
+        case Wander(path=path, times=times):
+            for _ in range(times):
+                await page.context.request.get(base_url + path)
+            await page.reload(wait_until="load")
+        case Wait(minutes=minutes):
+            await _wait(page, minutes)
+
+
+async def _wait(page: Page, minutes: float) -> None:
+    await page.clock.install()
+    await page.reload(wait_until="load")
+    await page.clock.fast_forward(int(minutes * 60_000))
+    await page.clock.resume()
+    await page.wait_for_timeout(_SPEAKING)
 
 
 async def _return(page: Page, address: str) -> None:

@@ -8,11 +8,12 @@ from urllib.parse import urlencode
 from litestar import Request, Response, get, post
 from litestar.exceptions import ServiceUnavailableException, TooManyRequestsException
 
+from db.queries.accounts import Role
 from db.queries.sessions import Stage
 from services.clock import JST
 from services.sign_in import Busy, NeedsUnlock, Refusal, SignedIn, WrongCredentials, sign_in
 from services.sign_in_limits import Locked, TooManyTries
-from web.access import HOMES, STAGE_PAGES, TIMED_OUT, wished_address
+from web.access import HOMES, STAGE_PAGES, wished_address
 from web.forms.result import FieldError
 from web.forms.sign_in import PASSWORD, SHARED, USER_ID, parse
 from web.render import redirect, render
@@ -28,8 +29,8 @@ async def show_sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
     if account:
         return redirect(request, HOMES[account.role])
     query = request.query_params
-    timed_out = query.get("because") == TIMED_OUT
-    return _answer(request, sign_in_view(next=wished_address(query.get("next", "")), timed_out=timed_out))
+    wished = wished_address(query.get("next", ""))
+    return _answer(request, sign_in_view(next=wished, because=query.get("because", "")))
 
 
 @post("/sign-in", name="sign-in-sent", status_code=200)
@@ -51,10 +52,15 @@ async def send_sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
 def go_on(request: Request[Any, Any, Any], entered: SignedIn, wished: str) -> Response[Any]:
     """Hand over the new session, and lead to the next step or into the service."""
     begin_session(request, entered.session.token)
-    if entered.stage is Stage.COMPLETE:
-        return redirect(request, wished or HOMES[entered.role])
+    return redirect(request, next_page(entered.stage, entered.role, wished))
+
+
+def next_page(stage: Stage, role: Role, wished: str) -> str:
+    """Where somebody goes who has come to this stage."""
+    if stage is Stage.COMPLETE:
+        return wished or HOMES[role]
     query = f"?{urlencode({'next': wished}, safe='/')}" if wished else ""
-    return redirect(request, STAGE_PAGES[entered.stage] + query)
+    return STAGE_PAGES[stage] + query
 
 
 def what_is_wrong(result: Refusal) -> tuple[FieldError, ...]:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from web.views.act_words import ActWords, EntryFacts, act_words
 from web.views.frame import Frame, Link
-from web.views.helpers import HOME_CRUMB
+from web.views.helpers import ACCOUNT_CRUMB
 from web.views.wording import date_words, time_words
 
 ACCESS_LOG_URL = "/account/access-log"
@@ -51,7 +51,7 @@ def access_log_view(entries: Sequence[EntryFacts], *, is_newest: bool, older: in
     if older is not None:
         pages.append(Link("これより前の記録を見る", f"{ACCESS_LOG_URL}?{urlencode({'before': older})}"))
     return AccessLogView(
-        frame=Frame(title="アクセス記録", announce="アクセス記録の画面です。", breadcrumbs=(HOME_CRUMB,)),
+        frame=Frame(title="アクセス記録", announce="アクセス記録の画面です。", breadcrumbs=(ACCOUNT_CRUMB,)),
         days=tuple(
             LogDay(heading=date_words(day), lines=tuple(_line(entry) for entry in group))
             for day, group in groupby(entries, key=_day)

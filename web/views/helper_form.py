@@ -10,12 +10,12 @@ from web.forms.mandates import HELPER_ID, HELPER_NAME, PERIOD, PERIODS, SCREENS,
 from web.forms.result import FieldError
 from web.views.choices import Choice, boxes, radio
 from web.views.frame import Frame, Link
-from web.views.helpers import HELPERS_URL, HOME_CRUMB, NEW_HELPER_URL
+from web.views.helpers import ACCOUNT_CRUMB, HELPERS_URL, NEW_HELPER_URL
 from web.views.mandate_words import GROUP_NAMES, groups_words
 from web.views.review import ReviewView, review_view
 from web.views.wording import date_words
 
-_CRUMBS = (HOME_CRUMB, Link("代理の方", HELPERS_URL))
+_CRUMBS = (ACCOUNT_CRUMB, Link("代理の方", HELPERS_URL))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

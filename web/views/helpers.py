@@ -10,7 +10,7 @@ from web.views.mandate_words import STATE_NAMES, MandateFacts, mandate_facts
 
 HELPERS_URL = "/account/helpers"
 NEW_HELPER_URL = "/account/helpers/new"
-HOME_CRUMB = Link("マイページ", "/home")
+ACCOUNT_CRUMB = Link("アカウント", "/account")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ def helpers_view(mandates: Sequence[MandateFacts], *, may_give: bool) -> Helpers
     """The page of a person's mandates, newest first."""
     active, ended = split_cards(mandates)
     return HelpersView(
-        frame=Frame(title="代理の方", announce="代理の方の画面です。", breadcrumbs=(HOME_CRUMB,)),
+        frame=Frame(title="代理の方", announce="代理の方の画面です。", breadcrumbs=(ACCOUNT_CRUMB,)),
         lead=_lead(len(active), may_give=may_give),
         may_give=may_give,
         active=active,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from web.views.frame import Frame
-from web.views.helpers import HOME_CRUMB, MandateCard, split_cards
+from web.views.helpers import ACCOUNT_CRUMB, MandateCard, split_cards
 from web.views.mandate_words import MandateFacts
 
 
@@ -24,7 +24,7 @@ class HelpingView:
 def helping_view(mandates: Sequence[MandateFacts], *, user_id: str, is_acting: bool) -> HelpingView:
     """The page of a helper, newest first; while they act for somebody there is no way back to an own page on it."""
     active, ended = split_cards(mandates)
-    crumbs = () if is_acting else (HOME_CRUMB,)
+    crumbs = () if is_acting else (ACCOUNT_CRUMB,)
     return HelpingView(
         frame=Frame(title="代わりに見る", announce="代わりに見る画面です。", breadcrumbs=crumbs),
         lead=_lead(len(active)),

@@ -10,7 +10,7 @@ from typing import Protocol
 from web.views.access_log import ACCESS_LOG_URL
 from web.views.act_words import EntryFacts, act_words, inquiry_number
 from web.views.frame import Frame, Link
-from web.views.helpers import HOME_CRUMB
+from web.views.helpers import ACCOUNT_CRUMB
 from web.views.wording import date_words, moment_words
 
 LOG_CRUMB = Link("アクセス記録", ACCESS_LOG_URL)
@@ -84,7 +84,7 @@ def inquiries_view(inquiries: Sequence[InquiryFacts]) -> InquiriesView:
         frame=Frame(
             title="アクセス記録についてのお問い合わせ",
             announce="お問い合わせの画面です。",
-            breadcrumbs=(HOME_CRUMB, LOG_CRUMB),
+            breadcrumbs=(ACCOUNT_CRUMB, LOG_CRUMB),
         ),
         lead=_lead(len(inquiries), waiting),
         cards=tuple(inquiry_card(inquiry) for inquiry in inquiries),

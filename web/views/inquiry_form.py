@@ -9,7 +9,7 @@ from web.forms.result import FieldError
 from web.views.access_log import NEW_INQUIRY_URL
 from web.views.act_words import EntryFacts
 from web.views.frame import Frame
-from web.views.helpers import HOME_CRUMB
+from web.views.helpers import ACCOUNT_CRUMB
 from web.views.inquiries import LOG_CRUMB, about_words
 from web.views.review import ReviewView, review_view
 
@@ -34,7 +34,7 @@ def inquiry_form_view(entry: EntryFacts, question: str = "", errors: tuple[Field
         frame=Frame(
             title=f"エラー：{_TITLE}" if errors else _TITLE,
             announce=f"入力に誤りが{len(errors)}件あります。" if errors else "お問い合わせを書く画面です。",
-            breadcrumbs=(HOME_CRUMB, LOG_CRUMB),
+            breadcrumbs=(ACCOUNT_CRUMB, LOG_CRUMB),
         ),
         errors=errors,
         about=about_words(entry),
@@ -59,5 +59,5 @@ def inquiry_review(entry: EntryFacts, question: str) -> ReviewView:
         values={ENTRY: str(entry.position), QUESTION: question},
         action=NEW_INQUIRY_URL,
         do="この内容で送る",
-        breadcrumbs=(HOME_CRUMB, LOG_CRUMB),
+        breadcrumbs=(ACCOUNT_CRUMB, LOG_CRUMB),
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from web.forms.result import FieldError
 from web.forms.sign_in import PASSWORD, USER_ID
+from web.views.form_errors import announcement, message_for, title_with
 from web.views.frame import Frame
 from web.views.wording import time_words
 
@@ -15,8 +16,8 @@ from web.views.wording import time_words
 class SignInView:
     """The form with what was typed (never the password), everything wrong with it, and where to go afterwards.
 
-    ``notice`` is a sentence above the form, empty when there is nothing to say; ``next`` is a checked address of
-    this site, empty for the usual one.
+    ``is_shared``: the box for shared computers is ticked. ``notice`` is a sentence above the form, empty when there is
+    nothing to say; ``next`` is a checked address of this site, empty for the usual one.
     """
 
     frame: Frame
@@ -32,30 +33,32 @@ class SignInView:
 _TIMED_OUT = (
     "しばらく操作がなかったため、安全のためにログアウトしました。もう一度ログインすると、続きをご覧いただけます。"
 )
+_CODES_OVER = "確認コードのまちがいが続いたため、はじめからやりなおします。もう一度、ログインしてください。"
 _SIGN_IN_FIRST = "先ほどのページは、ログインするとご覧いただけます。"
+_REASONS = {"time-out": _TIMED_OUT, "codes": _CODES_OVER}
 
 
 def sign_in_view(
     *,
     next: str = "",
-    timed_out: bool = False,
+    because: str = "",
     user_id: str = "",
     is_shared: bool = False,
     errors: tuple[FieldError, ...] = (),
 ) -> SignInView:
     """The screen as it opens, or with the errors of what was sent.
 
-    ``timed_out``: somebody comes here because a session has ended by itself.
+    ``because`` says why somebody is led here: ``time-out`` or ``codes``, empty for an own wish.
     """
-    title = "エラー：ログイン" if errors else "ログイン"
+    title = title_with(errors, "ログイン")
     return SignInView(
-        frame=Frame(title=title, announce=_announcement(errors)),
+        frame=Frame(title=title, announce=announcement(errors, "ログインの画面です。")),
         errors=errors,
         user_id=user_id,
-        user_id_error=_message(errors, USER_ID),
-        password_error=_message(errors, PASSWORD),
+        user_id_error=message_for(errors, USER_ID),
+        password_error=message_for(errors, PASSWORD),
         is_shared=is_shared,
-        notice="" if errors else _TIMED_OUT if timed_out else _SIGN_IN_FIRST if next else "",
+        notice="" if errors else _REASONS.get(because, _SIGN_IN_FIRST if next else ""),
         next=next,
     )
 
@@ -81,11 +84,3 @@ def needs_unlock() -> tuple[FieldError, ...]:
         "お近くの年金事務所の窓口で、もう一度使えるようにできます。職員の方は、管理者にお知らせください。"
     )
     return (FieldError(USER_ID, sentence),)
-
-
-def _announcement(errors: tuple[FieldError, ...]) -> str:
-    return f"入力に誤りが{len(errors)}件あります。" if errors else "ログインの画面です。"
-
-
-def _message(errors: tuple[FieldError, ...], field: str) -> str:
-    return next((error.message for error in errors if error.field == field), "")
