@@ -74,9 +74,7 @@ async def test_no_other_code(account: int, clock: SteppingClock, steps: int) -> 
     assert await send(await begun(clock), code_of(clock, steps=steps), clock) == WrongCode()
 
 
-@pytest.mark.parametrize(
-    "typed", ["{}", " {} ", "{0[0]}{0[1]}{0[2]} {0[3]}{0[4]}{0[5]}", "{0[0]}{0[1]}{0[2]}－{0[3]}{0[4]}{0[5]}"]
-)
+@pytest.mark.parametrize("typed", ["{}", " {} ", "{0[0]}{0[1]}{0[2]} {0[3]}{0[4]}{0[5]}", "{0[0]}{0[1]}{0[2]}－{0[3]}{0[4]}{0[5]}"])
 async def test_a_code_may_be_typed_as_people_type(account: int, clock: SteppingClock, typed: str) -> None:
     code = code_of(clock).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
     assert isinstance(await send(await begun(clock), typed.format(code), clock), SignedIn)
