@@ -24,6 +24,7 @@ SHORTEST_ALONE = 15
 SHORTEST_WITH_CODE = 8
 LONGEST = 128
 _LEAST_SCORE = 3  # of 4: ten to the power of eight tries, where the lock allows some twenty a day
+_LEAST_SCORE_WITH_CODE = 2  # ten to the power of six, and a code behind it
 _JUDGED = 72  # letters; the estimator is not made for more
 _SHORTEST_OWN_WORD = 4
 _SERVICE_WORDS = ("nenkin", "年金", "ねんきん", "ネンキン", "pension")
@@ -73,12 +74,13 @@ async def what_is_weak(password: str, own_words: Sequence[str], shortest: int) -
         return Problem.OWN_WORDS
     if any(word in folded for word in _SERVICE_WORDS):
         return Problem.SERVICE_WORDS
-    return await run_in_pool(_guessable, folded, tuple(own_words))
+    least = _LEAST_SCORE if shortest >= SHORTEST_ALONE else _LEAST_SCORE_WITH_CODE
+    return await run_in_pool(_guessable, folded, tuple(own_words), least)
 
 
-def _guessable(password: str, own_words: Sequence[str]) -> Problem | None:
+def _guessable(password: str, own_words: Sequence[str], least: int) -> Problem | None:
     judged = zxcvbn(password[:_JUDGED], user_inputs=[*own_words, *_guessed_words()])
-    if judged["score"] >= _LEAST_SCORE:
+    if judged["score"] >= least:
         return None
     longest = max(judged["sequence"], key=lambda part: len(part["token"]))
     return _PATTERNS.get(longest["pattern"], Problem.COMMON)

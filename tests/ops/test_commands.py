@@ -165,6 +165,7 @@ def test_an_account_for_imported_people(run: Run, month: Path, location: str, mo
         (number(1), "hana2", password, "6 文字以上"),
         (number(1), "花子さん二十三", password, "英字と数字"),
         (number(1), "hanako23", "short", "15 文字から 128 文字まで"),
+        (number(1), "hanako23", "hanako23-hanako23-hanako23", "見やぶられにくい"),
         (number(1), "hanako23", "x" * 129, "15 文字から 128 文字まで"),
     ):
         code, said, _ = add(person, user_id, typed)
@@ -231,6 +232,29 @@ def test_trouble_in_the_file_itself_is_printed(run: Run, monkeypatch: pytest.Mon
     code, said, _ = run("check-data")
     assert code == 1
     assert "row 1 missing from index person_by_number" in said
+
+
+# ---- verify-audit ----
+
+
+@SQLITE_ONLY
+def test_a_changed_audit_log_is_found_and_is_an_alert(run: Run, month: Path, location: str) -> None:
+    run("import-month", str(month))
+    assert run("verify-audit")[:2] == (0, "監査記録に異常はありません。\n")
+
+    async def change() -> None:
+        await open_database(location)
+        async with write():
+            await current_engine().run_ddl("UPDATE audit_chain SET head = 'x' WHERE record = 1")
+        await close_database()
+
+    asyncio.run(change())
+    code, said, _ = run("verify-audit")
+    assert code == 1
+    assert said.splitlines() == [
+        "書きかえられた監査記録：record 1 の 2 番目",
+        "1本の監査記録が書きかえられています。",
+    ]
 
 
 # ---- demo ----
@@ -339,7 +363,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert ended.value.code == 0
     said = capsys.readouterr().out
-    for name in ("migrate", "import-month", "add-account", "check-data", "demo", "sweep"):
+    for name in ("migrate", "import-month", "add-account", "check-data", "verify-audit", "demo", "sweep"):
         assert name in said
 
 

@@ -12,6 +12,7 @@ from db.queries.accounts import Role
 from db.transactions import read
 from services import sign_in as sign_in_module
 from services import sign_in_limits
+from services.passwords import PasswordsBusy
 from services.sessions import Browser, load_session
 from services.sign_in import Busy, NeedsUnlock, SignedIn, SignInResult, WrongCredentials
 from services.sign_in_limits import FIRST_LOCK, LONGEST_LOCK, Locked, TooManyTries, lock_duration
@@ -82,7 +83,7 @@ async def test_tries_side_by_side_are_no_way_around(database: str, clock: Steppi
 
 async def test_the_lock_holds_for_every_way_of_writing_the_user_id(database: str, clock: SteppingClock) -> None:
     await make_account(clock)
-    for typed in ("haruno92", "HARUNO92", "ｈａｒｕｎｏ９２", "haruno-92"):
+    for typed in ("haruno92", "HARUNO92", "\uff48\uff41\uff52\uff55\uff4e\uff4f\uff19\uff12", "haruno-92"):
         await try_sign_in(clock, typed, "wrong")
     assert isinstance(await try_sign_in(clock, "Haruno 92", "wrong"), Locked)
 
@@ -154,7 +155,7 @@ async def test_a_try_nobody_looked_at_is_no_failure(
     await fail(clock, 4)
 
     async def busy(*_: object) -> bool:
-        raise sign_in_module.PasswordsBusy
+        raise PasswordsBusy
 
     with monkeypatch.context() as patch:
         patch.setattr(sign_in_module, "verify_password", busy)
