@@ -970,6 +970,7 @@ def _dealing(
     account: str = _HARUNO,
     status: int = 200,
     alike: bool = False,
+    longest: bool = False,
 ) -> Screen:
     return Screen(
         name=name,
@@ -981,7 +982,8 @@ def _dealing(
         steps=steps,
         status=status,
         alike=alike,
-        allowances=_SIGNED_IN,
+        longest=longest,
+        allowances=_GRID if longest else _SIGNED_IN,
     )
 
 
@@ -1066,6 +1068,7 @@ _HELPER_SCREENS = (
         _TABLE,
         _BEGIN,
         account=_HELPER,
+        longest=True,
     ),
     _dealing(
         "acting-checks",
@@ -1074,7 +1077,7 @@ _HELPER_SCREENS = (
         "checks",
         _CHECKS,
         _BEGIN,
-        Send(".tabs a[href='/records/checks']"),
+        Go("/records/checks"),
         account=_HELPER,
         alike=True,
     ),

@@ -70,5 +70,5 @@ def _line(entry: EntryFacts) -> LogLine:
         time=time_words(when),
         words=act_words(entry),
         ask_url=f"{NEW_INQUIRY_URL}?{urlencode({'entry': entry.position})}",
-        ask_about=f"{when.month}月{when.day}日{time_words(when)}の記録",
+        ask_about=f"{when.month}月{when.day}日{time_words(when)}、{entry.position}番めの記録",
     )

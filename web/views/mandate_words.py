@@ -11,8 +11,8 @@ from web.views.wording import date_words
 GROUP_NAMES: Mapping[str, str] = {"records": "年金記録", "checks": "ご確認いただきたい項目"}
 PAPER_NAMES: Mapping[str, str] = {
     "power-of-attorney": "委任状",
-    "person-identity": "ご本人の確認書類",
-    "helper-identity": "代理の方の確認書類",
+    "person-identity": "ご本人を確かめる書類",
+    "helper-identity": "代理の方を確かめる書類",
 }
 PAPER_REASONS: Mapping[str, str] = {
     "illness": "病気やけがのため",

@@ -40,7 +40,7 @@ async def test_a_mandate_on_paper_holds_and_the_person_sees_how_it_came(enter: E
         "さくら年金事務所の職員",
         f"紙の委任状を受け付け、{NAMES[HELPER]}さんを代理の方にしました。",
         "理由：目や手などが不自由なため",
-        "確かめた書類：委任状、ご本人の確認書類、代理の方の確認書類",
+        "確かめた書類：委任状、ご本人を確かめる書類、代理の方を確かめる書類",
     ):
         assert words in log
     assert await send(helper, "/helping/begin", {"mandate": "1"}, page="/helping") == "303 /records"
