@@ -17,6 +17,7 @@ RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
 NODE := node_modules/.package-lock.json
 PEERS := bench/.venv/.installed
+LIGHTHOUSE := bench/node_modules/.package-lock.json
 
 .PHONY: help run test quick check a11y sweep-full bench setup requirements clean
 
@@ -46,7 +47,7 @@ a11y: $(DEVELOPMENT) $(NODE) ## Sweep every state of every screen for accessibil
 sweep-full: $(DEVELOPMENT) $(NODE) ## The sweep in every condition (about an hour)
 	@$(PYTHON_IN_VENV) -m ops sweep --full
 
-bench: $(DEVELOPMENT) $(PEERS) ## Measure against the goals and peers; tables in bench/results/
+bench: $(DEVELOPMENT) $(PEERS) $(LIGHTHOUSE) ## Measure against the goals and peers; tables in bench/results/
 	@$(PYTHON_IN_VENV) -m bench
 
 setup: $(DEVELOPMENT) $(NODE) ## Install what running, checks and tests need, without the system's packages
@@ -57,7 +58,7 @@ requirements: $(DEVELOPMENT) ## Pin anew what requirements*.in ask for (UPGRADE=
 	@$(COMPILE) $(UPGRADE) --output-file bench/requirements.txt bench/requirements.in
 
 clean: ## Remove everything that can be made again: packages, caches, reports, the demo's data
-	@rm -rf .venv bench/.venv node_modules var reports .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@rm -rf .venv bench/.venv node_modules bench/node_modules var reports .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV):
@@ -77,6 +78,11 @@ $(DEVELOPMENT): requirements-dev.txt $(RUNTIME)
 $(NODE): package-lock.json $(DEVELOPMENT)
 	@echo "Installing the Node packages of the accessibility checks …"
 	@NODE_USE_SYSTEM_CA=1 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(LIGHTHOUSE): bench/package-lock.json $(DEVELOPMENT)
+	@echo "Installing Lighthouse for the bench …"
+	@cd bench && NODE_USE_SYSTEM_CA=1 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(PEERS): bench/requirements.txt | $(VENV)

@@ -14,16 +14,24 @@ from tempfile import TemporaryDirectory
 
 from bench import pages
 from bench.database import measure_database
+from bench.estimates import measure_estimates
+from bench.growth import measure_growth
+from bench.lighthouse import PROGRAM, measure_lighthouse
 from bench.report import Table, circumstances, commit, write_results
 from bench.stages import measure_stages
 from bench.start import measure_start
 from bench.trial import Trial, prepare_trial
+from bench.weights import measure_weights
 
 _PARTS: Mapping[str, Callable[[Trial], list[Table]]] = {
     "pages": pages.measure_pages,
+    "weights": measure_weights,
+    "lighthouse": measure_lighthouse,
     "stages": measure_stages,
+    "estimates": measure_estimates,
     "database": measure_database,
     "start": measure_start,
+    "growth": measure_growth,
 }
 
 
@@ -32,8 +40,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("parts", nargs="*", choices=[*_PARTS, []], help="default: all, written to bench/results/")
     chosen = parser.parse_args().parts
-    if not pages.PEER_PYTHON.exists():
-        print("The peers are not installed; run: make bench", file=sys.stderr)
+    if not (pages.PEER_PYTHON.exists() and PROGRAM.exists()):
+        print("The peers or Lighthouse are not installed; run: make bench", file=sys.stderr)
         return 1
     name = commit()
     head = circumstances(name, _peer_versions())

@@ -61,11 +61,12 @@ def prepare_trial(folder: Path) -> Trial:
         check=True,
         stdout=subprocess.DEVNULL,
     )
-    return Trial(folder, asyncio.run(_sign_in(database)))
+    return Trial(folder, asyncio.run(sign_in_as(database, PERSONA)))
 
 
-async def _sign_in(database: Path) -> str:
-    person = next(person for person in load_personas() if person.persona == PERSONA)
+async def sign_in_as(database: Path, persona: str) -> str:
+    """The token of a new session of somebody of the demo; nobody else may have the database open in this process."""
+    person = next(person for person in load_personas() if person.persona == persona)
     await open_database(str(database))
     try:
         result = await sign_in(person.user_id, person.password, Browser(), _HOUSE)

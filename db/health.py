@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 from db.engine import current_engine, is_postgresql
+from db.migrate import NOTES_OF_MIGRATIONS, migration_names, statements, unknown_migrations
 from db.problems import DatabaseUnusable
 
 _HEADER = b"SQLite format 3\x00"
 _HEADER_LENGTH = 100
 _CHECK_SECONDS = 0.8
+_LAYOUT = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name"
+_LAYOUT_IN_POSTGRESQL = (
+    "SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema() "
+    "UNION SELECT indexname FROM pg_indexes WHERE schemaname = current_schema() "
+    "UNION SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+)
 
 
 def check_database(location: str) -> None:
@@ -42,6 +50,42 @@ async def find_file_problems() -> list[str]:
         return []
     found = [str(row["integrity_check"]) for row in await engine.run_ddl("PRAGMA integrity_check")]
     return [] if found == ["ok"] else found
+
+
+async def find_layout_problems() -> list[str]:
+    """How the tables, indexes and triggers of the open database differ from what the migrations make, inside a
+    ``read()``: in SQLite by their text, in PostgreSQL by their names.
+    """
+    expected = _expected_layout()
+    engine = current_engine()
+    if engine.engine_type == "sqlite":
+        rows = await engine.run_ddl(_LAYOUT)
+        found = {row["name"]: _one_line(row["sql"]) for row in rows}
+    else:
+        rows = await engine.run_ddl(_LAYOUT_IN_POSTGRESQL)
+        expected = {name: "" for name, text in expected.items() if not text.startswith("CREATE TRIGGER")}
+        expected["audit_entry_append_only"] = ""
+        found = {row["name"]: "" for row in rows if row["name"] in expected}
+    problems = [f"migration {name} is not known to this version" for name in await unknown_migrations()]
+    problems += [f"{name} is missing" for name in expected if name not in found]
+    problems += [f"{name} is not of this service" for name in found if name not in expected]
+    return problems + [
+        f"{name} is not as it was made" for name in expected if name in found and found[name] != expected[name]
+    ]
+
+
+def _expected_layout() -> dict[str, str]:
+    """Every table, index and trigger that the migrations make, with its text."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(NOTES_OF_MIGRATIONS)
+        for name in migration_names():
+            for statement in statements(name, "sqlite"):
+                connection.execute(statement)
+        return {name: _one_line(text) for name, text in connection.execute(_LAYOUT)}
+
+
+def _one_line(statement: str) -> str:
+    return " ".join(statement.split())
 
 
 def _check_header(path: Path) -> None:

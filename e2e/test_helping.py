@@ -48,7 +48,7 @@ def test_what_is_missing_leads_to_its_choice(browse: Browse, enter: Enter) -> No
     page.get_by_role("alert").get_by_role("link", name="見てもらう画面").click()
     expect(page.locator("#screens-records")).to_be_focused()
     page.get_by_role("alert").get_by_role("link", name="いつまで").click()
-    expect(page.locator("#period-1")).to_be_focused()
+    expect(page.locator("#period")).to_be_focused()
 
 
 def test_acting_and_stopping_without_scripts(browse: Browse, enter: Enter) -> None:

@@ -126,3 +126,24 @@ def test_a_mark_is_set_and_taken_back_without_a_pointer(browse: Browse, enter: E
     page.keyboard.press("Enter")
     expect(undo).to_have_count(0)
     assert page.evaluate("document.activeElement !== document.body")
+
+
+def test_a_display_is_chosen_by_arrow_keys_and_its_saving_is_spoken(browse: Browse) -> None:
+    page = browse()
+    page.goto("/")
+    tab_to(page, "a[href='/display']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/display")
+    tab_to(page, "#size-100")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#size-150")).to_be_checked()
+    tab_to(page, "#try-display")
+    page.keyboard.press("Enter")
+    expect(page.locator("html")).to_have_attribute("data-size", "150")
+    expect(page.locator("#announcer")).to_contain_text("まだ保存していません")
+    tab_to(page, "#save-display")
+    page.keyboard.press("Enter")
+    expect(page.locator("#announcer")).to_have_text("表示の設定を保存しました。")
+    assert urlsplit(page.url).path == "/"
+    expect(page.locator("html")).to_have_attribute("data-size", "150")

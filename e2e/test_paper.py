@@ -20,8 +20,8 @@ _PAGE = re.compile(rb"/Type\s*/Page\b")
         ("/records", "haruno", 5),
         ("/records", "saemon", 6),
         ("/records/print", "nakagawa", 4),
-        ("/records/print", "haruno", 8),
-        ("/records/print", "saemon", 10),
+        ("/records/print", "haruno", 9),
+        ("/records/print", "saemon", 11),
     ],
 )
 def test_a_life_takes_few_pages(

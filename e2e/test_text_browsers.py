@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,15 +15,23 @@ from playwright.sync_api import Page
 
 from e2e.terminal import Terminal, running
 from ops.trial import Trial
-from web.a11y.screens import SCREENS
+from web.a11y.screens import SCREENS, Screen
 
 pytestmark = pytest.mark.browser
 
 PERSONA = "haruno"
-# Every page of this persona that a reader can come to by its address, and what must be read on it.
+
+
+def _is_help(screen: Screen) -> bool:
+    return screen.account is None and screen.path.startswith(("/glossary", "/faq", "/guide"))
+
+
+# Every page that this persona can come to by its address, the help too, and what must be read on it.
 PAGES = tuple(
     dict.fromkeys(
-        screen.path for screen in SCREENS if screen.account == PERSONA and not screen.steps and screen.status == 200
+        screen.path
+        for screen in SCREENS
+        if not screen.steps and screen.status == 200 and (screen.account == PERSONA or _is_help(screen))
     )
 )
 _CONTROLS = re.compile(r"<a\s[^>]*href|<input(?![^>]*hidden)|<select|<textarea|<button")
@@ -32,7 +41,12 @@ _NEXT, _ENTER, _CLEAR = "\t", "\r", "\x15"
 
 def stops_before(base_url: str, field: str) -> int:
     """How many links and fields of the sign-in page come before a field."""
-    with urllib.request.urlopen(f"{base_url}/sign-in") as answer:  # noqa: S310 - the service under test
+    return stops_before_in(f"{base_url}/sign-in", field)
+
+
+def stops_before_in(address: str, field: str) -> int:
+    """How many links and fields of a page come before a field."""
+    with urllib.request.urlopen(address) as answer:  # noqa: S310 - the service under test
         text = answer.read().decode()
     return len(_CONTROLS.findall(text[: text.index(f'id="{field}"')])) - 1
 
@@ -106,11 +120,31 @@ def controls_after_password(base_url: str) -> int:
 
 
 def saved_by_w3m(terminal: Terminal, base_url: str, path: str, file: Path) -> str:
-    """One page as w3m draws it."""
-    terminal.press(f"{_COMMAND}GOTO {base_url}{path}{_ENTER}")
+    """One page as w3m draws it; without an address the one that is open."""
+    if path:
+        terminal.press(f"{_COMMAND}GOTO {base_url}{path}{_ENTER}")
     file.unlink(missing_ok=True)
     terminal.press(f"{_COMMAND}SAVE_SCREEN {file}{_ENTER}")
     return file.read_text(encoding="utf-8")
+
+
+def test_a_display_is_chosen_with_w3m(trial: Trial, tmp_path: Path) -> None:
+    (tmp_path / ".w3m").mkdir()
+    (tmp_path / ".w3m" / "keymap").write_text("keymap C-k COMMAND\n", encoding="utf-8")
+    address = f"{trial.base_url}/display"
+    with running(["w3m", "-cookie", "-I", "UTF-8", "-O", "UTF-8", address], surroundings(tmp_path)) as terminal:
+        terminal.read()
+        before = stops_before_in(address, "furigana-on")
+        for _ in range(before):
+            terminal.press(_NEXT)
+        terminal.press(_ENTER)
+        for _ in range(stops_before_in(address, "save-display") - before):
+            terminal.press(_NEXT)
+        terminal.press(_ENTER)
+        saved = saved_by_w3m(terminal, "", "", tmp_path / "page.txt")
+        again = saved_by_w3m(terminal, trial.base_url, "/display", tmp_path / "page.txt")
+    assert "表示の設定を保存しました。" in joined(saved)
+    assert "免除（めんじょ）" in joined(again)
 
 
 # --- lynx ---
@@ -161,9 +195,29 @@ def words_of(path: str) -> Sequence[str]:
         "/records/checks": ("昭和58年4月", "確認した、と印をつける"),
         "/records/1983/4": ("昭和58年（1983年）4月の記録", "未加", "次にすること"),
         "/records/fiscal-year/1983": ("昭和58年度", "未加"),
+        "/records/print": ("ご確認いただきたい項目", "月ごとの表", "期間の一覧", "備考"),
+        "/glossary": ("さがすことば", "免除", "年金のしくみ"),
+        "/glossary?q=めんじょ": ("見つかりました", "全額免除"),
+        "/glossary/full-exemption": ("ぜんがくめんじょ", "よくあるご質問"),
+        "/faq": ("よくあるご質問", "はじめて使うとき"),
+        "/guide/answers": ("年金のはじめて案内", "年金とは何ですか"),
         "/records/2001/8/overlap": ("平成13年（2001年）8月", "厚生年金", "国民年金", "そうなる理由"),
     }
     return wanted.get(path, ("わたしの年金記録",))
+
+
+# What a visitor must read, and the command that draws a page without anybody at the keys.
+_PUBLIC = {
+    "/": ("日本年金機構", "このような方へ", "ログインして年金記録を見る", "お問い合わせ"),
+    "/contact": ("日本年金機構ではありません", "ここでおたずねいただけること", "0570-00-0000"),
+    "/privacy": ("個人情報の取り扱い",),
+    "/terms": ("ご利用にあたって",),
+    "/offline": ("電波がないとき", "用語の説明"),
+}
+_DRAWN_BY = {
+    "w3m": ("w3m", "-dump", "-I", "UTF-8", "-O", "UTF-8"),
+    "lynx": ("lynx", "-dump", "-width=300", "-display_charset=utf-8", "-assume_charset=utf-8"),
+}
 
 
 def joined(text: str) -> str:
@@ -211,3 +265,12 @@ def test_a_helper_is_chosen_and_begins_in_w3m(
         terminal.press(f"{_COMMAND}GOTO {trial.base_url}/helping{_ENTER}")
         press_in_w3m(terminal, page.content(), "さんの記録を見る</button>")
         assert "さんの記録を、代わりに見ています" in drawn_by_w3m(terminal, tmp_path / "acting.txt")
+
+
+@pytest.mark.parametrize("program", list(_DRAWN_BY))
+def test_public_pages_are_read_in_a_text_browser(trial: Trial, tmp_path: Path, program: str) -> None:
+    for path, words in _PUBLIC.items():
+        command = [*_DRAWN_BY[program], f"{trial.base_url}{path}"]
+        drawn = subprocess.run(command, env=surroundings(tmp_path), capture_output=True, check=True).stdout
+        text = joined(drawn.decode(errors="ignore"))
+        assert [word for word in words if word not in text] == [], path

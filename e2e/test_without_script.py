@@ -37,11 +37,13 @@ def test_every_page_comes_without_scripts(browse: Browse, enter: Enter, persona:
 
 def test_visitors_pages_come_without_scripts(browse: Browse) -> None:
     page = browse(java_script_enabled=False)
-    for path in ("/", "/sign-in", "/accessibility"):
+    public = {screen.path: screen for screen in SCREENS if not (screen.account or screen.steps or screen.faulty)}
+    assert {"/", "/sign-in", "/contact", "/privacy", "/terms", "/offline"} <= public.keys()
+    for path, screen in public.items():
         answer = page.goto(path)
         assert answer is not None
-        assert answer.ok
-        assert page.get_by_role("heading", level=1).count() == 1
+        assert (path, answer.status) == (path, screen.status)
+        assert page.get_by_role("heading", level=1).count() == 1, path
 
 
 def test_what_is_wrong_is_said_without_scripts(browse: Browse) -> None:
@@ -90,3 +92,22 @@ def test_signing_out_works_without_scripts(browse: Browse, enter: Enter) -> None
     assert urlsplit(page.url).path == "/"
     page.goto("/records")
     assert urlsplit(page.url).path == "/sign-in"
+
+
+def test_a_display_is_tried_and_kept_without_scripts(browse: Browse) -> None:
+    page = browse(java_script_enabled=False)
+    page.goto("/sign-in")
+    page.get_by_role("link", name="表示の設定").click()
+    page.get_by_label("黒地に黄色い文字（はっきり）").check()
+    page.get_by_role("button", name="見本で確かめる").click()
+    root = page.locator("html")
+    assert root.get_attribute("data-theme") == "yellow-on-black"
+    assert urlsplit(page.url).fragment == "sample"
+    assert page.get_by_text("まだ保存していません").is_visible()
+    page.get_by_role("button", name="この表示にする").click()
+    assert urlsplit(page.url).path == "/sign-in"
+    assert page.get_by_text("表示の設定を保存しました。").is_visible()
+    assert root.get_attribute("data-theme") == "yellow-on-black"
+    page.get_by_role("link", name="表示の設定").click()
+    page.get_by_role("button", name="はじめの表示にもどす").click()
+    assert root.get_attribute("data-theme") is None

@@ -7,7 +7,22 @@ import sys
 from types import ModuleType
 
 from db.problems import DatabaseUnavailable, DatabaseUnusable
-from ops import add_account, check_content, check_data, demo, import_month, migrate, sweep, verify_audit
+from ops import (
+    add_account,
+    backup,
+    check_content,
+    check_data,
+    check_rules,
+    demo,
+    estimate,
+    import_month,
+    make_month,
+    make_readings,
+    migrate,
+    restore,
+    sweep,
+    verify_audit,
+)
 
 _COMMANDS: tuple[tuple[str, ModuleType, str], ...] = (
     ("migrate", migrate, "データベースを作る、または最新の形にする"),
@@ -15,7 +30,13 @@ _COMMANDS: tuple[tuple[str, ModuleType, str], ...] = (
     ("add-account", add_account, "取り込んだ人のアカウントを作る"),
     ("check-data", check_data, "保存された記録がこわれていないか調べる"),
     ("verify-audit", verify_audit, "監査記録が書きかえられていないか調べる"),
+    ("check-rules", check_rules, "法律の表がそろっているか調べ、確かでない行を示す"),
+    ("estimate", estimate, "記録のファイルから年金の見込額を計算する"),
     ("check-content", check_content, "用語・ご質問・案内の文章にまちがいがないか調べる"),
+    ("make-readings", make_readings, "ふりがなの一覧を作りなおす（開発用）"),
+    ("make-month", make_month, "架空の人の月次ファイルを、好きな人数で作る"),
+    ("backup", backup, "データベース全体の控えを1つのファイルに作る（サービスは動いたままでよい）"),
+    ("restore", restore, "控えを調べてから、データベースに戻す"),
     ("demo", demo, "見本の人を用意する"),
     ("sweep", sweep, "すべての画面のアクセシビリティを調べる"),
 )
@@ -36,7 +57,7 @@ def main(words: list[str] | None = None) -> int:
         print(problem, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("中断しました。取り込み中だったものは、何も反映されていません。", file=sys.stderr)
+        print("中断しました。途中だったものは、何も反映されていません。", file=sys.stderr)
         return 130
     return code
 

@@ -28,7 +28,7 @@ _WIDE_SPACE = "\u3000"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The file."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="JSON Lines のファイル（1行に1人分の記録）")
+    parser.add_argument("file", type=Path, metavar="FILE", help="JSON Lines のファイル（1行に1人分の記録。.gz も可）")
 
 
 def run(arguments: argparse.Namespace) -> int:

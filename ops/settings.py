@@ -23,7 +23,7 @@ class OperatorSettings:
     @property
     def keys(self) -> Keys:
         """The keys of the installation. Raises ValueError, whose text is for the operator, when there are none."""
-        return Keys(read_secret(self.environ, demo=self.demo))
+        return Keys(read_secret(self.environ.get("NENKIN_SECRET_KEY", "").strip(), demo=self.demo))
 
 
 def read_settings(environ: Mapping[str, str]) -> OperatorSettings:

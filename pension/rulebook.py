@@ -13,6 +13,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from pension.calendar import MonthRange, YearMonth
+from pension.derivation import Reference
+from pension.money_rules import MoneyRules
 from pension.record import Wartime
 from pension.status import Status, StatusRule
 
@@ -85,18 +87,25 @@ class ContributionRule:
     half_exempt: int | None
     three_quarter_exempt: int | None
     quarter_exempt: int | None
+    reference: Reference
 
 
 @dataclass(frozen=True, slots=True)
 class GradeTable:
-    """The grades of standard monthly remuneration of a time: the standard amounts (yen), lowest first."""
+    """The grades of standard monthly remuneration of a time: the standard amounts (yen), lowest first, and the
+    least pay (報酬月額, yen) of each."""
 
     months: MonthRange
     standard_yen: tuple[int, ...]
+    from_yen: tuple[int, ...]
 
     def grade(self, yen: int) -> int:
         """The grade (1 = lowest) whose standard amount is ``yen`` or the next below it."""
         return bisect_right(self.standard_yen, yen)
+
+    def standard_of(self, pay: int) -> int:
+        """The standard amount for a month's pay (標準報酬月額, 厚年法20条): 664,999 yen in 2026-04 are 650,000."""
+        return self.standard_yen[max(0, bisect_right(self.from_yen, pay) - 1)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +113,7 @@ class RuleBook:
     """Every table the core needs, read once (``rules.loader.load_rules``).
 
     ``pay_jump_share`` applies where no grade table exists; ``other_name_before`` is the month from which
-    one basic pension number replaced the numbers of each scheme.
+    one basic pension number replaced the numbers of each scheme. ``money`` holds the tables of amounts and rates.
     """
 
     statuses: Mapping[Status, StatusRule]
@@ -118,6 +127,7 @@ class RuleBook:
     pay_jump_share: Fraction
     qualifying_months: int
     other_name_before: YearMonth
+    money: MoneyRules
 
     def conversion(self, status: Status, month: YearMonth) -> Fraction:
         """Converted months of one real month of a kind, before wartime additions."""

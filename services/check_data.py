@@ -2,38 +2,194 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
 
-from db.health import find_file_problems
+from db.documents import decode_document, encode_document, parse_document
+from db.health import find_file_problems, find_layout_problems
+from db.problems import DamagedDocument
+from db.queries.accounts import Role
 from db.queries.audit import fetch_records_with_entries, find_broken_chain
-from db.queries.records import find_damaged_documents
+from db.queries.integrity import (
+    REFERENCES,
+    SessionTimes,
+    StoredAccount,
+    StoredVersion,
+    count_versions,
+    each_account,
+    each_session,
+    each_version,
+    find_entries_after,
+    find_odd_batches,
+    find_orphans,
+    find_people_without_current,
+    find_version_gaps,
+    find_wrong_currents,
+)
 from db.transactions import read
+from pension.contradictions import find_contradictions
+from pension.record import PensionRecord
+from rules.loader import load_rules
+from services.clock import Clock
+from services.sessions import ABSOLUTE_LIMIT
+from services.sign_in import canonical_user_id
+
+_CLOCKS_MAY_DIFFER = timedelta(days=1)
+_HASH = re.compile(r"[0-9a-f]{64}")
+_PASSWORD_HASH_BEGINS = "$argon2id$"  # noqa: S105 - how every stored hash begins
+
+
+class ProblemKind(StrEnum):
+    """What sort of thing is wrong."""
+
+    FILE = "file"  # SQLite's own check
+    LAYOUT = "layout"  # tables, indexes, triggers, migrations
+    DOCUMENT = "document"  # a version of a record document
+    VERSION = "version"  # which documents a person has
+    ORPHAN = "orphan"  # a row that names one that is not there
+    BATCH = "batch"
+    ACCOUNT = "account"
+    SESSION = "session"
+    AUDIT = "audit"
 
 
 @dataclass(frozen=True, slots=True)
-class DataReport:
-    """What is wrong: ``file_problems`` in SQLite's words, ``damaged_documents`` by the ids of their people,
-    ``broken_chains`` by record and position of the first wrong audit entry.
-    """
+class Problem:
+    """One thing that is wrong: where, by the ids of rows and never by names or numbers of people, and what."""
 
-    file_problems: tuple[str, ...]
-    damaged_documents: tuple[int, ...]
-    broken_chains: tuple[tuple[int, int], ...]
-
-    @property
-    def sound(self) -> bool:
-        """Nothing was found."""
-        return not (self.file_problems or self.damaged_documents or self.broken_chains)
+    kind: ProblemKind
+    where: str
+    what: str
 
 
-async def check_data() -> DataReport:
-    """The file's structure, every current document against its SHA-256, every audit chain against its hashes."""
+@dataclass(frozen=True, slots=True)
+class CheckOrder:
+    """Whom to tell: each problem as it is found; how many documents there are; each document read."""
+
+    report: Callable[[Problem], None]
+    begin: Callable[[int], None]
+    progress: Callable[[], None]
+
+
+async def check_data(order: CheckOrder, clock: Clock) -> int:
+    """Look at everything in one moment of the database; returns how many problems were reported."""
+    problems = 0
     async with read():
-        problems = await find_file_problems()
-        damaged = await find_damaged_documents()
-        broken = []
-        for record in await fetch_records_with_entries():
-            position = await find_broken_chain(record)
-            if position is not None:
-                broken.append((record, position))
-    return DataReport(tuple(problems), tuple(damaged), tuple(broken))
+        order.begin(await count_versions())
+        async for problem in _problems(order, clock.now() + _CLOCKS_MAY_DIFFER):
+            order.report(problem)
+            problems += 1
+    return problems
+
+
+async def _problems(order: CheckOrder, latest: datetime) -> AsyncIterator[Problem]:
+    for part in (_database(), _rows(), _documents(order.progress), _accounts(latest), _audit(latest)):
+        async for problem in part:
+            yield problem
+
+
+async def _database() -> AsyncIterator[Problem]:
+    for text in await find_file_problems():
+        yield Problem(ProblemKind.FILE, "database", text)
+    for text in await find_layout_problems():
+        yield Problem(ProblemKind.LAYOUT, "database", text)
+
+
+async def _documents(progress: Callable[[], None]) -> AsyncIterator[Problem]:
+    async for version in each_version():
+        progress()
+        for what in _wrong_with_version(version):
+            yield Problem(ProblemKind.DOCUMENT, f"person {version.person_id} document {version.document_id}", what)
+
+
+async def _accounts(latest: datetime) -> AsyncIterator[Problem]:
+    async for account in each_account():
+        for what in _wrong_with_account(account, latest):
+            yield Problem(ProblemKind.ACCOUNT, f"account {account.account_id}", what)
+    async for session in each_session():
+        for what in _wrong_with_session(session, latest):
+            yield Problem(ProblemKind.SESSION, f"account {session.account_id}", what)
+
+
+async def _rows() -> AsyncIterator[Problem]:
+    """Rows that do not fit together."""
+    for reference in REFERENCES:
+        for key in await find_orphans(reference):
+            what = f"{reference.target} に、あるはずの行がありません"
+            yield Problem(ProblemKind.ORPHAN, f"{reference.table} {reference.key} {key}", what)
+    for person in await find_wrong_currents():
+        what = "いまの記録が、別の人のものか、取り込みの終わっていないものです"
+        yield Problem(ProblemKind.VERSION, f"person {person}", what)
+    for person in await find_people_without_current():
+        yield Problem(ProblemKind.VERSION, f"person {person}", "いまの記録がありません")
+    for person in await find_version_gaps():
+        yield Problem(ProblemKind.VERSION, f"person {person}", "版の番号が続いていません")
+    for batch in await find_odd_batches():
+        yield Problem(ProblemKind.BATCH, f"import_batch {batch}", "取り込みの状態か件数が、記録と合いません")
+
+
+def _wrong_with_version(version: StoredVersion) -> Iterator[str]:
+    """Every version by its SHA-256 and what stands beside it; the current one also as an import would look at it."""
+    try:
+        record = decode_document(version.document, version.digest)
+    except DamagedDocument as damage:
+        yield f"書かれたときのままではありません（{damage}）"
+        return
+    beside = (record.person.basic_pension_number, record.person.name, str(record.as_of))
+    if beside != (version.number, version.name, version.as_of):
+        yield "番号・氏名・時点が、横に書かれたものと合いません"
+    if version.is_current:
+        yield from _wrong_with_document(version.document, record)
+
+
+def _wrong_with_document(document: str, record: PensionRecord) -> Iterator[str]:
+    parsed = parse_document(document)
+    if isinstance(parsed, list):
+        yield f"様式に合いません（{parsed[0].field}）"
+        return
+    if encode_document(record) != document:
+        yield "決まった書き方ではありません"
+    for found in find_contradictions(record, load_rules()):
+        yield f"{found.field}：{found.reason}［{found.rule}］"
+
+
+def _wrong_with_account(account: StoredAccount, latest: datetime) -> Iterator[str]:
+    if account.role not in set(Role):
+        yield "知らない役割です"
+    elif account.role == Role.CITIZEN and account.person_id is None:
+        yield "本人の役割なのに、記録がありません"
+    if not account.user_id or canonical_user_id(account.user_id) != account.user_id:
+        yield "ユーザーIDの形がちがいます"
+    if not account.password_hash.startswith(_PASSWORD_HASH_BEGINS):
+        yield "パスワードの保存の形がちがいます"
+    if not _in_order(account.previous_sign_in_at, account.last_sign_in_at, latest):
+        yield "ログインの日時の順がちがいます"
+    if account.created_at > latest:
+        yield "作られた日時が、いまより後です"
+
+
+def _wrong_with_session(session: SessionTimes, latest: datetime) -> Iterator[str]:
+    if not (_HASH.fullmatch(session.token_hash) and _HASH.fullmatch(session.csrf_secret)):
+        yield "セッションの印の形がちがいます"
+    if not timedelta(0) < session.expires_at - session.created_at <= ABSOLUTE_LIMIT:
+        yield "セッションの長さがちがいます"
+    if not _in_order(session.created_at, session.last_seen_at, latest):
+        yield "セッションの日時の順がちがいます"
+
+
+def _in_order(*moments: datetime | None) -> bool:
+    known = [moment for moment in moments if moment is not None]
+    return known == sorted(known)
+
+
+async def _audit(latest: datetime) -> AsyncIterator[Problem]:
+    for record in await fetch_records_with_entries():
+        position = await find_broken_chain(record)
+        if position is not None:
+            where = f"record {record} position {position}"
+            yield Problem(ProblemKind.AUDIT, where, "監査記録が書きかえられたか、抜けています")
+    for record in await find_entries_after(latest):
+        yield Problem(ProblemKind.AUDIT, f"record {record}", "監査記録の日時が、いまより後です")

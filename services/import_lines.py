@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BufferedIOBase, BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from db.documents import FieldProblem, digest_document, encode_document, parse_document
+from db.documents import digest_document, encode_document, parse_document
+from db.json_schema import FieldProblem
 from pension.contradictions import find_contradictions
 from pension.record import PensionRecord
 from rules.loader import load_rules
@@ -47,43 +51,76 @@ def hash_file(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+_DAMAGE = (gzip.BadGzipFile, zlib.error, EOFError)
+
+
+class _Watched(BufferedIOBase):
+    """A file that remembers how far it was read, and the SHA-256 of that; packed or not, it is the file's own bytes."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.sha256 = hashlib.sha256()
+        self.bytes_read = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """As a file does."""
+        return self._note(self._file.read(-1 if size is None else size))
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        """As a file does."""
+        return self._note(self._file.readline(-1 if size is None else size))
+
+    def _note(self, block: bytes) -> bytes:
+        self.bytes_read += len(block)
+        self.sha256.update(block)
+        return block
+
+
 class MonthlyFile:
-    """The lines of a JSON Lines file; ``bytes_read`` tells how far the reading has come."""
+    """The lines of a JSON Lines file, packed if its name ends in ``.gz``; ``bytes_read`` tells how far it was read."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lines_of_people: dict[str, int] = {}
-        self._sha256 = hashlib.sha256()
-        self.bytes_read = 0
+        self._watched = _Watched(BytesIO())
 
     @property
     def sha256(self) -> str:
         """SHA-256 of everything read so far, in hexadecimal."""
-        return self._sha256.hexdigest()
+        return self._watched.sha256.hexdigest()
+
+    @property
+    def bytes_read(self) -> int:
+        """How many bytes of the file have been read."""
+        return self._watched.bytes_read
 
     def check_lines(self) -> Iterator[GoodLine | list[BadLine]]:
         """Every line: its document, or everything that is wrong with it."""
+        number = 0
         with self._path.open("rb") as file:
-            for number, line in enumerate(self._raw_lines(file), start=1):
-                yield self._check(number, line)
+            self._watched = _Watched(file)
+            try:
+                for number, line in enumerate(self._raw_lines(), start=1):
+                    yield self._check(number, line)
+            except _DAMAGE as error:
+                reason = f"圧縮ファイル（.gz）がこわれているか、途中までしかありません（{error}）。"
+                yield [BadLine(line=number + 1, rule="damaged-gzip", reason=reason)]
+                while self._watched.read(_BLOCK):
+                    pass  # to the end, so that its SHA-256 is the file's
 
-    def _raw_lines(self, file: BinaryIO) -> Iterator[bytes]:
-        while line := self._read(file, LONGEST_LINE + 1):
-            if self.bytes_read == len(line):
-                line = line.removeprefix(_BYTE_ORDER_MARK)
+    def _raw_lines(self) -> Iterator[bytes]:
+        unpacked = self._unpacked()
+        line = unpacked.readline(LONGEST_LINE + 1).removeprefix(_BYTE_ORDER_MARK)
+        while line:
             if len(line) > LONGEST_LINE:
-                self._skip_rest(file, line)
+                _skip_rest(unpacked, line)
             yield line
+            line = unpacked.readline(LONGEST_LINE + 1)
 
-    def _skip_rest(self, file: BinaryIO, line: bytes) -> None:
-        while line and not line.endswith(b"\n"):
-            line = self._read(file, _BLOCK)
-
-    def _read(self, file: BinaryIO, most: int) -> bytes:
-        line = file.readline(most)
-        self.bytes_read += len(line)
-        self._sha256.update(line)
-        return line
+    def _unpacked(self) -> BufferedIOBase | gzip.GzipFile:
+        if self._path.suffix != ".gz":
+            return self._watched
+        return gzip.GzipFile(fileobj=self._watched, mode="rb")
 
     def _check(self, number: int, line: bytes) -> GoodLine | list[BadLine]:
         if len(line) > LONGEST_LINE:
@@ -118,6 +155,11 @@ class MonthlyFile:
                 value=person,
                 reason=f"同じ基礎年金番号の人が {first} 行目にもあります。",
             )
+
+
+def _skip_rest(lines: BufferedIOBase | gzip.GzipFile, line: bytes) -> None:
+    while line and not line.endswith(b"\n"):
+        line = lines.readline(_BLOCK)
 
 
 def _of_schema(number: int, problem: FieldProblem) -> BadLine:

@@ -17,7 +17,6 @@ from services.clock import JST, Clock
 from services.sessions import account_actor
 
 MOST_UNANSWERED = 10
-LONGEST_TEXT = 1000  # characters of a question or an answer
 _NUMBERS = 10**8
 
 

@@ -12,7 +12,6 @@ import base64
 import hmac
 import re
 import secrets
-from collections.abc import Mapping
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
@@ -23,7 +22,6 @@ from services.passwords import run_in_pool
 DEMO_SECRET = bytes(32)
 """Known to everybody, as the demo's passwords are."""
 
-_NAME = "NENKIN_SECRET_KEY"
 _NONCE = 12  # bytes
 _SALT = 16  # bytes
 
@@ -32,14 +30,13 @@ class UnreadableSecret(Exception):
     """What was encrypted cannot be read: another secret key, another place, or a changed byte."""
 
 
-def read_secret(environ: Mapping[str, str], *, demo: bool) -> bytes:
-    """The secret in ``NENKIN_SECRET_KEY``. Raises ValueError, whose text is for the operator, when there is none."""
-    text = environ.get(_NAME, "").strip()
+def read_secret(text: str, *, demo: bool) -> bytes:
+    """The secret as ``NENKIN_SECRET_KEY`` has it. Raises ValueError, whose text is for the operator, when it is none."""
     if not text and demo:
         return DEMO_SECRET
     if not re.fullmatch(r"[0-9a-fA-F]{64}", text) or bytes.fromhex(text) == DEMO_SECRET:
         raise ValueError(
-            f"{_NAME} must be 64 hexadecimal digits, made once and kept secret and safe: "
+            "NENKIN_SECRET_KEY must be 64 hexadecimal digits, made once and kept secret and safe: "
             "python -c 'import secrets; print(secrets.token_hex(32))'"
         )
     return bytes.fromhex(text)

@@ -9,6 +9,7 @@ from db.engine import close_database, open_database
 from db.health import check_database
 from db.migrate import missing_migrations
 from db.problems import DatabaseUnusable
+from rules.loader import load_rules
 from services.demo import find_mode_conflict
 
 
@@ -32,6 +33,10 @@ async def database_for_work(location: str, *, demo: bool) -> AsyncIterator[None]
 
 
 async def check_start(location: str, *, demo: bool) -> None:
-    """Whether the service may start on this database; raises DatabaseUnusable with the reason."""
+    """Whether the service may start on this database; raises DatabaseUnusable with the reason.
+
+    The law's tables are read and checked with it: raises BrokenRules where they are not whole.
+    """
+    load_rules()
     async with database_for_work(location, demo=demo):
         pass

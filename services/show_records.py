@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,8 +13,10 @@ from db.queries.sessions import StoredSession
 from db.transactions import read
 from pension.calendar import YearMonth
 from pension.checks import Finding, find_points
+from pension.contributions import PaidSoFar, compute_paid
 from pension.counting import Totals, compute_totals
 from pension.overlap import NoOverlap, NoRecord, Overlap, explain_overlap
+from pension.payable import PayableNow, weigh_payable
 from pension.record import PensionRecord
 from pension.timeline import Timeline, build_timeline
 from rules.loader import load_rules
@@ -34,6 +36,15 @@ class RecordScreen:
     def totals(self) -> Totals:
         """Every total; worked out when asked for, because a month's page needs none."""
         return compute_totals(self.timeline, load_rules())
+
+    @property
+    def paid(self) -> PaidSoFar:
+        """What was paid so far."""
+        return compute_paid(self.timeline, load_rules())
+
+    def payable(self, chosen: Collection[YearMonth]) -> PayableNow:
+        """What can still be paid, and what the chosen ones of those months come to."""
+        return weigh_payable(self.timeline, self.totals, chosen, load_rules())
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:

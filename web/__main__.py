@@ -17,6 +17,7 @@ from granian.http import HTTP1Settings
 from litestar import Litestar
 
 from db.problems import DatabaseUnavailable, DatabaseUnusable
+from rules.loader import BrokenRules, load_rules
 from services.opening import check_start
 from web.app import create_app
 from web.settings import Settings, SettingsError, load_settings
@@ -31,16 +32,17 @@ def application() -> Litestar:
     """What each worker process serves."""
     logging.basicConfig(stream=sys.stdout, level=logging.WARNING, format="%(message)s")
     logging.getLogger("nenkin").setLevel(logging.INFO)
+    load_rules()  # before the first request, not in it
     return create_app(load_settings(os.environ))
 
 
 def main() -> int:
-    """Serve; the exit code is 1 when settings, database or port forbid it, with one message that says which and why."""
+    """Serve; the exit code is 1 when settings, rules, database or port forbid it, with a message that says why."""
     try:
         settings = load_settings(os.environ)
         asyncio.run(check_start(settings.database, demo=settings.demo))
         _check_address(settings)
-    except (SettingsError, DatabaseUnusable, DatabaseUnavailable) as problem:
+    except (SettingsError, BrokenRules, DatabaseUnusable, DatabaseUnavailable) as problem:
         print(problem, file=sys.stderr)
         return 1
     _serve(settings)

@@ -83,6 +83,8 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("GET", "/operations/alerts"): _ADMINISTRATOR,
     ("POST", "/operations/alerts"): _ADMINISTRATOR,
     ("GET", "/accessibility"): _EVERYBODY,
+    ("GET", "/display"): _EVERYBODY,
+    ("POST", "/display"): _EVERYBODY,
     ("GET", "/privacy"): _EVERYBODY,
     ("GET", "/terms"): _EVERYBODY,
     ("GET", "/contact"): _EVERYBODY,
@@ -104,6 +106,9 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("GET", "/records/{year}/{month}"): _RECORDS,
     ("GET", "/records/{year}/{month}/overlap"): _RECORDS,
     ("GET", "/records/checks"): _CHECKS,
+    ("GET", "/records/paid"): _CITIZEN,
+    ("GET", "/records/paid/{year}"): _CITIZEN,
+    ("GET", "/records/payable"): _CITIZEN,
     ("POST", "/records/checks/marks"): _CITIZEN,
     ("GET", "/account/helpers"): _CITIZEN,
     ("GET", "/account/helpers/new"): _CITIZEN,
@@ -140,6 +145,11 @@ HOMES: Mapping[Role, str] = {
     Role.ADMINISTRATOR: "/operations/alerts",
 }
 """Where each role begins its work."""
+HOME_ONLY = ("/estimate", "/records/paid", "/records/payable")
+"""What people see through their own channel alone: amounts paid and estimates, with everything below these addresses.
+
+By the policy for counters (S24, S27) no role of the staff stands in their rows, and no screen of a counter shows them.
+"""
 
 _ADDRESS = re.compile(r"/(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)?(?:\?[A-Za-z0-9_=&,.%-]*)?")
 
@@ -171,11 +181,21 @@ class NotCovered(PermissionDeniedException):
     """Somebody acts for another and asked for what the mandate does not cover."""
 
 
+class OwnChannelOnly(PermissionDeniedException):
+    """Somebody of the staff asked for what is shown to the person alone (:data:`HOME_ONLY`)."""
+
+
+def is_home_only(path: str) -> bool:
+    """Whether an address, or the template of one, belongs to :data:`HOME_ONLY`."""
+    return any(path == root or path.startswith(f"{root}/") for root in HOME_ONLY)
+
+
 def check_access(request: Request[Any, Any, Any]) -> None:
     """Let a request pass that stands in :data:`ACCESS` for its visitor.
 
     Raises 404 for an address without any row, 405 for a method without a row, :class:`SignInNeeded` for a visitor,
-    :class:`NotCovered` for a helper, :class:`Led` for one whose mandate has ended and 403 for a role that may not.
+    :class:`NotCovered` for a helper, :class:`Led` for one whose mandate has ended, :class:`OwnChannelOnly` for the
+    staff at :data:`HOME_ONLY`, and 403 for another role that may not.
     """
     method, path = request.method, request.scope["path_template"]
     allowed = ACCESS.get((method, path))
@@ -193,7 +213,7 @@ def check_access(request: Request[Any, Any, Any]) -> None:
     if visit.account is None:
         asked = _asked_address(request) if method == "GET" else page_before(request)
         raise SignInNeeded(wished_address(asked), timed_out=visit.timed_out, stage=standing)
-    raise PermissionDeniedException
+    raise OwnChannelOnly if is_home_only(path) else PermissionDeniedException
 
 
 def _check_mandate(groups: frozenset[ScreenGroup], allowed: frozenset[Standing]) -> None:

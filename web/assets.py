@@ -1,6 +1,10 @@
 """Static files: a hash in every file name, kept for ever by browsers, compressed once at start.
 
 An address changes when its content changes, so nothing needs to be asked for twice; a name without its hash is 404.
+
+Media queries count in the browser's own text size and know nothing of one chosen on /display. So each style sheet is
+kept once more for each of those sizes, with the widths and heights in its media queries multiplied: at 200 % a window
+of 1280 px has the layout of 640 px, as it has when the browser itself makes the letters twice as large.
 """
 
 from __future__ import annotations
@@ -16,12 +20,14 @@ from typing import TYPE_CHECKING, Any, cast
 from litestar.exceptions import MethodNotAllowedException, NotFoundException
 from litestar.types import HTTPScope, Receive, Send
 
+from web.a11y.display import Size
 from web.asgi import HttpApp, accepts_gzip
 
 if TYPE_CHECKING:
     from litestar.connection import ASGIConnection
 
 PREFIX = "/static/"
+_ENLARGED = tuple(size for size in Size if size is not Size.USUAL)
 _FOLDER = Path(__file__).parent / "static"
 _TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -30,6 +36,8 @@ _TYPES = {
     ".png": "image/png",
     ".ico": "image/x-icon",
 }
+_MEDIA_QUERY = re.compile(r"@media[^{]+")
+_EMS = re.compile(r"([0-9.]+)em\b")
 _CSS_ADDRESS = re.compile(r"""url\(\s*(["']?)(?!data:|#|/|https?:)([^"')]+)\1\s*\)""")
 
 
@@ -50,14 +58,18 @@ class Assets:
         self._folder = folder
         self._development = development
         self._by_name: dict[str, Asset] = {}
+        self._enlarged: dict[tuple[str, Size], Asset] = {}
         self._by_url: dict[str, Asset] = {}
         self._load()
 
-    def url(self, name: str) -> str:
-        """The address of a file; raises KeyError for a name that does not exist. In development files are read anew."""
+    def url(self, name: str, size: Size = Size.USUAL) -> str:
+        """The address of a file, of a style sheet for a text size; KeyError for a name that does not exist.
+
+        In development files are read anew.
+        """
         if self._development:
             self._load()
-        return self._by_name[name].url
+        return (self._by_name[name] if size is Size.USUAL else self._enlarged[name, size]).url
 
     def find(self, url: str) -> Asset | None:
         """The file of an address, None when there is none."""
@@ -65,16 +77,21 @@ class Assets:
 
     def _load(self) -> None:
         self._by_name.clear()
+        self._enlarged.clear()
         for path in sorted(self._folder.rglob("*")):
             if path.is_file() and path.suffix in _TYPES:
                 self._add(path.relative_to(self._folder).as_posix())
-        self._by_url.update({asset.url: asset for asset in self._by_name.values()})
+        for every in (self._by_name, self._enlarged):
+            self._by_url.update({asset.url: asset for asset in every.values()})
 
     def _add(self, name: str) -> Asset:
         if name not in self._by_name:
             content = (self._folder / name).read_bytes()
             if name.endswith(".css"):
-                content = self._with_addresses(PurePosixPath(name), content.decode()).encode()
+                sheet = self._with_addresses(PurePosixPath(name), content.decode())
+                content = sheet.encode()
+                for size in _ENLARGED:
+                    self._enlarged[name, size] = _asset(PurePosixPath(name), enlarged(sheet, size).encode())
             self._by_name[name] = _asset(PurePosixPath(name), content)
         return self._by_name[name]
 
@@ -101,6 +118,15 @@ class ServeAssets:
         if asset is None:
             raise NotFoundException
         await _send_asset(asset, send, zipped=accepts_gzip(scope))
+
+
+def enlarged(sheet: str, size: Size) -> str:
+    """A style sheet for letters of a chosen size: every em in its media queries multiplied."""
+
+    def multiply(ems: re.Match[str]) -> str:
+        return f"{round(float(ems[1]) * size.percent / 100, 4):g}em"
+
+    return _MEDIA_QUERY.sub(lambda query: _EMS.sub(multiply, query[0]), sheet)
 
 
 def assets_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Assets:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 _TOKEN = re.compile(r"<[^>]*>|[^<]+")
 _NAME = re.compile(r"</?([a-z0-9]+)")
 _GRID, _GRID_ENDS = '<table class="grid', "</table>"
-# Marked to be left alone, for the ear only, or a month of the record, which has no room.
+# Marked to be left alone (names of people and firms), for the ear only, or a month of the record, which has no room.
 _STAYS = re.compile(r' data-plain|"visually-hidden|"month[ "]')
 
 
@@ -20,19 +20,22 @@ def change_text(
     skipped: frozenset[str],
     change: Callable[[str], str],
     see: Callable[[str], object] = lambda _: None,
+    *,
+    mark: str = "",
 ) -> str:
     """HTML with ``change`` done to each piece of its text, and ``see`` told of each start tag.
 
-    What lies in elements named in ``skipped``, marked ``data-plain`` or read aloud only, and the months of the record
-    stay as they are: a cell has no room, and what its words mean stands in the legend.
+    What lies in elements named in ``skipped``, marked ``data-plain`` or with ``mark``, or read aloud only, and the
+    months of the record stay as they are: a cell has no room, and what its words mean stands in the legend.
     """
     start = html.find(_GRID)
     if start >= 0:
         end = html.find(_GRID_ENDS, start)
         before, table, after = html[:start], html[start:end], html[end:]
-        return change_text(before, skipped, change, see) + table + change_text(after, skipped, change, see)
+        around = (change_text(part, skipped, change, see, mark=mark) for part in (before, after))
+        return table.join(around)
     pieces = []
-    for token, plain in _walk(html, skipped):
+    for token, plain in _walk(html, skipped, mark):
         if token[0] != "<":
             pieces.append(token if plain else change(token))
             continue
@@ -42,7 +45,7 @@ def change_text(
     return "".join(pieces)
 
 
-def _walk(html: str, skipped: frozenset[str]) -> Iterator[tuple[str, bool]]:
+def _walk(html: str, skipped: frozenset[str], mark: str) -> Iterator[tuple[str, bool]]:
     """Each tag and each piece of text, and whether it lies in an element that stays as it is."""
     inside, depth = "", 0  # the skipped element we are in, and how many of its name are open
     for token in _TOKEN.findall(html):
@@ -53,8 +56,12 @@ def _walk(html: str, skipped: frozenset[str]) -> Iterator[tuple[str, bool]]:
         name = found[1] if found else ""
         if depth:
             depth += _deeper(token) if name == inside else 0
-        elif token[1] != "/" and (name in skipped or _STAYS.search(token)):
+        elif token[1] != "/" and (name in skipped or _stays(token, mark)):
             inside, depth = name, 1
+
+
+def _stays(tag: str, mark: str) -> bool:
+    return _STAYS.search(tag) is not None or bool(mark and mark in tag)
 
 
 def _deeper(tag: str) -> int:

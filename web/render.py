@@ -5,18 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from litestar import MediaType, Request, Response
 from litestar.response import Redirect, Template
 
 from content.loader import load_library
+from content.readings import load_readings
 from db.queries.sessions import StoredSession
 from services.clock import JST
 from services.sessions import ends_at
+from web.a11y.display import DisplayPreferences
 from web.access import HELPING_URL, HOMES
 from web.assets import Assets
 from web.csrf import own_origin, page_token
+from web.display import display_of
 from web.finished_cells import FinishedCells
+from web.notices import take_notice
+from web.ruby import Ruby
 from web.session import account_or_none
 from web.settings import Settings, settings_of
 from web.terms import TermMarks
@@ -28,17 +33,22 @@ _TEMPLATES = Path(__file__).parent
 
 
 class Chrome:
-    """What layouts and the form component may know beside the view: the visitor, the installation, the menu."""
+    """What layouts and the form component may know beside the view: the visitor, the installation, the menu.
+
+    ``display`` is how the page is shown: as the visitor has chosen, or for a sample as handed in.
+    """
 
     __slots__ = (
-        *("_personal", "_record_of", "_request", "acting", "demo", "offline", "person_name", "phone", "phone_hours"),
+        *("_personal", "_record_of", "_request", "acting", "demo", "display", "offline", "person_name"),
+        *("phone", "phone_hours"),
         *("service_name", "session_seconds", "session_time", "signed_in", "start", "tabs"),
     )
 
-    def __init__(self, request: Request[Any, Any, Any], view: View) -> None:
+    def __init__(self, request: Request[Any, Any, Any], view: View, display: DisplayPreferences | None = None) -> None:
         settings = settings_of(request)
         account = account_or_none(request)
         self._request = request
+        self.display = display or display_of(request)
         self.service_name = settings.service_name
         self.phone = settings.phone
         self.phone_hours = settings.phone_hours
@@ -66,6 +76,11 @@ class Chrome:
     def csrf_token(self) -> str:
         """The token for a form. Read only by forms: on a visitor's page it is what sets the pre-session cookie."""
         return page_token(self._request.scope)
+
+    @property
+    def notice(self) -> str:
+        """What has just been done elsewhere, to be said on this page. Read only by whole pages: it is said once."""
+        return take_notice(self._request)
 
 
 def _start(account: StoredSession | None) -> str:
@@ -101,8 +116,12 @@ def make_environment(settings: Settings, assets: Assets) -> Environment:
         cache_size=-1,
     )
     environment.globals["asset"] = assets.url
+    environment.globals["sheet"] = pass_context(
+        lambda context, name: assets.url(f"css/{name}.css", context["chrome"].display.size)
+    )
     environment.globals["finished"] = FinishedCells(environment)
     environment.filters["terms"] = TermMarks(load_library().terms.values()).filter()
+    environment.filters["furigana"] = Ruby(load_readings()).filter()
     return environment
 
 
@@ -111,9 +130,17 @@ def wants_partial(request: Request[Any, Any, Any]) -> bool:
     return request.headers.get("HX-Request-Type") == "partial"
 
 
-def render(request: Request[Any, Any, Any], *, page: str, partial: str, view: View, status: int = 200) -> Template:
+def render(
+    request: Request[Any, Any, Any],
+    *,
+    page: str,
+    partial: str,
+    view: View,
+    status: int = 200,
+    display: DisplayPreferences | None = None,
+) -> Template:
     """The page, or for htmx the partial alone with the page's <title> in front (htmx 4 lifts it out)."""
-    context = {"view": view, "chrome": Chrome(request, view)}
+    context = {"view": view, "chrome": Chrome(request, view, display)}
     if wants_partial(request):
         return Template("layouts/partial.html", context={**context, "partial": partial}, status_code=status)
     return Template(page, context=context, status_code=status)

@@ -1,5 +1,5 @@
 // The service worker: answers when there is no connection, and only then. Nothing personal is ever kept by it.
-// VERSION and KEPT stand above this text, written by web/service_worker.py. Why it is so: docs/adr/0010-help-without-a-connection.md
+// VERSION and KEPT stand above this text, written by web/service_worker.py. Why it is so: docs/adr/0011-help-without-a-connection.md
 
 const CACHE = `help-${VERSION}`;
 const OFFLINE = "/offline";

@@ -51,14 +51,14 @@ class Visit:
     form: Mapping[str, str] = field(default_factory=dict)
     headers: list[tuple[bytes, bytes]] = field(default_factory=list)
 
-    def set_cookie(self, name: str, value: str) -> None:
-        """A cookie for this site alone, gone when the browser closes; an empty value removes it now."""
+    def set_cookie(self, name: str, value: str, *, seconds: int | None = None) -> None:
+        """A cookie for this site alone, gone with the browser or after ``seconds``; an empty value removes it now."""
         attributes = "; Path=/; HttpOnly; SameSite=Lax"
         if self.tls:
             attributes += "; Secure"
-        if not value:
-            attributes += "; Max-Age=0"
-        self.headers.append((b"set-cookie", f"{_cookie_name(name, tls=self.tls)}={value}{attributes}".encode()))
+        if not value or seconds is not None:
+            attributes += f"; Max-Age={seconds if value else 0}"
+        self.headers.append((b"set-cookie", f"{cookie_name(name, tls=self.tls)}={value}{attributes}".encode()))
 
 
 class Sessions:
@@ -83,8 +83,8 @@ class Sessions:
     async def _visit(self, scope: HTTPScope) -> Visit:
         tls = self._settings.tls
         tokens = dict(_tokens(scope))
-        visit = Visit(tls=tls, form_token=tokens.get(_cookie_name(FORM, tls=tls)))
-        token = tokens.get(_cookie_name(SESSION, tls=tls))
+        visit = Visit(tls=tls, form_token=tokens.get(cookie_name(FORM, tls=tls)))
+        token = tokens.get(cookie_name(SESSION, tls=tls))
         if token is not None:
             session = await load_session(token, self._settings.clock)
             if session is not None:
@@ -175,7 +175,8 @@ def form_secret(scope: HTTPScope) -> str:
     return secret
 
 
-def _cookie_name(name: str, *, tls: bool) -> str:
+def cookie_name(name: str, *, tls: bool) -> str:
+    """A cookie's name as the browser keeps it."""
     return f"__Host-{name}" if tls else name
 
 

@@ -42,9 +42,10 @@ class Settings:
 
     ``tls``: people reach the service by https, which a proxy in front ends: cookies are Secure, HSTS is sent.
     ``clock`` stays on the day of the demo, or on NENKIN_TODAY; ``wall_clock`` is for one-time codes, which people's
-    telephones make by the true time. ``keys`` are what the database alone cannot be read or guessed without.
+    telephones make by the true time. ``keys`` (NENKIN_SECRET_KEY) are what the
+    database alone cannot be read or guessed without.
     ``staff_networks`` are where staff may work from; ``proxies`` whose word on a visitor's address is taken.
-    ``password_profile_2011`` makes everybody change the password regularly, as the slides of 2011 have it.
+    ``password_profile`` is ``now``, or ``2011``: everybody changes the password regularly, as the slides have it.
     ``operator`` runs this installation; what it does not say of itself (phone, address, hours, a note) is empty.
     ``offline``: browsers may keep the public help for when there is no connection.
     """
@@ -69,7 +70,7 @@ class Settings:
     keys: Keys = field(default_factory=lambda: Keys(DEMO_SECRET))
     staff_networks: Networks = ()
     proxies: Networks = ()
-    password_profile_2011: bool = False
+    password_profile: str = "now"  # noqa: S105 - the name of a rule
 
     def __post_init__(self) -> None:
         if not self.tls and not _is_loopback(self.host):
@@ -106,7 +107,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         keys=_keys(given, demo=demo),
         staff_networks=_networks(given, "NENKIN_STAFF_NETWORKS", LOOPBACK if demo else ""),
         proxies=_networks(given, "NENKIN_PROXIES", ""),
-        password_profile_2011=_profile(given),
+        password_profile=_profile(given),
     )
 
 
@@ -132,7 +133,7 @@ def house_of(connection: ASGIConnection[Any, Any, Any, Any]) -> House:
         clock=settings.clock,
         wall_clock=settings.wall_clock,
         keys=settings.keys,
-        profile_2011=settings.password_profile_2011,
+        profile_2011=settings.password_profile == "2011",  # noqa: S105 - the name of a rule
     )
 
 
@@ -179,7 +180,7 @@ def _clock(given: Mapping[str, str], *, demo: bool) -> Clock:
 
 def _keys(given: Mapping[str, str], *, demo: bool) -> Keys:
     try:
-        return Keys(read_secret(given, demo=demo))
+        return Keys(read_secret(given.get("NENKIN_SECRET_KEY", ""), demo=demo))
     except ValueError as problem:
         raise SettingsError(str(problem)) from None
 
@@ -192,8 +193,8 @@ def _networks(given: Mapping[str, str], name: str, default: str) -> Networks:
         raise SettingsError(f"{name}={text} is not a list of networks like 10.1.0.0/16,192.0.2.7.") from None
 
 
-def _profile(given: Mapping[str, str]) -> bool:
+def _profile(given: Mapping[str, str]) -> str:
     text = given.get("NENKIN_PASSWORD_PROFILE", "now")
     if text not in {"now", "2011"}:
         raise SettingsError(f"NENKIN_PASSWORD_PROFILE={text} is neither now nor 2011.")
-    return text == "2011"
+    return text

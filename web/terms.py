@@ -14,6 +14,7 @@ from jinja2 import pass_context
 from markupsafe import Markup
 
 from content.library import Term
+from content.readings import KANJI
 from web.html_text import change_text
 
 # Where a link would be inside of a link, spoil a name, or stand in a title.
@@ -23,12 +24,14 @@ _SKIPPED = frozenset(
         *("option", "textarea", "title", "script", "svg", "nav"),
     }
 )
-_LETTER = r"一-龠々ァ-ヶー"
+_LETTER = rf"{KANJI}ァ-ヶー"
 # What may stand directly behind a term and leave its meaning: 免除期間, 未納分, 加入者.
 _SUFFIX = r"(?:期間|制度|記録|者|額|分|月|中|など|等)"
 # A name, a value, an item: a term that is all of it gets a full target to press.
 _HOLDS_ONE = re.compile(r"<(?:dt|dd|th|td|li)[ >]")
 _LINKED = re.compile(r'<a class="term(?: link)?" href="/glossary/([a-z0-9-]+)"')
+UNLINKED = "data-unlinked"
+"""An element with this attribute explains words itself and gets no bubbles."""
 
 
 class TermMarks:
@@ -61,7 +64,7 @@ class TermMarks:
             if linked := _LINKED.match(tag):
                 explained.add(linked[1])
 
-        return change_text(html, _SKIPPED, lambda text: words.sub(link, text), note)
+        return change_text(html, _SKIPPED, lambda text: words.sub(link, text), note, mark=UNLINKED)
 
     def filter(self) -> Any:
         """What templates call: ``{% filter terms %}…{% endfilter %}``; a page never explains what it is about."""

@@ -5,18 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.documents import decode_document
-from db.problems import DamagedDocument
 from db.tables import Person, RecordDocument
 from pension.record import PensionRecord
 
 _CURRENT = (
     "SELECT d.document, d.digest FROM person p JOIN record_document d ON d.id = p.current_document WHERE p.id = {}"
 )
-_NEXT_DOCUMENTS = (
-    "SELECT p.id, d.document, d.digest FROM person p JOIN record_document d ON d.id = p.current_document "
-    "WHERE p.id > {} ORDER BY p.id LIMIT {}"
-)
-_DOCUMENTS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +35,3 @@ async def fetch_person_id(basic_pension_number: str) -> int | None:
     """The id of the person with this basic pension number."""
     rows = await Person.raw("SELECT id FROM person WHERE basic_pension_number = {}", basic_pension_number)
     return rows[0]["id"] if rows else None
-
-
-async def find_damaged_documents() -> list[int]:
-    """The ids of the people whose current document cannot be read; reads every document, in portions."""
-    damaged: list[int] = []
-    last_person = 0
-    while rows := await RecordDocument.raw(_NEXT_DOCUMENTS, last_person, _DOCUMENTS_AT_ONCE):
-        for row in rows:
-            try:
-                decode_document(row["document"], row["digest"])
-            except DamagedDocument:
-                damaged.append(row["id"])
-        last_person = rows[-1]["id"]
-    return damaged

@@ -214,3 +214,8 @@ async def delete_sessions_of(account_id: int, *, but: str = "") -> None:
 async def delete_expired_sessions(now: datetime) -> None:
     """Remove sessions that have reached their end."""
     await Session.raw("DELETE FROM session WHERE expires_at <= {}", now)
+
+
+async def delete_all_sessions() -> None:
+    """End every session."""
+    await Session.raw("DELETE FROM session")

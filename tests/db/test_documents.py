@@ -20,12 +20,12 @@ from hypothesis import HealthCheck, given, settings
 
 from db.documents import (
     SCHEMA_FILE,
-    FieldProblem,
     decode_document,
     digest_document,
     encode_document,
     parse_document,
 )
+from db.json_schema import FieldProblem
 from db.problems import DamagedDocument
 from pension import record as records
 from pension.calendar import YearMonth

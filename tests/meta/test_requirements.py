@@ -74,10 +74,11 @@ def test_what_is_asked_for_is_what_is_pinned() -> None:
         assert wanted <= pinned
 
 
-def test_node_packages_are_pinned_without_addresses() -> None:
-    manifest = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
-    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
-    asked = {**manifest["dependencies"], **manifest["devDependencies"]}
+@pytest.mark.parametrize("folder", [".", "bench"])
+def test_node_packages_are_pinned_without_addresses(folder: str) -> None:
+    manifest = json.loads((ROOT / folder / "package.json").read_text(encoding="utf-8"))
+    lock = json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))
+    asked = {**manifest.get("dependencies", {}), **manifest["devDependencies"]}
     packages = {name: data for name, data in lock["packages"].items() if name}
     assert [version for version in asked.values() if not re.fullmatch(r"[0-9.]+", version)] == []
     assert {name: packages[f"node_modules/{name}"]["version"] for name in asked} == asked

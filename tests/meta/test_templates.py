@@ -199,3 +199,18 @@ def test_every_page_and_partial_is_swept() -> None:
     written = {called(path).removeprefix("web/") for path in templates("pages", "partials")}
     swept = {template for screen in SCREENS for template in screen.templates}
     assert written ^ swept == set()
+
+
+def fixed_sheets(text: str) -> list[str]:
+    """Style sheets whose layout would not follow the text size a reader has chosen: sheet() knows it, asset() not."""
+    return [match[0] for match in re.finditer(r"asset\([^)]*\.css[^)]*\)", text)]
+
+
+def test_every_style_sheet_follows_the_chosen_text_size() -> None:
+    found = {called(path): fixed_sheets(path.read_text(encoding="utf-8")) for path in templates()}
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_a_style_sheet_that_does_not_follow_is_seen() -> None:
+    assert fixed_sheets("{{ sheet('base') }} {{ asset('js/focus.js') }}") == []
+    assert len(fixed_sheets("{{ asset('css/base.css') }}")) == 1

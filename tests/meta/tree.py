@@ -18,7 +18,8 @@ def files(*suffixes: str, below: str = "") -> Iterator[Path]:
     """Every file of the repository that ends so, in order; without what is installed, built or cached."""
     for folder, names, found in os.walk(ROOT / below):
         names[:] = sorted(name for name in names if name not in _NOT_OURS and not name.endswith("_cache"))
-        yield from (Path(folder, name) for name in sorted(found) if not suffixes or name.endswith(suffixes))
+        ours = sorted(name for name in found if name not in _NOT_OURS)  # in a second working tree .git is a file
+        yield from (Path(folder, name) for name in ours if not suffixes or name.endswith(suffixes))
 
 
 def called(path: Path) -> str:

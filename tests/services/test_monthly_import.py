@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import subprocess
 import sys
@@ -109,6 +110,37 @@ async def test_byte_order_mark_and_foreign_line_ends(importer: Importer, tmp_pat
     path.write_bytes(path.read_bytes().rstrip(b"\n"))
     assert isinstance(await importer.take_file(path), Imported)
     assert (await stored_rows())["person"] == 3
+
+
+async def test_a_packed_file(importer: Importer, tmp_path: Path) -> None:
+    path = tmp_path / "month.jsonl.gz"
+    path.write_bytes(
+        gzip.compress(b"\xef\xbb\xbf" + write_file(tmp_path / "plain", document(1), document(2)).read_bytes())
+    )
+    result = await importer.take_file(path)
+    assert result == Imported(BatchCounts(lines=2, people_new=2, as_of=ym("2026-10")))
+    assert importer.progress[-1] == path.stat().st_size
+    assert isinstance(await importer.take_file(path), AlreadyImported)
+
+
+async def test_a_packed_file_that_is_cut_off_or_damaged(importer: Importer, tmp_path: Path) -> None:
+    path = tmp_path / "month.jsonl.gz"
+    whole = gzip.compress(write_file(tmp_path / "plain", *(document(index) for index in range(20))).read_bytes())
+    before = await visible(), await stored_rows()
+    for content in (
+        whole[:-20],
+        whole[:-12] + b"\x00" * 12,
+        whole[:30] + b"\xff" * 40 + whole[70:],
+        b"not packed",
+        b"\x1f",
+    ):
+        path.write_bytes(content)
+        assert isinstance(await importer.take_file(path), Refused)
+        assert [bad.rule for bad in importer.reported][-1] == "damaged-gzip"
+        assert (await visible(), await stored_rows()) == before
+    path.write_bytes(b"")
+    assert isinstance(await importer.take_file(path), Refused)
+    assert [bad.rule for bad in importer.reported] == ["empty-file"]
 
 
 async def test_many_portions(importer: Importer, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,11 +10,13 @@ from db.engine import close_database, current_engine, open_database
 from db.migrate import migration_names
 from db.problems import DatabaseUnusable, OutsideTransaction
 from db.transactions import read, write
+from rules.loader import BrokenRules, load_rules
 from services.demo import DemoAccount, add_demo_accounts, find_mode_conflict
 from services.migrate import migrate
 from services.opening import check_start, database_for_work
 from services.sign_in import SignedIn
 from tests.databases import SteppingClock
+from tests.rules.folders import copied_tables, replace_line
 from tests.services.monthly_files import Importer, document, number
 from tests.services.people import KEYS, make_account, try_sign_in
 
@@ -104,3 +106,14 @@ async def test_tables_of_somebody_else_are_not_touched(empty_location: str, cloc
     await close_database()
     with pytest.raises(Exception, match="already exists"):
         await migrate(empty_location, clock)
+
+
+async def test_no_service_starts_on_tables_that_are_not_whole(
+    empty_location: str, clock: SteppingClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await migrate(empty_location, clock)
+    folder = copied_tables(tmp_path)
+    replace_line(folder, "working_pension_limits.csv", 10, "")
+    monkeypatch.setattr("services.opening.load_rules", lambda: load_rules(folder))
+    with pytest.raises(BrokenRules, match=r"working_pension_limits\.csv:10"):
+        await check_start(empty_location, demo=False)

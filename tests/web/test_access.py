@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from litestar import Litestar, get, post
+from litestar.handlers import HTTPRouteHandler
 
 import web.app
 from db.queries.accounts import Role
 from tests.web.conftest import Browse, Browser
-from web.access import ACCESS, VISITOR, own_address, wished_address
+from web.access import ACCESS, HOME_ONLY, VISITOR, is_home_only, own_address, wished_address
 from web.settings import Settings
 
 OURS = web.app.ROUTES
@@ -34,12 +35,28 @@ async def show_closed() -> str:
     return "this must never be seen"
 
 
+def planted_below(root: str) -> HTTPRouteHandler:
+    """A handler below an address that people see through their own channel alone."""
+
+    @get(f"{root}/planted", name=f"planted{root.replace('/', '-')}")
+    async def show_planted() -> str:
+        return "this must never be seen"
+
+    return show_planted
+
+
 @pytest.fixture(scope="module")
 def app() -> Iterator[Litestar]:
     """With handlers that nobody has listed, and one that no role may use."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(web.app, "ROUTES", (*web.app.ROUTES, show_unlisted, send_unlisted, show_closed))
+        patch.setattr(
+            web.app,
+            "ROUTES",
+            (*web.app.ROUTES, show_unlisted, send_unlisted, show_closed, *map(planted_below, HOME_ONLY)),
+        )
         patch.setitem(ACCESS, ("GET", "/closed"), frozenset())
+        for root in HOME_ONLY:
+            patch.setitem(ACCESS, ("GET", f"{root}/planted"), frozenset())
         yield web.app.create_app(Settings())
 
 
@@ -120,3 +137,28 @@ def test_an_own_address_is_a_path_of_this_site(text: str) -> None:
 def test_the_table_knows_no_role_twice() -> None:
     roles: set[Any] = set().union(*ACCESS.values())
     assert {VISITOR, *Role} <= roles
+
+
+def test_no_row_opens_to_the_staff_what_people_see_through_their_own_channel_alone() -> None:
+    opened = {path: roles for (_, path), roles in ACCESS.items() if is_home_only(path)}
+    assert {path: roles for path, roles in opened.items() if not roles <= {VISITOR, Role.CITIZEN}} == {}
+
+
+def test_own_channel_only_is_what_lies_below_an_address() -> None:
+    assert is_home_only("/estimate/detailed/{step}")
+    assert is_home_only("/records/paid")
+    assert not is_home_only("/records/paid-by-mistake")
+    assert not is_home_only("/records/{year}/{month}")
+
+
+@pytest.mark.parametrize("root", HOME_ONLY)
+@pytest.mark.parametrize("kind", ["page", "partial"])
+async def test_the_staff_are_told_why_amounts_are_not_shown(browser: Browser, root: str, kind: str) -> None:
+    """Any role without a row is answered alike: here a citizen before a row that is open to nobody."""
+    await browser.sign_in()
+    headers = {"hx_request": "true", "hx_request_type": "partial"} if kind == "partial" else {}
+    answer = await browser.get(f"{root}/planted", **headers)
+    assert answer.status_code == 403
+    assert "この画面は、窓口では表示しません" in answer.text
+    assert "never" not in answer.text
+    assert ("<main" in answer.text) is (kind == "page")

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.web.conftest import Browser
-from web.assets import Assets
+from web.a11y.display import Size
+from web.assets import Assets, enlarged
 
 
 @pytest.fixture
@@ -90,3 +91,23 @@ async def test_every_file_a_page_names_is_served(browser: Browser) -> None:
 )
 async def test_nothing_else_is(browser: Browser, address: str) -> None:
     assert (await browser.get(address)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("size", "query"),
+    [
+        (Size.LARGER, "@media screen and (max-width: 74.9875em) and (min-height: 50em)"),
+        (Size.LARGEST, "@media screen and (max-width: 119.98em) and (min-height: 80em)"),
+    ],
+)
+def test_media_queries_follow_a_chosen_text_size(size: Size, query: str) -> None:
+    sheet = "a{margin:2em}@media screen and (max-width: 59.99em) and (min-height: 40em){a{margin:1.5em}}"
+    assert enlarged(sheet, size) == f"a{{margin:2em}}{query}{{a{{margin:1.5em}}}}"
+
+
+def test_each_text_size_has_its_style_sheets(folder: Path) -> None:
+    (folder / "css" / "grid.css").write_text("@media (min-width: 60em){a{color:red}}")
+    assets = Assets(folder)
+    addresses = {assets.url("css/grid.css", size) for size in Size}
+    assert len(addresses) == len(Size)
+    assert all(assets.find(address) for address in addresses)

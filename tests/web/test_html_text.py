@@ -30,6 +30,12 @@ def test_what_stays_as_it_is(left_alone: str) -> None:
     assert loud(f"<p>x{left_alone}y</p>", "a", "svg") == f"<p>X{left_alone}Y</p>"
 
 
+def test_a_caller_has_a_mark_of_its_own() -> None:
+    html = "<p data-unlinked>one</p><p>two</p>"
+    assert change_text(html, frozenset(), str.upper, mark="data-unlinked") == "<p data-unlinked>one</p><p>TWO</p>"
+    assert loud(html) == "<p data-unlinked>ONE</p><p>TWO</p>"
+
+
 def test_an_element_that_closes_itself_leaves_nothing_open() -> None:
     assert loud("<svg><svg/>a</svg>b<br>c", "svg") == "<svg><svg/>a</svg>B<br>C"
 

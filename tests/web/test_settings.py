@@ -64,7 +64,7 @@ def test_all_that_can_be_set() -> None:
         keys=Keys(bytes.fromhex(SECRET)),
         staff_networks=(ip_network("10.1.0.0/16"), ip_network("192.0.2.7/32")),
         proxies=(ip_network("127.0.0.1/32"),),
-        password_profile_2011=True,
+        password_profile="2011",
     )
 
 

@@ -137,3 +137,10 @@ ALIKE: Mapping[Condition, frozenset[Task]] = {
     Condition.NARROW: frozenset({Task.LAYOUT}),
     Condition.NO_SCRIPT: QUICK[Condition.NO_SCRIPT],
 }
+
+# A screen of the register as somebody sees it who has chosen a display: what depends on letters, colours and room.
+# Paper and scripts know nothing of it.
+CHOSEN: Mapping[Condition, frozenset[Task]] = {
+    Condition.DEFAULT: QUICK[Condition.DEFAULT],
+    Condition.NARROW: frozenset({Task.LAYOUT}),
+}

@@ -23,14 +23,20 @@ _REFERENCE = re.compile(r"var\(--([a-z0-9-]+)\)")
 _DARK = "@media screen and (prefers-color-scheme: dark)"
 _MORE_LIGHT = "@media screen and (prefers-contrast: more) and (prefers-color-scheme: light)"
 _MORE_DARK = "@media screen and (prefers-contrast: more) and (prefers-color-scheme: dark)"
+_MORE = "@media screen and (prefers-contrast: more)"
+_NOT_LIGHT, _NOT_DARK = ':root:not([data-scheme="light"])', ':root:not([data-scheme="dark"])'
+_BY_HAND = ':root[data-scheme="{}"]'
 _CHOSEN = ':root[data-theme="{}"]'
 
 # theme: the blocks that apply to it on top of the light one, as (at-rule, selector), in the order of the file
 _THEMES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "light": (),
-    "dark": ((_DARK, ":root"),),
-    "more-contrast-light": ((_MORE_LIGHT, ":root"),),
-    "more-contrast-dark": ((_DARK, ":root"), (_MORE_DARK, ":root")),
+    "dark": ((_DARK, _NOT_LIGHT),),
+    "dark-by-hand": (("@media screen", _BY_HAND.format("dark")),),
+    "more-contrast-light": ((_MORE_LIGHT, _NOT_DARK),),
+    "more-contrast-dark": ((_DARK, _NOT_LIGHT), (_MORE_DARK, _NOT_LIGHT)),
+    "light-by-hand-more-contrast": ((_MORE, _BY_HAND.format("light")),),
+    "dark-by-hand-more-contrast": (("@media screen", _BY_HAND.format("dark")), (_MORE, _BY_HAND.format("dark"))),
     "black-on-white": (("@media screen", _CHOSEN.format("black-on-white")), ("@media screen", ":root[data-theme]")),
     "white-on-black": (("@media screen", _CHOSEN.format("white-on-black")), ("@media screen", ":root[data-theme]")),
     "yellow-on-black": (("@media screen", _CHOSEN.format("yellow-on-black")), ("@media screen", ":root[data-theme]")),

@@ -29,9 +29,13 @@ _SPREAD = """css => {
   sheet.replaceSync(css);
   document.adoptedStyleSheets = css ? [sheet] : [];
 }"""
+# A page that has a theme of its own (a screen whose display is chosen) gets it back.
 _CHOOSE_THEME = """theme => {
-  if (theme) document.documentElement.setAttribute("data-theme", theme);
-  else document.documentElement.removeAttribute("data-theme");
+  const root = document.documentElement;
+  window.ownTheme ??= root.dataset.theme ?? "";
+  const wanted = theme || window.ownTheme;
+  if (wanted) root.dataset.theme = wanted;
+  else delete root.dataset.theme;
 }"""
 _NEXT_FRAME = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _THEMES = (Condition.BLACK_ON_WHITE, Condition.WHITE_ON_BLACK, Condition.YELLOW_ON_BLACK)

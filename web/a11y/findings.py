@@ -53,9 +53,20 @@ class Visit:
         return (self.screen, self.condition)
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A state of the register that was not visited, and why in a sentence."""
+
+    screen: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A whole sweep. ``finished`` is an ISO date and time; ``engines`` names each engine's version."""
+    """A whole sweep. ``finished`` is an ISO date and time; ``engines`` names each engine's version.
+
+    ``commit`` is empty where another installation was swept: it does not say which version it is.
+    """
 
     base_url: str
     commit: str
@@ -63,6 +74,7 @@ class Run:
     browser: str
     engines: dict[str, str]
     visits: tuple[Visit, ...] = field(default=())
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -87,8 +99,9 @@ def dump_visit(visit: Visit) -> str:
 
 
 def load_visits(path: Path) -> list[Visit]:
-    """The visits of a journal, one line each."""
-    return [visit_from(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+    """The visits of a journal, one line each; what was being written when it was cut off is left out."""
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    return [visit_from(json.loads(line)) for line in lines if line.endswith("\n")]
 
 
 def dump_run(run: Run) -> str:
@@ -99,7 +112,35 @@ def dump_run(run: Run) -> str:
 def load_run(text: str) -> Run:
     """A run from what :func:`dump_run` made."""
     data = json.loads(text)
-    return Run(**{**data, "visits": tuple(visit_from(visit) for visit in data["visits"])})
+    visits = tuple(visit_from(visit) for visit in data["visits"])
+    left_out = tuple(LeftOut(**entry) for entry in data.get("left_out", ()))
+    return Run(**{**data, "visits": visits, "left_out": left_out})
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two runs held against each other, visit by visit where both examined the same.
+
+    ``compared`` counts those visits, ``only_now`` and ``only_before`` the others.
+    """
+
+    new: tuple[Finding, ...]
+    gone: tuple[Finding, ...]
+    compared: int
+    only_now: int
+    only_before: int
+
+
+def compare_runs(now: Run, before: Run) -> Comparison:
+    """What is new and what is gone since an earlier run; nothing is called gone that was not looked for again."""
+    earlier = {(visit.key, visit.tasks): visit for visit in before.visits}
+    later = {(visit.key, visit.tasks): visit for visit in now.visits}
+    both = [key for key in later if key in earlier]
+    new, gone = compare(
+        [finding for key in both for finding in later[key].findings],
+        [finding for key in both for finding in earlier[key].findings],
+    )
+    return Comparison(new, gone, len(both), len(later) - len(both), len(earlier) - len(both))
 
 
 def compare(now: Iterable[Finding], before: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from jinja2 import Environment, FileSystemLoader
 
 from web.a11y.conditions import TITLES, Condition
-from web.a11y.findings import Finding, Run, dump_run
+from web.a11y.findings import Comparison, Finding, Run, dump_run
 
 if TYPE_CHECKING:
     from web.a11y.screens import Screen
@@ -21,13 +21,15 @@ RUN_FILE = "run.json"
 _NOT_IN_XML = dict.fromkeys(number for number in range(32) if number not in (9, 10, 13))
 
 
-def write_reports(run: Run, screens: Sequence[Screen], folder: Path) -> None:
-    """Write index.html, run.json, junit.xml and sweep.sarif into ``folder``."""
+def write_reports(run: Run, screens: Sequence[Screen], folder: Path, comparison: Comparison | None = None) -> None:
+    """Write index.html, run.json, junit.xml and sweep.sarif into ``folder``; with a comparison, what is new in them."""
     titles = {screen.name: screen.title for screen in screens}
     (folder / RUN_FILE).write_text(dump_run(run), encoding="utf-8")
     (folder / "junit.xml").write_bytes(_junit(run))
-    (folder / "sweep.sarif").write_text(json.dumps(_sarif(run), ensure_ascii=False, indent=1), encoding="utf-8")
-    (folder / "index.html").write_text(_html(run, titles, folder), encoding="utf-8")
+    (folder / "sweep.sarif").write_text(
+        json.dumps(_sarif(run, comparison), ensure_ascii=False, indent=1), encoding="utf-8"
+    )
+    (folder / "index.html").write_text(_html(run, titles, folder, comparison), encoding="utf-8")
 
 
 # --- for machines ---
@@ -35,13 +37,19 @@ def write_reports(run: Run, screens: Sequence[Screen], folder: Path) -> None:
 
 def _junit(run: Run) -> bytes:
     failed = sum(bool(visit.findings) for visit in run.visits)
-    root = Element("testsuites", name="accessibility", tests=str(len(run.visits)), failures=str(failed))
+    tests = str(len(run.visits) + len(run.left_out))
+    skipped = str(len(run.left_out))
+    root = Element("testsuites", name="accessibility", tests=tests, failures=str(failed), skipped=skipped)
     for screen, visits in groupby(run.visits, lambda visit: visit.screen):
         suite = SubElement(root, "testsuite", name=screen)
         for visit in visits:
             case = SubElement(suite, "testcase", classname=screen, name=visit.condition, time=str(visit.seconds))
             for finding in visit.findings:
                 _junit_failure(case, finding)
+    for left in run.left_out:
+        suite = SubElement(root, "testsuite", name=left.screen)
+        case = SubElement(suite, "testcase", classname=left.screen, name="left out")
+        SubElement(case, "skipped", message=left.reason)
     return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
 
 
@@ -51,17 +59,19 @@ def _junit_failure(case: Element, finding: Finding) -> None:
     failure.text = f"{finding.selector}\n{finding.html}".translate(_NOT_IN_XML)
 
 
-def _sarif(run: Run) -> dict[str, Any]:
+def _sarif(run: Run, comparison: Comparison | None) -> dict[str, Any]:
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
-        "runs": [_sarif_engine(run, engine, version) for engine, version in run.engines.items()],
+        "runs": [_sarif_engine(run, engine, version, comparison) for engine, version in run.engines.items()],
     }
 
 
-def _sarif_engine(run: Run, engine: str, version: str) -> dict[str, Any]:
-    found = [finding for finding in run.findings if finding.engine == engine]
-    rules = {finding.rule: finding.help for finding in found}
+def _sarif_engine(run: Run, engine: str, version: str, comparison: Comparison | None) -> dict[str, Any]:
+    found = [(finding, _sarif_state(finding, comparison)) for finding in run.findings if finding.engine == engine]
+    if comparison is not None:
+        found += [(finding, {"baselineState": "absent"}) for finding in comparison.gone if finding.engine == engine]
+    rules = {finding.rule: finding.help for finding, _ in found}
     return {
         "tool": {
             "driver": {
@@ -70,8 +80,14 @@ def _sarif_engine(run: Run, engine: str, version: str) -> dict[str, Any]:
                 "rules": [_sarif_rule(rule, address) for rule, address in rules.items()],
             }
         },
-        "results": [_sarif_result(finding) for finding in found],
+        "results": [_sarif_result(finding) | state for finding, state in found],
     }
+
+
+def _sarif_state(finding: Finding, comparison: Comparison | None) -> dict[str, str]:
+    if comparison is None:
+        return {}
+    return {"baselineState": "new" if finding in comparison.new else "unchanged"}
 
 
 def _sarif_rule(rule: str, address: str) -> dict[str, str]:
@@ -96,13 +112,14 @@ def _sarif_result(finding: Finding) -> dict[str, Any]:
 # --- for people ---
 
 
-def _html(run: Run, titles: dict[str, str], folder: Path) -> str:
+def _html(run: Run, titles: dict[str, str], folder: Path, comparison: Comparison | None) -> str:
     environment = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True)
     visits = {visit.key: visit for visit in run.visits}
     screens = list(dict.fromkeys(visit.screen for visit in run.visits))
     taken = [(screen, condition) for screen in screens for condition in Condition]
     return environment.get_template("report.html").render(
         run=run,
+        comparison=comparison,
         verdict=_verdict(run),
         titles=titles,
         visits=visits,

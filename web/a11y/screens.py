@@ -5,9 +5,10 @@ A route, page or partial that stands in no screen here fails the tests: a new pa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from web.a11y.conditions import Engine
+from web.a11y.display import AS_BROWSER_SAYS, DisplayPreferences, Furigana, Motion, Size, Spacing, Theme
 
 # --- what is done after the page has come ---------------------------------------------------------------------------
 
@@ -18,13 +19,6 @@ class Fill:
 
     field: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """Choose a radio button or a box."""
-
-    field: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +49,13 @@ class Wait:
     """Leave the page alone for so many minutes, by its own clock."""
 
     minutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Choose a radio button or a box."""
+
+    control: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Return:
     path: str
 
 
-Step = Fill | Tick | Go | FillPassword | Enter | Wander | Wait | Send | Swap | Open | Divert | Return
+Step = Fill | FillPassword | Choose | Go | Enter | Wander | Wait | Send | Swap | Open | Divert | Return
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,9 +124,9 @@ class Screen:
 
     ``account`` is the persona signed in, None a visitor. ``route`` is the name of the handler, empty where none
     answers; ``templates`` are the page and partials it shows. ``after`` undoes what the steps changed for good.
-    ``status`` is the expected answer. ``longest`` marks what is too big for the whole matrix, ``alike`` what shares
-    its templates with a state that is examined in every condition, ``faulty`` what only the demo server with its
-    planted faults shows.
+    ``status`` is the expected answer, ``display`` what the reader has chosen on /display. ``longest`` marks what is too
+    big for the whole matrix, ``alike`` what shares its templates with a state that is examined in every condition,
+    ``faulty`` what only the demo server with its planted faults shows.
     """
 
     name: str
@@ -137,6 +138,7 @@ class Screen:
     steps: tuple[Step, ...] = ()
     after: tuple[Step, ...] = ()
     status: int = 200
+    display: DisplayPreferences = AS_BROWSER_SAYS
     longest: bool = False
     alike: bool = False
     faulty: bool = False
@@ -202,6 +204,12 @@ _PLATES = tuple(
         reason="太い線や模様は文字の下にはなく、文字は一色の地にあります。色の組は contrast.py の試験で7対1以上です。",
     )
     for rule in ("color-contrast", "color-contrast-enhanced")
+)
+_BRACKETS = Allowance(
+    engine=Engine.AXE,
+    rule="hidden-content",
+    selector="rp",
+    reason="ふりがなを囲むかっこです。ふりがなを上に書けないブラウザーでだけ見えます。",
 )
 _DRAWING = tuple(
     Allowance(
@@ -752,6 +760,99 @@ _POINTS = (
 )
 
 
+def _money(
+    name: str,
+    title: str,
+    path: str,
+    route: str,
+    account: str = _YOUNG,
+    *steps: Step,
+    templates: tuple[str, ...],
+    status: int = 200,
+    longest: bool = False,
+    alike: bool = False,
+) -> Screen:
+    return Screen(
+        name=name,
+        title=title,
+        path=path,
+        route=route,
+        templates=templates,
+        account=account,
+        steps=steps,
+        status=status,
+        longest=longest,
+        alike=alike,
+        allowances=(*_SIGNED_IN, _CLOSED_PANELS, *_TABLE_ROLES),
+    )
+
+
+_PAID = ("pages/paid.html", "partials/paid.html")
+_PAID_YEAR = ("pages/paid_year.html", "partials/paid_year.html")
+
+_PAYABLE = ("pages/payable.html", "partials/payable.html")
+
+_PAYABLE_MONTHS = (
+    _money("payable", "これから納められる月", "/records/payable", "payable", "hirai", templates=_PAYABLE, longest=True),
+    _money("payable-none", "これから納められる月：ない人", "/records/payable", "payable", "kimura", templates=_PAYABLE),
+    _money(
+        "payable-chosen",
+        "これから納められる月：月を選んで計算したとき",
+        "/records/payable?month=2025-11&month=2025-12",
+        "payable",
+        "sasaki",
+        templates=_PAYABLE,
+    ),
+    _money(
+        "payable-counted",
+        "これから納められる月：画面の中で計算したとき",
+        "/records/payable",
+        "payable",
+        "sasaki",
+        Swap("#count-all", "#chosen-heading"),
+        templates=_PAYABLE,
+    ),
+)
+
+_PAID_SO_FAR = (
+    _money("paid", "納付済額", "/records/paid", "paid", templates=_PAID),
+    _money(
+        "paid-unsure", "納付済額：確かでない月がある人", "/records/paid", "paid", _HARUNO, templates=_PAID, longest=True
+    ),
+    _money(
+        "paid-nothing", "納付済額：納めた記録がない人", "/records/paid", "paid", "hirai", templates=_PAID, alike=True
+    ),
+    _money(
+        "paid-year-open",
+        "納付済額：表の中で1年度を開いたとき",
+        "/records/paid",
+        "paid",
+        _YOUNG,
+        *_panel("a[href='/records/paid/2020']", "#paid-panel-2020"),
+        templates=(*_PAID, "partials/paid_year.html"),
+    ),
+    _money("paid-year", "1年度の納付済額", "/records/paid/2020", "paid-year", templates=_PAID_YEAR),
+    _money(
+        "paid-year-unsure",
+        "1年度の納付済額：確かでない月",
+        "/records/paid/1985",
+        "paid-year",
+        _HARUNO,
+        templates=_PAID_YEAR,
+        alike=True,
+    ),
+    _money(
+        "error-404-paid-year",
+        "エラー：納めた記録がない年度",
+        "/records/paid/1950",
+        "paid-year",
+        templates=_ERROR,
+        status=404,
+        alike=True,
+    ),
+)
+
+
 def _help(
     name: str,
     title: str,
@@ -861,6 +962,75 @@ _HELP = (
     ),
 )
 
+
+def _record_screen(name: str) -> Screen:
+    return next(screen for screen in (*_GRIDS, *_MONTHS, *_POINTS) if screen.name == name)
+
+
+_SETTINGS = ("pages/display.html", "partials/display.html")
+_TRY, _SAVE = Send("#try-display"), Send("#save-display")
+_LARGEST_YELLOW = DisplayPreferences(size=Size.LARGEST, theme=Theme.YELLOW_ON_BLACK)
+_READINGS = DisplayPreferences(furigana=Furigana.ON)
+
+
+def _display(name: str, title: str, *steps: Step, path: str = "/display", status: int = 200) -> Screen:
+    return Screen(
+        name=name,
+        title=title,
+        path=path,
+        route="display-sent" if steps else "display",
+        templates=_SETTINGS,
+        steps=steps,
+        status=status,
+        alike=bool(steps),
+        allowances=(*_PLATES, _BRACKETS),
+    )
+
+
+def _shown_as(display: DisplayPreferences, name: str, title: str, like: Screen) -> Screen:
+    """A screen of the register as somebody sees it who has made a choice on /display."""
+    return replace(like, name=name, title=title, display=display, allowances=(*like.allowances, _BRACKETS))
+
+
+_DISPLAY = (
+    _display("display", "表示の設定"),
+    _display(
+        "display-sample-yellow",
+        "表示の設定：黒地に黄、2倍の文字の見本",
+        Choose("#size-200"),
+        Choose("#theme-yellow-on-black"),
+        _TRY,
+    ),
+    _display("display-sample-furigana", "表示の設定：ふりがなの見本", Choose("#furigana-on"), _TRY),
+    _display("display-wrong", "表示の設定：ない答えが送られたとき", Fill("#size-100", "999"), _SAVE, status=422),
+    _display("display-saved", "表示の設定：保存したあと", Choose("#spacing-wide"), Choose("#motion-off"), _SAVE),
+    _shown_as(
+        _LARGEST_YELLOW,
+        "records-65-years-yellow",
+        "年金記録：月ごとの表（65年）、黒地に黄、2倍の文字",
+        _record_screen("records-65-years"),
+    ),
+    _shown_as(
+        DisplayPreferences(size=Size.LARGEST),
+        "records-ten-years-largest",
+        "年金記録：月ごとの表（12年）、2倍の文字",
+        _record_screen("records-ten-years"),
+    ),
+    _shown_as(
+        DisplayPreferences(size=Size.LARGER, theme=Theme.DARK, motion=Motion.OFF),
+        "records-dark-by-hand",
+        "年金記録：月ごとの表（47年）、暗い色を選んだとき、1.25倍の文字",
+        _record_screen("records"),
+    ),
+    _shown_as(_READINGS, "records-furigana", "年金記録：ふりがなをつけたとき", _record_screen("records-ten-years")),
+    _shown_as(_READINGS, "checks-furigana", "ご確認いただきたい項目：ふりがなをつけたとき", _record_screen("checks")),
+    _shown_as(
+        DisplayPreferences(size=Size.LARGE, spacing=Spacing.WIDE),
+        "month-large-wide",
+        "ひと月：未納の月、1.5倍の文字と広い行間",
+        _record_screen("month-unpaid"),
+    ),
+)
 
 _ABOUT = (
     _help("privacy", "個人情報の取り扱い", "/privacy", "privacy", _TEXT_PAGE),
@@ -992,15 +1162,15 @@ _CHECK, _DO = (Send(_STEP.format(step)) for step in ("check", "do"))
 _NOBODY = (
     Fill("#helper-user-id", "dareka22"),
     Fill("#helper-name", "だれか"),
-    Tick("#screens-records"),
-    Tick("#period-6"),
+    Choose("#screens-records"),
+    Choose("#period-6"),
 )
 _ENDO_WANTS_KATO = (
     Fill("#helper-user-id", "kato47"),
     Fill("#helper-name", "加藤 秀雄"),
-    Tick("#screens-records"),
-    Tick("#screens-checks"),
-    Tick("#period-3"),
+    Choose("#screens-records"),
+    Choose("#screens-checks"),
+    Choose("#period-3"),
     _CHECK,
 )
 _WITHDRAW = Send("main form[action$=withdrawals] button")
@@ -1245,9 +1415,12 @@ SCREENS: tuple[Screen, ...] = (
     *_PAPERS,
     *_MONTHS,
     *_POINTS,
+    *_PAID_SO_FAR,
+    *_PAYABLE_MONTHS,
     *_HELP,
     *_ABOUT,
     *_HELPER_SCREENS,
     *_DESK_SCREENS,
+    *_DISPLAY,
     *_ERRORS,
 )

@@ -14,7 +14,7 @@ import pyotp
 from services.clock import JapanClock
 from web.a11y.findings import Finding
 from web.a11y.probes import probe
-from web.a11y.screens import Divert, Enter, Fill, FillPassword, Go, Open, Return, Send, Step, Swap, Tick, Wait, Wander
+from web.a11y.screens import Choose, Divert, Enter, Fill, FillPassword, Go, Open, Return, Send, Step, Swap, Wait, Wander
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Request, Route
@@ -44,7 +44,8 @@ async def sign_in(page: Page, base_url: str, account: Account) -> None:
         await page.fill("#code", await asyncio.to_thread(next_code, account.one_time_code_secret))
         await _send(page, "main form [type=submit]")
     if urlsplit(page.url).path.startswith("/sign-in"):
-        raise SweepError(f"{account.user_id} でログインできませんでした。")
+        said = f"{account.user_id} でログインできませんでした（画面：{await page.title()}）。"
+        raise SweepError(f"{said}ユーザーIDとパスワードを確かめてください。")
 
 
 _used_steps: dict[str, int] = {}
@@ -80,7 +81,7 @@ async def take(page: Page, base_url: str, step: Step, accounts: Mapping[str, Acc
             return await _swap(page, control, part)
         case Open(control=control, panel=panel):
             return await _open(page, control, panel)
-        case Fill() | Tick() | FillPassword() | Enter() | Send():
+        case Fill() | FillPassword() | Choose() | Enter() | Send():
             await _fill_or_send(page, step, accounts)
         case Divert(path=path):
             await page.route("**/*", lambda route, request: _divert(route, request, base_url + path))
@@ -94,15 +95,15 @@ async def take(page: Page, base_url: str, step: Step, accounts: Mapping[str, Acc
 
 
 async def _fill_or_send(
-    page: Page, step: Fill | Tick | FillPassword | Enter | Send, accounts: Mapping[str, Account]
+    page: Page, step: Fill | FillPassword | Choose | Enter | Send, accounts: Mapping[str, Account]
 ) -> None:
     match step:
         case Fill(field=selector, text=text):
             await page.eval_on_selector(selector, "(field, text) => { field.value = text }", text)
-        case Tick(field=selector):
-            await page.check(selector)
         case FillPassword(field=selector, account=name):
             await page.fill(selector, accounts[name].password)
+        case Choose(control=control):
+            await page.check(control)
         case Enter(account=name):
             await _enter(page, accounts[name])
         case Send(control=control):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -17,20 +19,45 @@ from playwright.async_api import Error as BrowserError
 from playwright.async_api import async_playwright
 from tqdm import tqdm
 
-from web.a11y.conditions import ALIKE, FULL, LONGEST, QUICK, TASK_ENGINES, Condition, Engine, Task
+from web.a11y.arrival import check_address, check_service
+from web.a11y.conditions import ALIKE, CHOSEN, FULL, LONGEST, QUICK, TASK_ENGINES, Condition, Engine, Task
 from web.a11y.emulation import NARROW, WIDE, emulate
 from web.a11y.engines import EngineMissing, Tools, run_axe, run_html_validate, run_vnu
-from web.a11y.findings import Finding, Run, Visit, compare, dump_visit, load_run, load_visits
+from web.a11y.findings import (
+    Comparison,
+    Finding,
+    LeftOut,
+    Run,
+    Visit,
+    compare_runs,
+    dump_visit,
+    load_run,
+    load_visits,
+)
 from web.a11y.probes import examine, probe
 from web.a11y.report import write_reports
 from web.a11y.screens import SCREENS, Screen
 from web.a11y.statement import STATEMENT_FILE, dump_statement, make_statement
 from web.a11y.steps import Account, SweepError, sign_in, take
+from web.display import COOKIE
+from web.session import cookie_name
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, Page, Request, Response, StorageState, ViewportSize
 
-__all__ = ["Account", "EngineMissing", "Order", "SweepError", "comparison", "order_from", "publish", "summary", "sweep"]
+__all__ = [
+    "Account",
+    "EngineMissing",
+    "Order",
+    "Run",
+    "SweepError",
+    "compared_with",
+    "load_run",
+    "order_from",
+    "publish",
+    "summary",
+    "sweep",
+]
 
 CHROMIUM = "/usr/bin/chromium"
 _ARGUMENTS = [
@@ -49,6 +76,9 @@ _MARK = """selector => {
 _UNMARK = """selector => document.querySelector(selector)?.style.removeProperty("outline")"""
 _STEP_WAIT = 10_000  # milliseconds for a page or a part to come
 _VISIT_LIMIT = 120  # seconds for all tasks of one visit, the longest table's included
+_NOBODY_THERE = "net::ERR_"
+_GO_ON = "直してから、同じ命令に --resume をつけると、続きから調べます。"
+_EXAMPLES = 30  # findings on a terminal; the report has them all
 _PICTURES = 3  # of one visit: more of the same tell nothing
 
 
@@ -63,7 +93,11 @@ _LOADINGS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What to sweep and how. ``folder`` receives the reports; with ``resume`` visits already there are not repeated."""
+    """What to sweep and how. ``folder`` receives the reports; with ``resume`` visits already there are not repeated.
+
+    ``commit`` is the version examined where that is known (a demo of our own), ``left_out`` what this order does not
+    visit, ``earlier`` a run to compare with.
+    """
 
     base_url: str
     folder: Path
@@ -76,11 +110,19 @@ class Order:
     resume: bool = False
     commit: str = ""
     finished: str = ""
+    left_out: tuple[LeftOut, ...] = ()
+    earlier: Run | None = None
+    any_certificate: bool = False
     chromium: str = CHROMIUM
+
+    @property
+    def place(self) -> str:
+        """Where is swept, the same from run to run: a demo of our own has another port each time."""
+        return "" if self.commit else self.base_url
 
     def tasks(self, screen: Screen, condition: Condition) -> tuple[Task, ...]:
         """What is examined in one visit; nothing where the state cannot exist."""
-        table = FULL if self.full else LONGEST if screen.longest else ALIKE if screen.alike else QUICK
+        table = FULL if self.full else _table(screen)
         if condition not in self.conditions or (condition is Condition.NO_SCRIPT and screen.swapped):
             return ()
         return tuple(sorted(task for task in table.get(condition, ()) if TASK_ENGINES[task] & self.engines))
@@ -92,6 +134,12 @@ class Order:
         )
 
 
+def _table(screen: Screen) -> Mapping[Condition, frozenset[Task]]:
+    if screen.display.chosen:
+        return CHOSEN
+    return LONGEST if screen.longest else ALIKE if screen.alike else QUICK
+
+
 def sweep(order: Order) -> Run:
     """Do the whole sweep and write its reports. Raises SweepError, EngineMissing."""
     missing = {screen.account for screen, _ in order.plan() if screen.account} - set(order.accounts)
@@ -99,8 +147,11 @@ def sweep(order: Order) -> Run:
         raise SweepError(f"次の見本の人のログイン情報がありません：{'、'.join(sorted(missing))}")
     order.folder.mkdir(parents=True, exist_ok=True)
     (order.folder / "markup").mkdir(exist_ok=True)
-    run = asyncio.run(_Sweep(order).run())
-    write_reports(run, order.screens, order.folder)
+    try:
+        run = asyncio.run(_Sweep(order).run())
+    except BrowserError as error:
+        raise SweepError(f"途中で止まりました（{error.message.splitlines()[0]}）。{_GO_ON}") from error
+    write_reports(run, SCREENS, order.folder, compare_runs(run, order.earlier) if order.earlier else None)
     return run
 
 
@@ -113,12 +164,14 @@ class _Sweep:
         self.sessions: dict[str, StorageState] = {}
         self.visits: dict[tuple[str, str], Visit] = {}
         self.journal = order.folder / "visits.jsonl"
+        self.heading = order.folder / "order.json"
 
     async def run(self) -> Run:
         self._recall()
         async with async_playwright() as playwright:
             launch = playwright.chromium.launch
             plain = await launch(executable_path=self.order.chromium, args=_ARGUMENTS)
+            await self._arrive(plain)
             large = await launch(executable_path=self.order.chromium, args=[*_ARGUMENTS, _LARGE_TEXT])
             with tqdm(total=len(self.order.plan()), initial=len(self.visits), unit="画面", disable=None) as bar:
                 for screen, conditions in self._remaining():
@@ -138,6 +191,24 @@ class _Sweep:
             browser=browser,
             engines=self._versions(),
             visits=visits,
+            left_out=order.left_out,
+        )
+
+    async def _arrive(self, browser: Browser) -> None:
+        """Everybody signs in once before anything is examined: a wrong password is told in seconds."""
+        if any(screen.route for screen, _ in self.order.plan()):  # planted pages belong to no service
+            context = await self._context(browser)
+            await check_service(context, self.order.base_url)
+            await context.close()
+        for account in dict.fromkeys(screen.account for screen, _ in self._remaining() if screen.account):
+            await self._session(browser, account)
+
+    async def _context(self, browser: Browser, **options: Any) -> BrowserContext:
+        return await browser.new_context(
+            locale="ja-JP",
+            ignore_https_errors=self.order.any_certificate,
+            service_workers="block",  # it would fetch the whole help anew for every visit
+            **options,
         )
 
     def _versions(self) -> dict[str, str]:
@@ -152,12 +223,21 @@ class _Sweep:
     # --- what was done before ---
 
     def _recall(self) -> None:
-        if not self.order.resume:
+        """Visits of an order that was stopped, if it was this one; a visit that examined something else is repeated."""
+        heading = json.dumps({"place": self.order.place, "commit": self.order.commit})
+        if not (self.order.resume and self.journal.exists()):
             self.journal.unlink(missing_ok=True)
+            self.heading.write_text(heading, encoding="utf-8")
             return
-        planned = {(screen.name, str(condition)) for screen, condition in self.order.plan()}
-        if self.journal.exists():
-            self.visits = {visit.key: visit for visit in load_visits(self.journal) if visit.key in planned}
+        if self.heading.read_text(encoding="utf-8") != heading:
+            raise SweepError("途中まであるのは、別の所か別の版の検査です。--resume をつけずに始めてください。")
+        planned = {(screen.name, str(condition)): (screen, condition) for screen, condition in self.order.plan()}
+        self.visits = {
+            visit.key: visit
+            for visit in load_visits(self.journal)
+            if visit.key in planned and visit.tasks == self.order.tasks(*planned[visit.key])
+        }
+        self.journal.write_text("".join(f"{dump_visit(visit)}\n" for visit in self.visits.values()), encoding="utf-8")
 
     def _remaining(self) -> Iterator[tuple[Screen, list[Condition]]]:
         left = [
@@ -210,14 +290,12 @@ class _Sweep:
     @asynccontextmanager
     async def _page(self, browser: Browser, screen: Screen, viewport: ViewportSize) -> AsyncIterator[Page]:
         state = await self._session(browser, screen.account) if screen.account else None
-        context = await browser.new_context(
-            viewport=viewport,
-            locale="ja-JP",
-            timezone_id="Asia/Tokyo",
-            storage_state=state,
-            service_workers="block",  # it would fetch the whole help anew for every visit
-        )
+        context = await self._context(browser, viewport=viewport, timezone_id="Asia/Tokyo", storage_state=state)
         context.set_default_timeout(_STEP_WAIT)
+        if chosen := screen.display.cookie:
+            tls = self.order.base_url.startswith("https:")
+            name = cookie_name(COOKIE, tls=tls)
+            await context.add_cookies([{"name": name, "value": chosen, "url": self.order.base_url, "secure": tls}])
         try:
             yield await context.new_page()
         finally:
@@ -227,7 +305,7 @@ class _Sweep:
         """Cookies of a signed-in persona; signs in again where the session has ended."""
         if account in self.sessions and await self._is_alive(browser, self.sessions[account]):
             return self.sessions[account]
-        context = await browser.new_context(locale="ja-JP", service_workers="block")
+        context = await self._context(browser)
         given = self.order.accounts[account]
         await sign_in(await context.new_page(), self.order.base_url, given)
         self.sessions[account] = await context.storage_state()
@@ -235,7 +313,7 @@ class _Sweep:
         return self.sessions[account]
 
     async def _is_alive(self, browser: Browser, state: StorageState) -> bool:
-        context: BrowserContext = await browser.new_context(storage_state=state)
+        context = await self._context(browser, storage_state=state)
         answer = await context.request.get(self.order.base_url + "/account", max_redirects=0)
         await context.close()
         return answer.status == 200
@@ -253,7 +331,10 @@ class _Sweep:
                 found += await take(page, self.order.base_url, step, self.order.accounts)
             await self._keep_markup(page, screen, served[-1])
         except BrowserError as error:
-            return [_mishap("unreachable", f"この画面まで進めませんでした：{error.message.splitlines()[0]}")]
+            said = error.message.splitlines()[0]
+            if _NOBODY_THERE in said:
+                raise  # the service is gone: findings about the browser's own error page help nobody
+            return [_mishap("unreachable", f"この画面まで進めませんでした：{said}")]
         if not screen.swapped and served[-1].status != screen.status:
             found.append(_mishap("status", f"答えの番号が{served[-1].status}です。{screen.status}のはずです。"))
         if urlsplit(page.url).path == "/sign-in" and screen.account and screen.path != "/sign-in":
@@ -410,23 +491,41 @@ def order_from(
     resume: bool,
     commit: str,
     finished: str,
+    earlier: Run | None = None,
+    any_certificate: bool = False,
 ) -> Order:
-    """An order from names; no names means all. Raises SweepError for a name that does not exist."""
+    """An order from names; no names means all. Raises SweepError for a name that does not exist.
+
+    States that only the demo can show (``faults``), or that need somebody who is not among the accounts, are left out
+    of an order for everything, and told. Who is missing for a state that is named stops the sweep.
+    """
     register = {screen.name: screen for screen in SCREENS}
-    wanted = _chosen("画面", screens, tuple(register))
+    wanted = [register[name] for name in _chosen("画面", screens, tuple(register))]
+    left_out = {} if faults else {screen.name: _why_left_out(screen, () if screens else accounts) for screen in wanted}
     return Order(
-        base_url=base_url,
+        base_url=check_address(base_url),
         folder=folder,
         tools=Tools(modules),
         accounts=accounts,
-        screens=[register[name] for name in wanted if faults or not register[name].faulty],
+        screens=[screen for screen in wanted if not left_out.get(screen.name)],
         conditions=frozenset(Condition(name) for name in _chosen("条件", conditions, tuple(Condition))),
         engines=frozenset(Engine(name) for name in _chosen("道具", engines, tuple(Engine))),
         full=full,
         resume=resume,
         commit=commit,
         finished=finished,
+        left_out=tuple(LeftOut(name, reason) for name, reason in left_out.items() if reason),
+        earlier=earlier,
+        any_certificate=any_certificate,
     )
+
+
+def _why_left_out(screen: Screen, accounts: Mapping[str, Account] | tuple[()]) -> str:
+    if screen.faulty:
+        return "わざと失敗させる画面です。自分で動かす見本でだけ調べます。"
+    if screen.account and accounts != () and screen.account not in accounts:
+        return f"{screen.account} のログイン情報がありません。"
+    return ""
 
 
 def _chosen(kind: str, names: Sequence[str], known: Sequence[str]) -> Sequence[str]:
@@ -437,17 +536,36 @@ def _chosen(kind: str, names: Sequence[str], known: Sequence[str]) -> Sequence[s
 
 
 def summary(run: Run) -> str:
-    """The result in a few lines for a terminal."""
-    head = f"画面と条件{len(run.visits)}とおり、指摘{len(run.findings)}件"
-    return "\n".join([head, *(_line(finding) for finding in run.findings)])
+    """The result for a terminal: how much, what was left out, each kind of finding with its number, and examples."""
+    lines = [f"画面と条件{len(run.visits)}とおり、指摘{len(run.findings)}件"]
+    for reason in dict.fromkeys(left.reason for left in run.left_out):
+        screens = [left.screen for left in run.left_out if left.reason == reason]
+        lines.append(f"調べなかった画面{len(screens)}：{reason}（{'、'.join(screens)}）")
+    kinds = Counter((finding.engine, finding.rule) for finding in run.findings)
+    lines += [f"{engine} {rule}：{count}件" for (engine, rule), count in kinds.most_common()]
+    lines += map(_line, run.findings[:_EXAMPLES])
+    if len(run.findings) > _EXAMPLES:
+        lines.append(f"  ほか{len(run.findings) - _EXAMPLES}件")
+    return "\n".join(lines)
 
 
-def comparison(run: Run, earlier: str) -> str:
-    """What is new and what is gone since an earlier run's run.json (its text)."""
-    new, gone = compare(run.findings, load_run(earlier).findings)
+def compared_with(earlier: Run, run: Run) -> str:
+    """What is new and what is gone since an earlier run, where both examined the same."""
+    found = compare_runs(run, earlier)
     return "\n".join(
-        [f"前とくらべて、新しい指摘{len(new)}件", *map(_line, new), f"なくなった指摘{len(gone)}件", *map(_line, gone)]
+        [
+            f"前とくらべて（{found.compared}とおり）、新しい指摘{len(found.new)}件",
+            *map(_line, found.new),
+            f"なくなった指摘{len(found.gone)}件",
+            *map(_line, found.gone),
+            *_uncompared(found),
+        ]
     )
+
+
+def _uncompared(found: Comparison) -> Iterator[str]:
+    if found.only_now or found.only_before:
+        yield f"今回だけ調べた{found.only_now}とおりと、前回だけ調べた{found.only_before}とおりは、くらべていません。"
 
 
 def publish(run: Run, screens: Sequence[Screen]) -> None:

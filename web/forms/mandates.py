@@ -40,4 +40,4 @@ def _errors(values: Mapping[str, str]) -> Iterator[FieldError]:
     if not groups_in(values):
         yield FieldError(next(iter(SCREENS)), "見てもらう画面を、ひとつ以上えらんでください。")
     if values[PERIOD] not in PERIODS:
-        yield FieldError(f"{PERIOD}-{PERIODS[0]}", "いつまで見てもらうかを、えらんでください。")
+        yield FieldError(PERIOD, "いつまで見てもらうかを、えらんでください。")

@@ -63,4 +63,4 @@ def _paper_errors(values: Mapping[str, str]) -> Iterator[FieldError]:
 
 def _reason_errors(values: Mapping[str, str], reasons: tuple[str, ...]) -> Iterator[FieldError]:
     if values[REASON] not in reasons:
-        yield FieldError(f"{REASON}-{reasons[0]}", "理由をえらんでください。")
+        yield FieldError(REASON, "理由をえらんでください。")

@@ -1,33 +1,39 @@
-"""Answers to choose from, as the component draws them."""
+"""A question with few answers, as forms draw it: radio buttons where one counts, boxes to tick where several may."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One answer: radio buttons share their ``name``, boxes to tick have one each."""
+class Answer:
+    """One answer: a radio button, or a box that has a name of its own (``screens-records``)."""
 
-    id: str
-    name: str
     value: str
     label: str
     chosen: bool
 
 
-def radio(name: str, answers: Mapping[str, str], chosen: str) -> tuple[Choice, ...]:
-    """One of several: labels by value."""
-    return tuple(
-        Choice(id=f"{name}-{value}", name=name, value=value, label=label, chosen=value == chosen)
-        for value, label in answers.items()
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question; ``hint`` and ``error`` are empty where there is nothing to say."""
+
+    name: str
+    legend: str
+    hint: str
+    error: str
+    answers: tuple[Answer, ...]
 
 
-def boxes(answers: Iterable[tuple[str, str, str]], values: Mapping[str, str]) -> tuple[Choice, ...]:
-    """Any of several: name of the box, its value, its label."""
-    return tuple(
-        Choice(id=name, name=name, value=value, label=label, chosen=bool(values.get(name)))
-        for name, value, label in answers
+def question(
+    name: str, legend: str, answers: Mapping[str, str], chosen: Collection[str], *, error: str = "", hint: str = ""
+) -> Question:
+    """A question whose answers are given as labels by value."""
+    return Question(
+        name=name,
+        legend=legend,
+        hint=hint,
+        error=error,
+        answers=tuple(Answer(value=value, label=label, chosen=value in chosen) for value, label in answers.items()),
     )

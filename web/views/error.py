@@ -96,6 +96,16 @@ def not_covered_view(name: str) -> ErrorView:
     return _view(403, words, (Link("代わりに見る方の一覧へ", "/helping"),))
 
 
+def own_channel_view() -> ErrorView:
+    """What the staff read in place of amounts paid and estimates (S24, S27)."""
+    words = _Words(
+        "この画面は、窓口では表示しません",
+        "納めた額と年金の見込額は、ご本人だけが見られる画面です。窓口では、年金の記録だけを表示します。",
+        "お客さまには、ご自宅などで、ご本人がログインして見られることをお伝えください。",
+    )
+    return _view(403, words, (TOP,))
+
+
 def _view(status: int, words: _Words, links: tuple[Link, ...]) -> ErrorView:
     return ErrorView(
         frame=Frame(title=words.heading, announce=f"{words.heading}。"),

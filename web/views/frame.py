@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -40,6 +40,19 @@ class Frame:
     breadcrumbs: tuple[Link, ...] = ()
     points: int | None = None
     explains: str = ""
+
+
+class Notice(StrEnum):
+    """What has just been done, said on the page one is led to."""
+
+    DISPLAY_SAVED = "display-saved"
+    DISPLAY_RESET = "display-reset"
+
+
+NOTICES: Mapping[str, str] = {
+    Notice.DISPLAY_SAVED: "表示の設定を保存しました。",
+    Notice.DISPLAY_RESET: "表示を、はじめの状態にもどしました。",
+}
 
 
 class View(Protocol):

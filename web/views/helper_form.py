@@ -8,7 +8,7 @@ from datetime import date
 
 from web.forms.mandates import HELPER_ID, HELPER_NAME, PERIOD, PERIODS, SCREENS, groups_in
 from web.forms.result import FieldError
-from web.views.choices import Choice, boxes, radio
+from web.views.choices import Question, question
 from web.views.frame import Frame, Link
 from web.views.helpers import ACCOUNT_CRUMB, HELPERS_URL, NEW_HELPER_URL
 from web.views.mandate_words import GROUP_NAMES, groups_words
@@ -26,10 +26,8 @@ class MandateFields:
     user_id_error: str
     name: str
     name_error: str
-    screens: tuple[Choice, ...]
-    screens_error: str
-    periods: tuple[Choice, ...]
-    period_error: str
+    screens: Question
+    period: Question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +63,17 @@ def mandate_fields(
         user_id_error=said.get(HELPER_ID, ""),
         name=values.get(HELPER_NAME, ""),
         name_error=said.get(HELPER_NAME, ""),
-        screens=boxes(((box, group, GROUP_NAMES[group]) for box, group in SCREENS.items()), values),
-        screens_error=said.get(next(iter(SCREENS)), ""),
-        periods=radio(PERIOD, answers, values.get(PERIOD, "")),
-        period_error=said.get(f"{PERIOD}-{PERIODS[0]}", ""),
+        screens=question(
+            "screens", "見てもらう画面", GROUP_NAMES, groups_in(values), error=said.get(next(iter(SCREENS)), "")
+        ),
+        period=question(
+            PERIOD,
+            "いつまで見てもらうか",
+            answers,
+            (values.get(PERIOD, ""),),
+            error=said.get(PERIOD, ""),
+            hint="いちばん長くて12か月です。いつでも取り消せます。",
+        ),
     )
 
 

@@ -24,6 +24,7 @@ from web.views.record_entry import (
     PAY,
     PAYMENT,
     PLACE,
+    PROPER_NAMES,
     SCHEME,
     SHIP_OWNER,
     WARTIME_SERVICE,
@@ -44,6 +45,7 @@ _ROWS = (
     ("給与・保険料", (PAY, BONUS, WARTIME_SERVICE, PAYMENT, AMOUNT, PAID_ON, GROUNDS)),
     ("番号と名前", (HANDBOOK, NAME_THEN)),
 )
+_PROPER_ROWS = frozenset(name for name, gathered in _ROWS if PROPER_NAMES.intersection(gathered))
 _NONE = ("なし",)
 
 
@@ -53,6 +55,11 @@ class CompareRow:
 
     name: str
     cells: tuple[tuple[str, ...], ...]
+
+    @property
+    def is_proper(self) -> bool:
+        """Whether the row holds names of people or firms."""
+        return self.name in _PROPER_ROWS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

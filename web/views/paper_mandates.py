@@ -11,16 +11,13 @@ from web.forms.paper_mandates import (
     PERSON_NAME,
     PERSON_NUMBER,
     REASON,
-    REASONS,
-    STOP_REASONS,
     papers_in,
 )
 from web.forms.result import FieldError
-from web.views.choices import Choice, boxes, radio
+from web.views.choices import Question, question
 from web.views.frame import Frame, Link
 from web.views.helper_form import MandateFields, helper_problem, mandate_fields, mandate_review_facts
-from web.views.mandate_words import PAPER_NAMES, PAPER_REASONS, papers_words
-from web.views.mandate_words import STOP_REASONS as STOP_REASON_WORDS
+from web.views.mandate_words import PAPER_NAMES, PAPER_REASONS, STOP_REASONS, papers_words
 from web.views.review import ReviewView, review_view
 
 MANDATES_URL = "/counter/office/mandates"
@@ -46,10 +43,8 @@ class PaperMandateView:
     errors: tuple[FieldError, ...]
     person: PersonFields
     mandate: MandateFields
-    papers: tuple[Choice, ...]
-    papers_error: str
-    reasons: tuple[Choice, ...]
-    reason_error: str
+    papers: Question
+    reason: Question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +55,7 @@ class EndMandatesView:
     notice: str
     errors: tuple[FieldError, ...]
     person: PersonFields
-    reasons: tuple[Choice, ...]
-    reason_error: str
+    reason: Question
 
 
 def paper_mandate_view(
@@ -79,10 +73,12 @@ def paper_mandate_view(
         errors=errors,
         person=_person(values, said),
         mandate=mandate_fields(values, last_days, errors),
-        papers=boxes(((box, kind, PAPER_NAMES[kind]) for box, kind in PAPERS.items()), values),
-        papers_error=said.get(next(iter(PAPERS)), ""),
-        reasons=radio(REASON, {reason: PAPER_REASONS[reason] for reason in REASONS}, values.get(REASON, "")),
-        reason_error=said.get(f"{REASON}-{REASONS[0]}", ""),
+        papers=question(
+            "paper", "確かめた書類", PAPER_NAMES, papers_in(values), error=said.get(next(iter(PAPERS)), "")
+        ),
+        reason=question(
+            REASON, "紙で委任する理由", PAPER_REASONS, (values.get(REASON, ""),), error=said.get(REASON, "")
+        ),
     )
 
 
@@ -96,8 +92,7 @@ def end_mandates_view(
         notice="止めました。この方の記録は、いま、代理の方には見られません。" if is_done else "",
         errors=errors,
         person=_person(values, said),
-        reasons=radio(REASON, {reason: STOP_REASON_WORDS[reason] for reason in STOP_REASONS}, values.get(REASON, "")),
-        reason_error=said.get(f"{REASON}-{STOP_REASONS[0]}", ""),
+        reason=question(REASON, "止める理由", STOP_REASONS, (values.get(REASON, ""),), error=said.get(REASON, "")),
     )
 
 

@@ -35,6 +35,7 @@ AMOUNT = "納めた額"
 PAID_ON = "納めた日"
 HANDBOOK = "年金手帳の記号番号"
 NAME_THEN = "当時のお名前"
+PROPER_NAMES = frozenset({PLACE, SHIP_OWNER, NAME_THEN})
 
 _CATEGORIES = {
     Category.CATEGORY_1: "国民年金（第1号）",
@@ -64,6 +65,11 @@ class Fact:
 
     name: str
     lines: tuple[str, ...]
+
+    @property
+    def is_proper(self) -> bool:
+        """Whether the value is the name of a person or a firm."""
+        return self.name in PROPER_NAMES
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
 from pension.calendar import YearMonth, fiscal_year_range
+from pension.derivation import exact_text
 from pension.status import Scheme, Status
-from rules.loader import read_table
+from rules.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +253,31 @@ def months_words(value: Fraction | int) -> str:
     return f"{number_words(value)}か月"
 
 
+def decimal_words(value: Fraction | int) -> str:
+    """A number without loss, as a decimal where that ends: ``1,234.5``, ``0.922``; else ``464と3分の1``."""
+    text = exact_text(Fraction(value))
+    return number_words(value) if "/" in text else f"{Decimal(text):,f}"
+
+
+def percent_words(share: Fraction) -> str:
+    """A share: ``18.3%``."""
+    return f"{decimal_words(share * 100)}%"
+
+
 def yen(amount: int) -> str:
-    """An amount: ``17,510円``."""
-    return f"{amount:,}円"
+    """An amount: ``17,510円``; what is taken off has the sign of a sum, ``−17,510円``."""
+    return f"{'−' if amount < 0 else ''}{abs(amount):,}円"
+
+
+def yen_words(amount: int) -> str:
+    """An amount as it is said: ``144万2,048円``, ``200万円``, ``9,500円``."""
+    sign, amount = ("−" if amount < 0 else ""), abs(amount)
+    units = [(amount // size % 10_000, name) for size, name in ((10**8, "億"), (10**4, "万"), (1, ""))]
+    words = "".join(f"{count:,}{name}" if name != "億" else f"{count}{name}" for count, name in units if count)
+    return f"{sign}{words or '0'}円"
+
+
+def short_yen(amount: int) -> str:
+    """An amount where room is short: tens of thousands with one decimal, the rest dropped: ``144.2万円``."""
+    whole, rest = divmod(abs(amount), 10_000)
+    return f"{'−' if amount < 0 else ''}{whole:,}.{rest // 1_000}万円"

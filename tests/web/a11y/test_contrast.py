@@ -54,6 +54,18 @@ def test_every_theme_has_every_colour() -> None:
     assert set(by_theme["yellow-on-black"].values()) == {"#FFEB3B", "#000000"}
 
 
+@pytest.mark.parametrize(
+    ("by_hand", "by_system"),
+    [
+        ("dark-by-hand", "dark"),
+        ("light-by-hand-more-contrast", "more-contrast-light"),
+        ("dark-by-hand-more-contrast", "more-contrast-dark"),
+    ],
+)
+def test_colours_chosen_by_hand_are_those_the_system_would_bring(by_hand: str, by_system: str) -> None:
+    assert themes()[by_hand] == themes()[by_system]
+
+
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DECLARATION = re.compile(r"(?<![\w-])([a-z-]+)\s*:\s*([^;{}]+);")
 _TOKEN = re.compile(r"var\(--([a-z0-9]+)\)")

@@ -126,4 +126,4 @@ def test_a_helper_may_only_read() -> None:
     """Whatever changes something is closed while somebody acts for another, but for the ways out."""
     acting = {Helper.ACTING, *ScreenGroup}
     open_rows = {path for (method, path), roles in ACCESS.items() if method != "GET" and not acting.isdisjoint(roles)}
-    assert open_rows - {"/sign-in"} == {"/helping/begin", "/helping/stop", "/sign-out"}
+    assert open_rows - {"/sign-in", "/display"} == {"/helping/begin", "/helping/stop", "/sign-out"}

@@ -111,6 +111,27 @@ def test_fractions_are_said_as_people_say_them() -> None:
     assert wording.age_words(22) == "22歳"
 
 
+def test_decimals_are_written_without_loss() -> None:
+    assert wording.decimal_words(Fraction("1234.5")) == "1,234.5"
+    assert wording.decimal_words(Fraction(1, 10**7)) == "0.0000001"
+    assert wording.decimal_words(Fraction(1393, 3)) == "464と3分の1"
+    assert wording.percent_words(Fraction(183, 1000)) == "18.3%"
+
+
+@pytest.mark.parametrize(
+    ("amount", "exact", "said", "short"),
+    [
+        (1_442_048, "1,442,048円", "144万2,048円", "144.2万円"),
+        (2_000_000, "2,000,000円", "200万円", "200.0万円"),
+        (100_009_500, "100,009,500円", "1億9,500円", "10,000.9万円"),
+        (-17_510, "−17,510円", "−1万7,510円", "−1.7万円"),
+        (0, "0円", "0円", "0.0万円"),
+    ],
+)
+def test_amounts_are_written_said_and_cut_short(amount: int, exact: str, said: str, short: str) -> None:
+    assert (wording.yen(amount), wording.yen_words(amount), wording.short_yen(amount)) == (exact, said, short)
+
+
 def test_every_status_has_a_short_unique_label_a_name_and_a_group() -> None:
     assert set(wording.STATUS_WORDS) == set(Status)
     labels = [words.label for words in wording.STATUS_WORDS.values()]

@@ -3,7 +3,8 @@
 (() => {
   "use strict";
 
-  const wide = window.matchMedia("(min-width: 60em)");
+  // the width at which layouts change follows the text size chosen on /display, as in the style sheets
+  const wide = window.matchMedia(`(min-width: ${0.6 * (document.documentElement.dataset.size ?? 100)}em)`);
   const openers = new WeakMap(); // panel -> the element that opened it
   const slowTimers = new WeakMap(); // request -> timer
   const SLOW = 700; // milliseconds after which waiting is put into words
@@ -306,6 +307,7 @@
 
   enhance(document);
   document.querySelector("[data-error-summary]")?.focus();
+  announce(document.querySelector("[data-notice]")?.textContent);
 
   // After sign-out the Back button must not show a page kept in memory.
   window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });

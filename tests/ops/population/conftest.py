@@ -1,0 +1,12 @@
+"""Fixtures of these tests."""
+
+from __future__ import annotations
+
+from tests.databases import (  # noqa: F401 - fixtures are found by their names here
+    clock,
+    database,
+    empty_location,
+    engine_name,
+    location,
+    postgres_server,
+)
