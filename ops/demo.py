@@ -11,10 +11,18 @@ import tempfile
 from pathlib import Path
 
 from ops.import_month import describe, summary
-from ops.personas import DemoLogin, DemoPerson, load_logins, load_personas, load_registrations
+from ops.personas import (
+    DemoLogin,
+    DemoPerson,
+    load_dealings,
+    load_logins,
+    load_personas,
+    load_registrations,
+)
 from ops.settings import OperatorSettings, read_settings
 from pension.calendar import YearMonth
 from services.demo import add_demo_accounts
+from services.demo_dealings import add_demo_dealings
 from services.demo_registration import add_demo_registrations
 from services.issue_notices import NoticeOrder, issue_notices
 from services.migrate import migrate
@@ -75,6 +83,8 @@ async def prepare(people: list[DemoPerson], settings: OperatorSettings) -> int:
         logins = load_logins(people)
         made = await add_demo_accounts([login.account for login in logins], settings.clock, settings.keys)
         await add_demo_registrations(load_registrations(people), settings.clock, settings.keys)
+        dealings = load_dealings()
+        await add_demo_dealings(dealings.mandates, dealings.readings, settings.clock)
     print(f"見本のアカウントは {len(logins)} 人分です（新しく作ったもの {made}）。")
     print(f"ログインの例：{people[0].name}　ユーザーID {people[0].user_id}　パスワード {people[0].password}")
     print("登録を試すための番号は、tests/personas/accounts.toml にあります。")

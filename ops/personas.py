@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from db.queries.accounts import Role
+from db.queries.mandates import MandateState, ScreenGroup
 from services.demo import DemoAccount
+from services.demo_dealings import DemoMandate, DemoReading
 from services.demo_registration import DemoApplication, DemoKey, DemoLetter, DemoRegistrations
 
 FOLDER = Path(__file__).parents[1] / "tests" / "personas"
@@ -142,6 +144,46 @@ def _of_person(entry: dict[str, Any], numbers: Mapping[str, str]) -> dict[str, A
     """An entry with the number of the person it is about."""
     rest = {name: value for name, value in entry.items() if name != "persona"}
     return {"basic_pension_number": numbers[entry["persona"]], **rest}
+
+
+@dataclass(frozen=True, slots=True)
+class DemoDealings:
+    """What the people of the demo have let each other see, and asked about."""
+
+    mandates: list[DemoMandate]
+    readings: list[DemoReading]
+
+
+def load_dealings(folder: Path = FOLDER) -> DemoDealings:
+    """Mandates, readings and questions of ``accounts.toml``, by user id."""
+    listed = tomllib.loads((folder / "accounts.toml").read_text(encoding="utf-8"))
+    return DemoDealings(
+        [_mandate(entry) for entry in listed["mandate"]], [_reading(entry) for entry in listed["reading"]]
+    )
+
+
+def _mandate(entry: dict[str, Any]) -> DemoMandate:
+    return DemoMandate(
+        person=_user_id_of(entry["person"]),
+        helper=_user_id_of(entry["helper"]),
+        screen_groups=frozenset(ScreenGroup(group) for group in entry["screens"]),
+        state=MandateState(entry["state"]),
+        entered_by=_user_id_of(entry["paper"]) if "paper" in entry else "",
+    )
+
+
+def _reading(entry: dict[str, Any]) -> DemoReading:
+    return DemoReading(
+        person=_user_id_of(entry["person"]),
+        staff=_user_id_of(entry["staff"]),
+        officer=_user_id_of(entry["officer"]),
+        question=entry["question"],
+        answer=entry.get("answer", ""),
+    )
+
+
+def _user_id_of(name: str) -> str:
+    return _user_id(name, hashlib.sha256(name.encode()).digest())
 
 
 def _citizen(person: DemoPerson, entry: dict[str, str]) -> DemoLogin:

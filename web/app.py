@@ -28,6 +28,7 @@ from web.headers import HeadAsGet, SecureHeaders
 from web.render import make_environment
 from web.routes import (
     about,
+    access_log,
     accessibility,
     account,
     account_codes,
@@ -37,11 +38,15 @@ from web.routes import (
     estimate_notice,
     fiscal_years,
     help,
+    helpers,
+    helping,
     home,
+    inquiry_desk,
     installed,
     office,
     overlaps,
     paid,
+    paper_mandates,
     payable,
     record_months,
     records,
@@ -87,6 +92,11 @@ ROUTES = (
     *paid.routes,
     *payable.routes,
     *estimate_notice.routes,
+    *helpers.routes,
+    *helping.routes,
+    *access_log.routes,
+    *paper_mandates.routes,
+    *inquiry_desk.routes,
 )
 LARGEST_FORM = 64 * 1024  # bytes
 

@@ -10,6 +10,7 @@ from db.tables.attempts import Alert, Attempt, SignInGuard
 from db.tables.audit import AuditChain, AuditEntry
 from db.tables.checks import CheckMark
 from db.tables.imports import ImportBatch
+from db.tables.mandates import Inquiry, Mandate
 from db.tables.notices import EstimateNotice
 from db.tables.people import Person, RecordDocument
 from db.tables.registration import AccessKey, Application, FormerServiceId, InquiryNumber, Letter, LetterBatch
@@ -29,9 +30,11 @@ __all__ = [
     "FormerPassword",
     "FormerServiceId",
     "ImportBatch",
+    "Inquiry",
     "InquiryNumber",
     "Letter",
     "LetterBatch",
+    "Mandate",
     "Person",
     "RecordDocument",
     "RecoveryCode",
@@ -56,6 +59,8 @@ TABLES: tuple[type[Table], ...] = (
     Application,
     Letter,
     FormerServiceId,
+    Mandate,
+    Inquiry,
     CheckMark,
     EstimateNotice,
     AuditChain,
