@@ -48,6 +48,7 @@ async def show_office(request: AnyRequest) -> Template:
         place=account_of(request).office,
         waiting=desk.open_applications,
         batches=[_facts(batch) for batch in desk.batches],
+        is_officer=account_of(request).role is Role.OFFICER,
         done=request.query_params.get("done", ""),
     )
     return render(request, page="pages/office.html", partial="partials/office.html", view=view)

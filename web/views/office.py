@@ -18,6 +18,8 @@ from web.views.wording import date_words, moment_words
 DESK = Link("職員の窓口", "/counter/office")
 LETTERS = "/counter/office/letters"
 UNLOCK = Link("ログインの停止を解く", "/counter/office/unlock")
+PAPER_MANDATES = Link("紙の委任状を登録する", "/counter/office/mandates")
+INQUIRIES = Link("アクセス記録のお問い合わせ", "/counter/office/inquiries")
 _DONE = {
     "posted": "発送した、と印をつけました。手紙の文字は、もう画面には出ません。",
     "nothing": "新しい申し込みは、ありませんでした。",
@@ -97,8 +99,10 @@ class BatchFacts:
     outcomes: Mapping[str, int]
 
 
-def office_view(*, place: str, waiting: int, batches: Sequence[BatchFacts], done: str = "") -> OfficeView:
-    """The desk; ``done`` names the act that led here."""
+def office_view(
+    *, place: str, waiting: int, batches: Sequence[BatchFacts], is_officer: bool, done: str = ""
+) -> OfficeView:
+    """The desk; ``done`` names the act that led here. Mandates on paper are an officer's."""
     return OfficeView(
         frame=Frame(title=DESK.label, announce=_DONE.get(done, "職員の窓口の画面です。")),
         notice=_DONE.get(done, ""),
@@ -106,7 +110,7 @@ def office_view(*, place: str, waiting: int, batches: Sequence[BatchFacts], done
         waiting=f"まだ確かめていない申し込みが{waiting}件あります。" if waiting else "新しい申し込みは、ありません。",
         can_make=waiting > 0,
         batches=tuple(_batch(batch) for batch in batches),
-        links=(UNLOCK,),
+        links=(UNLOCK, *((PAPER_MANDATES,) if is_officer else ()), INQUIRIES),
     )
 
 

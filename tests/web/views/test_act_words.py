@@ -32,7 +32,7 @@ class Entry:
     happened_at: datetime = datetime(2026, 11, 23, 12, 0, tzinfo=JST)
 
 
-@pytest.mark.parametrize("action", [*(set(Action) - OF_OTHERS), "import", "mark", "unmark", "add-account"])
+@pytest.mark.parametrize("action", [*(set(Action) - OF_OTHERS), "import", "mark", "unmark", "add-account", "notice"])
 def test_each_act_is_told(action: str) -> None:
     words = act_words(Entry(action))
     assert words.what.endswith("。")
