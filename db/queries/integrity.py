@@ -34,6 +34,9 @@ REFERENCES = (
     Reference("person", "current_document", "record_document"),
     Reference("account", "person", "person"),
     Reference("session", "account", "account", key="account"),  # a token's hash is nothing to print
+    Reference("former_password", "account", "account"),
+    Reference("recovery_code", "account", "account"),
+    Reference("alert", "seen_by", "account"),
     Reference("check_mark", "person", "person"),
     Reference("audit_entry", "record", "audit_chain", target_column="record"),
     Reference("audit_chain", "nullif(t.record, 0)", "person", key="record"),  # 0 is the service itself
