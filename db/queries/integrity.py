@@ -35,6 +35,8 @@ REFERENCES = (
     Reference("account", "person", "person"),
     Reference("session", "account", "account", key="account"),  # a token's hash is nothing to print
     Reference("check_mark", "person", "person"),
+    Reference("estimate_notice", "person", "person"),
+    Reference("estimate_notice", "record_document", "record_document"),
     Reference("audit_entry", "record", "audit_chain", target_column="record"),
     Reference("audit_chain", "nullif(t.record, 0)", "person", key="record"),  # 0 is the service itself
 )
