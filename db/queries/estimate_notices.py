@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,11 @@ from pension.calendar import YearMonth
 from pension.estimate_notice import NoticeEstimate
 
 _NEWEST = "SELECT notice, digest FROM estimate_notice WHERE person = {} ORDER BY month DESC LIMIT 1"
+_EVERY = (
+    "SELECT id, person, month, rules_fiscal_year, digest, notice FROM estimate_notice WHERE id > {} "
+    "ORDER BY id LIMIT {}"
+)
+_NOTICES_AT_ONCE = 500
 _PEOPLE = (
     "SELECT p.id, d.id AS document_id, d.document, d.digest FROM person p "
     "JOIN record_document d ON d.id = p.current_document WHERE p.id > {} "
@@ -42,6 +47,29 @@ class NewNotice:
     person_id: int
     document_id: int
     notice: NoticeEstimate
+
+
+@dataclass(frozen=True, slots=True)
+class StoredNotice:
+    """A notice as it is stored, with what stands beside it."""
+
+    notice_id: int
+    person_id: int
+    month: str
+    rules_fiscal_year: int
+    digest: str
+    notice: str
+
+
+async def each_notice() -> AsyncIterator[StoredNotice]:
+    """Every notice, in portions."""
+    last = 0
+    while rows := await EstimateNotice.raw(_EVERY, last, _NOTICES_AT_ONCE):
+        for row in rows:
+            yield StoredNotice(
+                row["id"], row["person"], row["month"], row["rules_fiscal_year"], row["digest"], row["notice"]
+            )
+        last = rows[-1]["id"]
 
 
 async def fetch_newest_notice(person_id: int) -> NoticeEstimate | None:

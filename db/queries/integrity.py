@@ -38,6 +38,8 @@ REFERENCES = (
     Reference("recovery_code", "account", "account"),
     Reference("alert", "seen_by", "account"),
     Reference("check_mark", "person", "person"),
+    Reference("estimate_notice", "person", "person"),
+    Reference("estimate_notice", "record_document", "record_document"),
     Reference("audit_entry", "record", "audit_chain", target_column="record"),
     Reference("audit_chain", "nullif(t.record, 0)", "person", key="record"),  # 0 is the service itself
 )

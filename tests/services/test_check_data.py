@@ -14,7 +14,9 @@ from db.queries.records import fetch_document
 from db.sqlite_engine import KeptSQLiteEngine
 from db.tables import TABLES
 from db.transactions import read, write
+from pension.calendar import YearMonth
 from services.check_data import CheckOrder, Problem, ProblemKind, check_data
+from services.issue_notices import NoticeOrder, NoticesIssued, issue_notices
 from tests.databases import SteppingClock
 from tests.services.monthly_files import Importer, document
 from tests.services.people import HASH, make_account, token_of
@@ -73,6 +75,34 @@ async def test_progress_counts_every_version(clock: SteppingClock) -> None:
     order = CheckOrder(report=lambda _: None, begin=told.append, progress=lambda: told.append(1))
     await check_data(order, clock)
     assert told == [4, 1, 1, 1, 1]
+
+
+# ---- notices ----
+
+
+async def told(clock: SteppingClock) -> None:
+    """A notice for each of the three."""
+    order = NoticeOrder(YearMonth.of_date(clock.now().date()), True, lambda _: None)
+    assert await issue_notices(order, clock) == NoticesIssued(3, 0)
+
+
+async def test_notices_as_they_were_written(clock: SteppingClock) -> None:
+    await told(clock)
+    assert await found(clock) == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE estimate_notice SET notice = notice || ' ' WHERE id = 2",
+        "UPDATE estimate_notice SET month = '2000-01' WHERE id = 2",
+        "UPDATE estimate_notice SET rules_fiscal_year = 2000 WHERE id = 2",
+    ],
+)
+async def test_a_notice_that_is_not_as_it_was_written(clock: SteppingClock, statement: str) -> None:
+    await told(clock)
+    await damage(statement)
+    assert await kinds(clock) == [(ProblemKind.NOTICE, "person 2 estimate_notice 2")]
 
 
 # ---- documents ----
