@@ -18,7 +18,7 @@ from tests.web.town import GIVER, HELPER, STRANGER, Enter, Town, mandate_form, s
 from web.access import ACCESS, VISITOR, Helper, Standing
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
-VALUES = {"year": "1995", "month": "6", "number": "12345678"}
+VALUES = {"year": "1995", "month": "6", "number": "12345678", "batch": "1"}
 SLUGS = {"/glossary": "full-exemption", "/faq/about": "full-exemption", "/faq": "can-i-still-pay"}
 GUIDE_STEP = "01-what-is-a-pension"
 _PARAMETER = re.compile(r"\{([a-z_]+)\}")
