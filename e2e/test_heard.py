@@ -30,6 +30,9 @@ _MAIN = (
     "fiscal-year",
     "overlap",
     "checks",
+    "paid",
+    "payable-chosen",
+    "notice-from-50",
     "error-404",
 )
 _TIME = re.compile(r"午[前後][0-9]{1,2}時[0-9]{2}分(?=に、自動で|です。覚え)")

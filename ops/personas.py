@@ -11,13 +11,16 @@ import base64
 import hashlib
 import json
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from db.queries.accounts import Role
+from db.queries.mandates import MandateState, ScreenGroup
 from services.demo import DemoAccount
+from services.demo_dealings import DemoMandate, DemoReading
+from services.demo_registration import DemoApplication, DemoKey, DemoLetter, DemoRegistrations
 
 FOLDER = Path(__file__).parents[1] / "tests" / "personas"
 _WORDS = [
@@ -113,8 +116,74 @@ def load_logins(people: Sequence[DemoPerson], folder: Path = FOLDER) -> list[Dem
     """The accounts of these people, in the states of ``accounts.toml``, and its staff."""
     listed = tomllib.loads((folder / "accounts.toml").read_text(encoding="utf-8"))
     states = {entry["persona"]: entry for entry in listed["citizen"]}
-    citizens = [_citizen(person, states.get(person.persona, {})) for person in people]
+    registered = [person for person in people if states.get(person.persona, {}).get("state") != "not-registered"]
+    citizens = [_citizen(person, states.get(person.persona, {})) for person in registered]
     return citizens + [_staff(entry) for entry in listed["staff"]]
+
+
+def load_registrations(people: Sequence[DemoPerson], folder: Path = FOLDER) -> DemoRegistrations:
+    """What the people of ``accounts.toml`` who are not registered may register with."""
+    listed = tomllib.loads((folder / "accounts.toml").read_text(encoding="utf-8"))
+    numbers = {person.persona: person.basic_pension_number for person in people}
+    kinds = ("access_key", "letter", "application", "former_id")
+    known = {
+        kind: [_of_person(entry, numbers) for entry in listed[kind] if entry["persona"] in numbers] for kind in kinds
+    }
+    return DemoRegistrations(
+        keys=tuple(DemoKey(**entry) for entry in known["access_key"]),
+        letters=tuple(DemoLetter(**entry) for entry in known["letter"]),
+        applications=tuple(DemoApplication(**entry) for entry in known["application"]),
+        former_ids=tuple(json.dumps(entry).encode() for entry in known["former_id"]),
+        officer_user_id=next(
+            _staff(entry) for entry in listed["staff"] if entry["role"] == Role.OFFICER
+        ).account.user_id,
+    )
+
+
+def _of_person(entry: dict[str, Any], numbers: Mapping[str, str]) -> dict[str, Any]:
+    """An entry with the number of the person it is about."""
+    rest = {name: value for name, value in entry.items() if name != "persona"}
+    return {"basic_pension_number": numbers[entry["persona"]], **rest}
+
+
+@dataclass(frozen=True, slots=True)
+class DemoDealings:
+    """What the people of the demo have let each other see, and asked about."""
+
+    mandates: list[DemoMandate]
+    readings: list[DemoReading]
+
+
+def load_dealings(folder: Path = FOLDER) -> DemoDealings:
+    """Mandates, readings and questions of ``accounts.toml``, by user id."""
+    listed = tomllib.loads((folder / "accounts.toml").read_text(encoding="utf-8"))
+    return DemoDealings(
+        [_mandate(entry) for entry in listed["mandate"]], [_reading(entry) for entry in listed["reading"]]
+    )
+
+
+def _mandate(entry: dict[str, Any]) -> DemoMandate:
+    return DemoMandate(
+        person=_user_id_of(entry["person"]),
+        helper=_user_id_of(entry["helper"]),
+        screen_groups=frozenset(ScreenGroup(group) for group in entry["screens"]),
+        state=MandateState(entry["state"]),
+        entered_by=_user_id_of(entry["paper"]) if "paper" in entry else "",
+    )
+
+
+def _reading(entry: dict[str, Any]) -> DemoReading:
+    return DemoReading(
+        person=_user_id_of(entry["person"]),
+        staff=_user_id_of(entry["staff"]),
+        officer=_user_id_of(entry["officer"]),
+        question=entry["question"],
+        answer=entry.get("answer", ""),
+    )
+
+
+def _user_id_of(name: str) -> str:
+    return _user_id(name, hashlib.sha256(name.encode()).digest())
 
 
 def _citizen(person: DemoPerson, entry: dict[str, str]) -> DemoLogin:

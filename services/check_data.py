@@ -10,9 +10,11 @@ from enum import StrEnum
 
 from db.documents import decode_document, encode_document, parse_document
 from db.health import find_file_problems, find_layout_problems
+from db.notice_documents import decode_notice
 from db.problems import DamagedDocument
 from db.queries.accounts import Role
 from db.queries.audit import fetch_records_with_entries, find_broken_chain
+from db.queries.estimate_notices import StoredNotice, each_notice
 from db.queries.integrity import (
     REFERENCES,
     SessionTimes,
@@ -48,6 +50,7 @@ class ProblemKind(StrEnum):
     FILE = "file"  # SQLite's own check
     LAYOUT = "layout"  # tables, indexes, triggers, migrations
     DOCUMENT = "document"  # a version of a record document
+    NOTICE = "notice"  # the estimate of a notice
     VERSION = "version"  # which documents a person has
     ORPHAN = "orphan"  # a row that names one that is not there
     BATCH = "batch"
@@ -86,7 +89,7 @@ async def check_data(order: CheckOrder, clock: Clock) -> int:
 
 
 async def _problems(order: CheckOrder, latest: datetime) -> AsyncIterator[Problem]:
-    for part in (_database(), _rows(), _documents(order.progress), _accounts(latest), _audit(latest)):
+    for part in (_database(), _rows(), _documents(order.progress), _notices(), _accounts(latest), _audit(latest)):
         async for problem in part:
             yield problem
 
@@ -103,6 +106,12 @@ async def _documents(progress: Callable[[], None]) -> AsyncIterator[Problem]:
         progress()
         for what in _wrong_with_version(version):
             yield Problem(ProblemKind.DOCUMENT, f"person {version.person_id} document {version.document_id}", what)
+
+
+async def _notices() -> AsyncIterator[Problem]:
+    async for stored in each_notice():
+        for what in _wrong_with_notice(stored):
+            yield Problem(ProblemKind.NOTICE, f"person {stored.person_id} estimate_notice {stored.notice_id}", what)
 
 
 async def _accounts(latest: datetime) -> AsyncIterator[Problem]:
@@ -143,6 +152,16 @@ def _wrong_with_version(version: StoredVersion) -> Iterator[str]:
         yield "番号・氏名・時点が、横に書かれたものと合いません"
     if version.is_current:
         yield from _wrong_with_document(version.document, record)
+
+
+def _wrong_with_notice(stored: StoredNotice) -> Iterator[str]:
+    try:
+        notice = decode_notice(stored.notice, stored.digest)
+    except DamagedDocument as damage:
+        yield f"書かれたときのままではありません（{damage}）"
+        return
+    if (str(notice.month), notice.fiscal_year) != (stored.month, stored.rules_fiscal_year):
+        yield "月・年度が、横に書かれたものと合いません"
 
 
 def _wrong_with_document(document: str, record: PensionRecord) -> Iterator[str]:

@@ -6,12 +6,21 @@ In the demo the day stands still and the hours run: the invented people never gr
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Protocol
+
+from pension.calendar import YearMonth
 
 JST = timezone(timedelta(hours=9), "JST")
 DEMO_NOW = datetime(2026, 11, 23, 12, 0, tzinfo=JST)
 """The day of the demo, at noon."""
+
+
+def midnight_months_later(moment: datetime, months: int) -> datetime:
+    """The end of the day so many months after a moment; the last of the month where that day does not exist."""
+    month = YearMonth.of_date(moment.date()).plus(months)
+    last_day = min(moment.day, month.last_day.day)
+    return datetime.combine(date(month.year, month.month, last_day) + timedelta(days=1), time(), moment.tzinfo)
 
 
 class Clock(Protocol):

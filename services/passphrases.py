@@ -38,3 +38,10 @@ def suggest_passphrase() -> Passphrase:
     """A fresh one; it is nobody's until somebody chooses it."""
     words = list(easy_words())
     return Passphrase(tuple(words.pop(secrets.randbelow(len(words))) for _ in range(WORDS_IN_PASSPHRASE)))
+
+
+def suggested_passphrase(text: str) -> Passphrase | None:
+    """One that was suggested before, from its words with ・ between them; None for any other text."""
+    words = tuple(text.split("・"))
+    is_ours = len(words) == WORDS_IN_PASSPHRASE and set(words) <= set(easy_words())
+    return Passphrase(words) if is_ours else None

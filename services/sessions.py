@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -89,23 +89,26 @@ async def end_session(token: str) -> None:
 
 
 async def note_reading(session: StoredSession, screen_group: str, clock: Clock) -> None:
-    """Write down, once per session and group of screens, that people read their own record (アクセス記録)."""
-    if session.person_id is None or screen_group in session.screen_groups_read:
+    """Write down, once per session and group of screens, that people or their helpers read a record (アクセス記録)."""
+    person_id = session.record_shown
+    # whoever acts for several people in one session is noted for each
+    noted = f"{screen_group}@{session.acting.mandate_id}" if session.acting else screen_group
+    if person_id is None or noted in session.screen_groups_read:
         return
     act = Act(
-        record=session.person_id,
+        record=person_id,
         actor=account_actor(session.account_id),
         action="read",
         happened_at=clock.now(),
         detail=screen_group,
     )
     # People may read their own record also while the disk is full; it is noted with the next page then.
-    with suppress(DatabaseUnavailable):
+    with suppress(DatabaseUnavailable) if session.acting is None else nullcontext():
         async with write():
             current = await fetch_session(session.token_hash)
-            if current is None or screen_group in current.screen_groups_read:
+            if current is None or noted in current.screen_groups_read:
                 return
-            await note_screen_groups(session.token_hash, current.screen_groups_read | {screen_group})
+            await note_screen_groups(session.token_hash, current.screen_groups_read | {noted})
             await append_entry(act)
 
 
@@ -157,6 +160,12 @@ def hash_token(token: str) -> str:
 def account_actor(account_id: int) -> str:
     """How the audit log names an account."""
     return f"account:{account_id}"
+
+
+def account_of_actor(actor: str) -> int | None:
+    """The account that an actor of the audit log is; None for the operator and for nobody."""
+    kind, _, number = actor.partition(":")
+    return int(number) if kind == "account" and number.isdecimal() else None
 
 
 def _is_alive(session: StoredSession, now: datetime) -> bool:

@@ -20,7 +20,7 @@ from services.sign_in_stages import enter, next_stage
 from services.watch import watch
 
 _USER_ID = re.compile(r"[a-z0-9]{1,64}")
-_IGNORED = re.compile(r"[\s\u002d\u2010-\u2015\u2212\u30fc\uff0d\uff70]+")
+_IGNORED = re.compile(r"[\s!\u002d\u2010-\u2015\u2212\u30fc\uff0d\uff70]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,7 @@ async def sign_in(user_id: str, password: str, browser: Browser, house: House) -
 
 
 def canonical_user_id(typed: str) -> str:
-    """A user id as it is stored: case, width, spaces and hyphens make no difference.
+    """A user id as it is stored: case, width, spaces, hyphens and the ``!`` of former ids make no difference.
 
     Empty, which is nobody's, for what cannot be one: user ids are letters a to z and digits.
     """

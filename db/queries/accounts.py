@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from db.sql import value_list
 from db.tables import Account
 
 
@@ -95,6 +97,41 @@ def _credentials(rows: list[dict[str, Any]]) -> Credentials | None:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Who an account belongs to: ``name`` is the person's or of staff their own, ``office`` where staff work."""
+
+    account_id: int
+    role: Role
+    person_id: int | None
+    name: str
+    office: str
+
+
+_OWNERS = (
+    "SELECT a.id, a.role, a.person, a.office, a.staff_name, d.name FROM account a "
+    "LEFT JOIN person p ON p.id = a.person LEFT JOIN record_document d ON d.id = p.current_document "
+    "WHERE a.id IN ({})"
+)
+
+
+async def fetch_owners(account_ids: Collection[int]) -> dict[int, Owner]:
+    """Who these accounts belong to; closed ones too, for old entries of the log name them."""
+    if not account_ids:
+        return {}
+    rows = await Account.raw(_OWNERS, value_list(sorted(account_ids)))
+    return {
+        row["id"]: Owner(
+            account_id=row["id"],
+            role=Role(row["role"]),
+            person_id=row["person"],
+            name=row["name"] or row["staff_name"],
+            office=row["office"],
+        )
+        for row in rows
+    }
+
+
 async def note_sign_in(account_id: int, now: datetime) -> None:
     """Remember this sign-in and the one before."""
     await Account.raw(
@@ -136,6 +173,39 @@ async def insert_account(account: NewAccount, now: datetime) -> int:
     )
     account_id: int = rows[0]["id"]
     return account_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffAccount:
+    """Somebody who works here, or has worked here (``is_closed``)."""
+
+    user_id: str
+    role: Role
+    name: str
+    office: str
+    has_one_time_code: bool
+    last_sign_in_at: datetime | None
+    is_closed: bool
+
+
+async def fetch_staff() -> list[StaffAccount]:
+    """Every account that is not a citizen's, those in use first."""
+    rows = await Account.raw(
+        "SELECT user_id, role, staff_name, office, one_time_code_on_at, last_sign_in_at, closed_at FROM account "
+        "WHERE role <> 'citizen' ORDER BY CASE WHEN closed_at IS NULL THEN 0 ELSE 1 END, id"
+    )
+    return [
+        StaffAccount(
+            user_id=row["user_id"],
+            role=Role(row["role"]),
+            name=row["staff_name"],
+            office=row["office"],
+            has_one_time_code=row["one_time_code_on_at"] is not None,
+            last_sign_in_at=row["last_sign_in_at"],
+            is_closed=row["closed_at"] is not None,
+        )
+        for row in rows
+    ]
 
 
 async def close_account(account_id: int, now: datetime) -> None:

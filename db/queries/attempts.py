@@ -13,7 +13,8 @@ class Attempt(StrEnum):
 
     SIGN_IN = "sign-in"  # a password, counted until it proves right
     ONE_TIME_CODE = "one-time-code"
-    ACCESS_KEY = "access-key"
+    ACCESS_KEY = "access-key"  # or another secret of registration
+    APPLICATION = "application"  # for a letter
     DENIED = "denied"  # a signed-in account asked for what it may not have, or for what is not there
     READING = "reading"  # a member of staff opened a person's record
     OFF_NETWORK = "off-network"  # a staff account from elsewhere

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from db.queries.accounts import Role
+from db.queries.mandates import Acting, read_groups
 from db.tables import Session
 
 
@@ -25,6 +27,7 @@ class StoredSession:
 
     ``name`` is the person's (of staff their own, empty for a citizen without a record), ``previous_sign_in_at`` the
     sign-in before this one and ``failures_before_sign_in`` the wrong tries in between; ``office`` is where staff work.
+    ``acting`` says for whom somebody acts; ``person_id`` and ``name`` stay their own then.
     """
 
     token_hash: str
@@ -45,6 +48,12 @@ class StoredSession:
     office: str
     person_id: int | None
     name: str
+    acting: Acting | None = None
+
+    @property
+    def record_shown(self) -> int | None:
+        """The id of the person whose record the screens of this session show."""
+        return self.acting.person_id if self.acting else self.person_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +83,14 @@ class OpenSession:
 _SESSION = (
     "SELECT s.csrf_secret, s.screen_groups_read, s.created_at, s.last_seen_at, s.expires_at, s.stage, s.idle_seconds, "
     "s.failed_codes, a.id AS account_id, a.user_id, a.role, a.previous_sign_in_at, a.failures_before_sign_in, "
-    "a.one_time_code_on_at, a.office, a.staff_name, p.id AS person_id, d.name "
+    "a.one_time_code_on_at, a.office, a.staff_name, p.id AS person_id, d.name, m.id AS mandate_id, "
+    "m.person AS acting_for, m.screen_groups, m.ends_at, m.withdrawn_at, md.name AS acting_name "
     "FROM session s JOIN account a ON a.id = s.account "
     "LEFT JOIN person p ON p.id = a.person "
     "LEFT JOIN record_document d ON d.id = p.current_document "
+    "LEFT JOIN mandate m ON m.id = s.mandate AND m.helper = s.account "
+    "LEFT JOIN person mp ON mp.id = m.person "
+    "LEFT JOIN record_document md ON md.id = mp.current_document "
     "WHERE s.token_hash = {}"
 )
 
@@ -107,6 +120,20 @@ async def fetch_session(token_hash: str) -> StoredSession | None:
         office=row["office"],
         person_id=row["person_id"],
         name=row["name"] or row["staff_name"],
+        acting=_acting(row),
+    )
+
+
+def _acting(row: dict[str, Any]) -> Acting | None:
+    if row["mandate_id"] is None:
+        return None
+    return Acting(
+        mandate_id=row["mandate_id"],
+        person_id=row["acting_for"],
+        name=row["acting_name"] or "",
+        screen_groups=read_groups(row["screen_groups"]),
+        ends_at=row["ends_at"],
+        withdrawn_at=row["withdrawn_at"],
     )
 
 
@@ -167,6 +194,11 @@ async def note_screen_groups(token_hash: str, groups: frozenset[str]) -> None:
     """Remember which groups of screens this session has read."""
     text = " ".join(sorted(groups))
     await Session.raw("UPDATE session SET screen_groups_read = {} WHERE token_hash = {}", text, token_hash)
+
+
+async def act_under(token_hash: str, mandate_id: int | None) -> None:
+    """From now on the session acts under this mandate; with None for its own account again."""
+    await Session.raw("UPDATE session SET mandate = {} WHERE token_hash = {}", mandate_id, token_hash)
 
 
 async def delete_session(token_hash: str) -> None:

@@ -10,19 +10,31 @@ from db.tables.attempts import Alert, Attempt, SignInGuard
 from db.tables.audit import AuditChain, AuditEntry
 from db.tables.checks import CheckMark
 from db.tables.imports import ImportBatch
+from db.tables.mandates import Inquiry, Mandate
+from db.tables.notices import EstimateNotice
 from db.tables.people import Person, RecordDocument
+from db.tables.registration import AccessKey, Application, FormerServiceId, InquiryNumber, Letter, LetterBatch
 
 __all__ = [
     "TABLES",
+    "AccessKey",
     "Account",
     "Alert",
+    "Application",
     "AppliedMigration",
     "Attempt",
     "AuditChain",
     "AuditEntry",
     "CheckMark",
+    "EstimateNotice",
     "FormerPassword",
+    "FormerServiceId",
     "ImportBatch",
+    "Inquiry",
+    "InquiryNumber",
+    "Letter",
+    "LetterBatch",
+    "Mandate",
     "Person",
     "RecordDocument",
     "RecoveryCode",
@@ -41,7 +53,16 @@ TABLES: tuple[type[Table], ...] = (
     SignInGuard,
     Attempt,
     Alert,
+    AccessKey,
+    InquiryNumber,
+    LetterBatch,
+    Application,
+    Letter,
+    FormerServiceId,
+    Mandate,
+    Inquiry,
     CheckMark,
+    EstimateNotice,
     AuditChain,
     AuditEntry,
     AppliedMigration,

@@ -39,7 +39,7 @@ class Session(Table, tablename="session"):
     """One browser. The token itself is only in the browser's cookie; here stands its SHA-256.
 
     ``stage`` says what still stands between the password and the service; ``device`` tells the owner which browser
-    it is.
+    it is; ``mandate`` under which mandate it acts for somebody else, if it does.
     """
 
     token_hash = Varchar(length=64, primary_key=True)
@@ -53,6 +53,7 @@ class Session(Table, tablename="session"):
     device = Varchar(length=100)
     idle_seconds = Integer(default=900)
     failed_codes = Integer(default=0)
+    mandate = BigInt(null=True, default=None)
 
 
 class FormerPassword(Table, tablename="former_password"):

@@ -9,7 +9,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,25 +26,12 @@ from ops.settings import read_settings
 from services.clock import DEMO_NOW, JST
 from services.sign_in import SignedIn, canonical_user_id
 from tests.databases import SteppingClock
+from tests.ops.running import Run
 from tests.services.monthly_files import document, number, write_file
 from tests.services.people import try_sign_in
 
 STAFF = load_logins([])
-Run = Callable[..., tuple[int, str, str]]
 SQLITE_ONLY = pytest.mark.parametrize("engine_name", ["sqlite"])
-
-
-@pytest.fixture
-def run(location: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command on this test's database; exit code, standard output, standard error."""
-    monkeypatch.setenv("NENKIN_DATABASE", location)
-    monkeypatch.delenv("NENKIN_DEMO", raising=False)
-
-    def run_command(*words: str) -> tuple[int, str, str]:
-        code = main(list(words))
-        return code, *capsys.readouterr()
-
-    return run_command
 
 
 @pytest.fixture

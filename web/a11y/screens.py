@@ -54,7 +54,7 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """Choose a radio button."""
+    """Choose a radio button or a box."""
 
     control: str
 
@@ -64,6 +64,13 @@ class Send:
     """Press a control that leads to another whole page."""
 
     control: str
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Open another address, as the visitor one has become."""
+
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ class Return:
     path: str
 
 
-Step = Fill | FillPassword | Choose | Enter | Wander | Wait | Send | Swap | Open | Divert | Return
+Step = Fill | FillPassword | Choose | Go | Enter | Wander | Wait | Send | Swap | Open | Divert | Return
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -541,6 +548,196 @@ _VISITORS = (
 )
 
 
+_PLAIN_FORM = ("pages/plain_form.html", "partials/plain_form.html")
+_REGISTER_DONE = ("pages/register_done.html", "partials/register_done.html")
+_PASSWORD_TWICE = tuple(Fill(f"#password-{one}", "みずうみ-ほたる-かえで-そらまめ-あかり") for one in ("new", "again"))
+
+
+def _fills(**texts: str) -> tuple[Step, ...]:
+    return tuple(Fill(f"#{name.replace('_', '-')}", text) for name, text in texts.items())
+
+
+def _born(era: str, year: str, month: str, day: str) -> tuple[Step, ...]:
+    return _fills(birth_era=era, birth_year=year, birth_month=month, birth_day=day)
+
+
+def _register_form(
+    name: str,
+    title: str,
+    path: str,
+    route: str,
+    *steps: Step,
+    templates: tuple[str, ...] = _PLAIN_FORM,
+    status: int = 422,
+    alike: bool = True,
+    account: str | None = None,
+) -> Screen:
+    return Screen(
+        name=name,
+        title=title,
+        path=path,
+        route=route,
+        templates=templates,
+        account=account,
+        steps=steps and (*steps, _SEND_SIGN_IN),
+        status=status if steps else 200,
+        alike=alike,
+    )
+
+
+_MAEDA = (*_fills(pension_number="0701-700606", kana="まえだ だいすけ"), *_born("昭和", "45", "6", "6"))
+
+_REGISTER = (
+    Screen(
+        name="register",
+        title="ご利用登録",
+        path="/register",
+        route="register",
+        templates=("pages/register.html", "partials/register.html"),
+    ),
+    _register_form("register-key", "ご利用登録：アクセスキー", "/register/key", "register-key", alike=False),
+    _register_form(
+        "register-key-slips",
+        "ご利用登録：アクセスキーと生年月日を直すとき",
+        "/register/key",
+        "register-key-sent",
+        *_fills(access_key="4821 0937 5560 1284", pension_number="0701-700606", kana="まえだ だいすけ"),
+        *_born("昭和", "70", "6", "15"),
+        *_PASSWORD_TWICE,
+        alike=False,
+    ),
+    _register_form(
+        "register-key-wrong",
+        "ご利用登録：アクセスキーが合わないとき",
+        "/register/key",
+        "register-key-sent",
+        *_fills(access_key="1234 5678 9012 34568", pension_number="9999-999999", kana="ダレカ"),
+        *_born("西暦", "1970", "6", "6"),
+        *_PASSWORD_TWICE,
+    ),
+    _register_form(
+        "register-key-done",
+        "ご利用登録：登録できたとき",
+        "/register/key",
+        "register-key-sent",
+        Fill("#access-key", "48210937556012842"),
+        *_MAEDA,
+        *_PASSWORD_TWICE,
+        templates=_REGISTER_DONE,
+        status=200,
+        alike=False,
+    ),
+)
+
+_REGISTER_STATUS = ("pages/register_status.html", "partials/register_status.html")
+_OFFICER = "officer"
+
+_REGISTER_BY_POST = (
+    _register_form("register-post", "ご利用登録：郵便", "/register/post", "register-post", alike=False),
+    _register_form(
+        "register-post-slips",
+        "ご利用登録：郵便で、何も入力していないとき",
+        "/register/post",
+        "register-post-sent",
+        *_fills(kana="春野"),
+    ),
+    _register_form(
+        "register-post-done",
+        "ご利用登録：郵便で申し込んだあと",
+        "/register/post",
+        "register-post-sent",
+        *_MAEDA,
+        *_fills(postal_code="100-0001", address="東京都千代田区見本町2丁目4番6号"),
+        templates=_REGISTER_STATUS,
+        status=200,
+        alike=False,
+    ),
+    _register_form("register-status", "申し込みの様子：受付番号", "/register/status", "register-status"),
+    _register_form(
+        "register-status-wrong",
+        "申し込みの様子：受付番号がちがうとき",
+        "/register/status",
+        "register-status-sent",
+        Fill("#application-number", "123456789012"),
+    ),
+    _register_form(
+        "register-status-posted",
+        "申し込みの様子：手紙を発送したとき",
+        "/register/status",
+        "register-status-sent",
+        Fill("#application-number", "100000000025"),
+        templates=_REGISTER_STATUS,
+        status=200,
+    ),
+    _register_form("register-activate", "届いた手紙で登録をすませる", "/register/activate", "register-activate"),
+    _register_form(
+        "register-activate-slips",
+        "届いた手紙で登録をすませる：直すとき",
+        "/register/activate",
+        "register-activate-sent",
+        Fill("#letter-code", "acde-fhjk"),
+    ),
+    _register_form("register-old", "ご利用登録：旧サービスのID", "/register/old", "register-old"),
+    _register_form(
+        "register-old-slips",
+        "ご利用登録：旧サービスのIDを直すとき",
+        "/register/old",
+        "register-old-sent",
+        Fill("#old-id", "Ky!oko48Ux"),
+    ),
+)
+
+
+def _office(name: str, title: str, path: str, route: str, *, alike: bool = False) -> Screen:
+    return Screen(
+        name=name,
+        title=title,
+        path=path,
+        route=route,
+        templates=("pages/office.html", "partials/office.html"),
+        account=_OFFICER,
+        alike=alike,
+    )
+
+
+_OFFICE = (
+    _office("office", "職員の窓口", "/counter/office", "office"),
+    _office(
+        "office-posted",
+        "職員の窓口：発送の印をつけたあと",
+        "/counter/office?done=posted",
+        "office-letters-posted",
+        alike=True,
+    ),
+    _office(
+        "office-nothing",
+        "職員の窓口：新しい申し込みがないとき",
+        "/counter/office?done=nothing",
+        "office-letters-made",
+        alike=True,
+    ),
+    Screen(
+        name="office-letters",
+        title="職員の窓口：手紙の印刷",
+        path="/counter/office/letters/2",
+        route="office-letters",
+        templates=("pages/office_letters.html", "partials/office_letters.html"),
+        account=_OFFICER,
+    ),
+    _register_form(
+        "office-unlock", "職員の窓口：ログインの停止を解く", "/counter/office/unlock", "office-unlock", account=_OFFICER
+    ),
+    _register_form(
+        "office-unlock-slips",
+        "職員の窓口：ログインの停止を解くときの、入力の誤り",
+        "/counter/office/unlock",
+        "office-unlock-sent",
+        Fill("#locked-user-id", ""),
+        account=_OFFICER,
+    ),
+)
+
+
 def _home(name: str, title: str, account: str) -> Screen:
     return Screen(
         name=name,
@@ -783,6 +980,23 @@ def _money(
 
 _PAID = ("pages/paid.html", "partials/paid.html")
 _PAID_YEAR = ("pages/paid_year.html", "partials/paid_year.html")
+
+_NOTICE = ("pages/estimate_notice.html", "partials/estimate_notice.html")
+
+
+def _notice(name: str, title: str, account: str, *, alike: bool = False) -> Screen:
+    title = f"ねんきん定期便のときの見込額：{title}"
+    return _money(name, title, "/estimate/notice", "estimate-notice", account, templates=_NOTICE, alike=alike)
+
+
+_NOTICES = (
+    _notice("notice-under-50", "50歳になる前の人", "kobayashi"),
+    _notice("notice-from-50", "50歳からの人（段階に分かれる額）", "yamaguchi"),
+    _notice("notice-limits", "共済の期間がある人", "endo", alike=True),
+    _notice("notice-not-enough", "月数が足りない人", "nguyen"),
+    _notice("notice-at-claim-age", "受け取り始める年齢の人", _HARUNO, alike=True),
+    _notice("notice-none", "まだない人", "miura", alike=True),
+)
 
 _PAYABLE = ("pages/payable.html", "partials/payable.html")
 
@@ -1113,8 +1327,305 @@ _ERRORS = (
     _partial_error("503", "エラー：こみあい、手入れ（画面の中）", "/planted-faults/no-database", 503),
 )
 
+_HELPER = "kaede"  # sees the longest record, and one no longer
+_HELPER_RECORDS = "shimizu"  # sees the records of one person and nothing else
+_NO_HELP = "endo"  # neither helps nor is helped
+_OFFICER = "officer"
+
+_HELPERS = ("pages/helpers.html", "partials/helpers.html")
+_HELPER_FORM = ("pages/helper_form.html", "partials/helper_form.html")
+_REVIEW = ("pages/review.html", "partials/review.html")
+_HELPING = ("pages/helping.html", "partials/helping.html")
+_LOG = ("pages/access_log.html", "partials/access_log.html")
+_INQUIRIES = ("pages/inquiries.html", "partials/inquiries.html")
+_INQUIRY_FORM = ("pages/inquiry_form.html", "partials/inquiry_form.html")
+_PAPER_MANDATE = ("pages/paper_mandate.html", "partials/paper_mandate.html")
+_END_MANDATES = ("pages/end_mandates.html", "partials/end_mandates.html")
+_DESK = ("pages/inquiry_desk.html", "partials/inquiry_desk.html")
+_OPEN_INQUIRY = ("pages/open_inquiry.html", "partials/open_inquiry.html")
+
+
+def _dealing(
+    name: str,
+    title: str,
+    path: str,
+    route: str,
+    templates: tuple[str, ...],
+    *steps: Step,
+    account: str = _HARUNO,
+    status: int = 200,
+    alike: bool = False,
+    longest: bool = False,
+) -> Screen:
+    return Screen(
+        name=name,
+        title=title,
+        path=path,
+        route=route,
+        templates=templates,
+        account=account,
+        steps=steps,
+        status=status,
+        alike=alike,
+        longest=longest,
+        allowances=_GRID if longest else _SIGNED_IN,
+    )
+
+
+_STEP = "main form button[value={}]"
+_CHECK, _DO = (Send(_STEP.format(step)) for step in ("check", "do"))
+_NOBODY = (
+    Fill("#helper-user-id", "dareka22"),
+    Fill("#helper-name", "だれか"),
+    Choose("#screens-records"),
+    Choose("#period-6"),
+)
+_ENDO_WANTS_KATO = (
+    Fill("#helper-user-id", "kato47"),
+    Fill("#helper-name", "加藤 秀雄"),
+    Choose("#screens-records"),
+    Choose("#screens-checks"),
+    Choose("#period-3"),
+    _CHECK,
+)
+_WITHDRAW = Send("main form[action$=withdrawals] button")
+_BEGIN = Send("main form[action='/helping/begin'] button")
+_STOP = Send(".acting button")
+_ASK = Send("main .lines li:first-child .actions a")
+_QUESTION = Fill("#question", "この日は、どこにも行っていません。")
+
+_HELPER_SCREENS = (
+    _dealing("helpers", "代理の方", "/account/helpers", "helpers", _HELPERS),
+    _dealing(
+        "helpers-none", "代理の方：いない人", "/account/helpers", "helpers", _HELPERS, account=_NO_HELP, alike=True
+    ),
+    _dealing("helper-form", "代理の方を決める", "/account/helpers/new", "helper-form", _HELPER_FORM),
+    _dealing(
+        "helper-form-nothing-typed",
+        "代理の方を決める：何も入力していないとき",
+        "/account/helpers/new",
+        "helper-sent",
+        _HELPER_FORM,
+        _CHECK,
+        status=422,
+    ),
+    _dealing(
+        "helper-form-unknown",
+        "代理の方を決める：見つからないとき",
+        "/account/helpers/new",
+        "helper-sent",
+        _HELPER_FORM,
+        *_NOBODY,
+        _CHECK,
+        status=422,
+        alike=True,
+    ),
+    _dealing(
+        "helper-review",
+        "代理の方を決める：内容の確認",
+        "/account/helpers/new",
+        "helper-sent",
+        _REVIEW,
+        *_ENDO_WANTS_KATO,
+        account=_NO_HELP,
+    ),
+    _dealing(
+        "helper-withdrawn",
+        "代理の方：決めて、取り消したあと",
+        "/account/helpers/new",
+        "helper-withdrawn",
+        _HELPERS,
+        *_ENDO_WANTS_KATO,
+        _DO,
+        _WITHDRAW,
+        account="miura",
+        alike=True,
+    ),
+    _dealing("helping", "代わりに見る", "/helping", "helping", _HELPING),
+    _dealing(
+        "helping-none", "代わりに見る：頼まれていない人", "/helping", "helping", _HELPING, account=_NO_HELP, alike=True
+    ),
+    _dealing(
+        "acting-longest-name",
+        "代わりに見ているとき：いちばん長い名前",
+        "/helping",
+        "helping-begun",
+        _TABLE,
+        _BEGIN,
+        account=_HELPER,
+        longest=True,
+    ),
+    _dealing(
+        "acting-checks",
+        "代わりに見ているとき：ご確認いただきたい項目",
+        "/helping",
+        "checks",
+        _CHECKS,
+        _BEGIN,
+        Go("/records/checks"),
+        account=_HELPER,
+        alike=True,
+    ),
+    _dealing(
+        "acting-helping",
+        "代わりに見ているとき：代わりに見る方の一覧",
+        "/helping",
+        "helping",
+        _HELPING,
+        _BEGIN,
+        Send("a.brand"),
+        account=_HELPER,
+        alike=True,
+    ),
+    _dealing(
+        "acting-stopped",
+        "代わりに見るのをやめたあと",
+        "/helping",
+        "helping-stopped",
+        _HELPING,
+        _BEGIN,
+        _STOP,
+        account=_HELPER_RECORDS,
+        alike=True,
+    ),
+    _dealing(
+        "error-403-not-covered",
+        "エラー：委任に入っていない画面",
+        "/helping",
+        "checks",
+        _ERROR,
+        _BEGIN,
+        Go("/records/checks"),
+        account=_HELPER_RECORDS,
+        status=403,
+        alike=True,
+    ),
+    _dealing("access-log", "アクセス記録", "/account/access-log", "access-log", _LOG, account=_NO_HELP),
+    _dealing(
+        "access-log-staff",
+        "アクセス記録：窓口と代理の方が見た人",
+        "/account/access-log",
+        "access-log",
+        _LOG,
+        alike=True,
+    ),
+    _dealing("inquiries", "アクセス記録のお問い合わせと答え", "/account/access-log/inquiries", "inquiries", _INQUIRIES),
+    _dealing(
+        "inquiries-none",
+        "アクセス記録のお問い合わせ：ない人",
+        "/account/access-log/inquiries",
+        "inquiries",
+        _INQUIRIES,
+        account=_NO_HELP,
+        alike=True,
+    ),
+    _dealing(
+        "inquiry-form",
+        "この記録はおかしい",
+        "/account/access-log/inquiries/new?entry=1",
+        "inquiry-form",
+        _INQUIRY_FORM,
+    ),
+    _dealing(
+        "inquiry-form-nothing-typed",
+        "この記録はおかしい：何も入力していないとき",
+        "/account/access-log",
+        "inquiry-sent",
+        _INQUIRY_FORM,
+        _ASK,
+        _CHECK,
+        status=422,
+        alike=True,
+    ),
+    _dealing(
+        "inquiry-review",
+        "この記録はおかしい：内容の確認",
+        "/account/access-log",
+        "inquiry-sent",
+        _REVIEW,
+        _ASK,
+        _QUESTION,
+        _CHECK,
+        alike=True,
+    ),
+)
+
+
+def _desk(
+    name: str,
+    title: str,
+    path: str,
+    route: str,
+    templates: tuple[str, ...],
+    *steps: Step,
+    status: int = 200,
+    alike: bool = False,
+) -> Screen:
+    """A screen of the office's desk."""
+    return _dealing(name, title, path, route, templates, *steps, account=_OFFICER, status=status, alike=alike)
+
+
+_FIRST_INQUIRY = Send("main section:last-of-type .lines li:first-child a")
+
+_DESK_SCREENS = (
+    _desk("paper-mandate", "窓口：紙の委任状", "/counter/office/mandates", "paper-mandate-form", _PAPER_MANDATE),
+    _desk(
+        "paper-mandate-done",
+        "窓口：紙の委任状を登録したあと",
+        "/counter/office/mandates?done=1",
+        "paper-mandate-form",
+        _PAPER_MANDATE,
+        alike=True,
+    ),
+    _desk(
+        "paper-mandate-nothing-typed",
+        "窓口：紙の委任状、何も入力していないとき",
+        "/counter/office/mandates",
+        "paper-mandate-sent",
+        _PAPER_MANDATE,
+        _CHECK,
+        status=422,
+    ),
+    _desk(
+        "end-mandates", "窓口：委任をすべて止める", "/counter/office/mandates/end", "mandates-end-form", _END_MANDATES
+    ),
+    _desk(
+        "end-mandates-nothing-typed",
+        "窓口：委任をすべて止める、何も入力していないとき",
+        "/counter/office/mandates/end",
+        "mandates-end-sent",
+        _END_MANDATES,
+        Send("main form [type=submit]"),
+        status=422,
+        alike=True,
+    ),
+    _desk("inquiry-desk", "窓口：お問い合わせの一覧", "/counter/office/inquiries", "inquiry-desk", _DESK),
+    _desk(
+        "open-inquiry-answered",
+        "窓口：答えたお問い合わせ",
+        "/counter/office/inquiries",
+        "open-inquiry",
+        _OPEN_INQUIRY,
+        _FIRST_INQUIRY,
+        alike=True,
+    ),
+    _desk(
+        "open-inquiry-nothing-typed",
+        "窓口：お問い合わせに、何も書かずに答えたとき",
+        "/counter/office/inquiries",
+        "inquiry-answered",
+        _OPEN_INQUIRY,
+        Send("main section:first-of-type .lines li:first-child a"),
+        Send("main form:has(#answer) button"),
+        status=422,
+    ),
+)
+
 SCREENS: tuple[Screen, ...] = (
     *_VISITORS,
+    *_REGISTER,
+    *_REGISTER_BY_POST,
+    *_OFFICE,
     *_STEPS_OF_SIGN_IN,
     *_ACCOUNTS,
     *_HOMES,
@@ -1124,8 +1635,11 @@ SCREENS: tuple[Screen, ...] = (
     *_POINTS,
     *_PAID_SO_FAR,
     *_PAYABLE_MONTHS,
+    *_NOTICES,
     *_HELP,
     *_ABOUT,
+    *_HELPER_SCREENS,
+    *_DESK_SCREENS,
     *_DISPLAY,
     *_ERRORS,
 )

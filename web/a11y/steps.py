@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from web.a11y.findings import Finding
 from web.a11y.probes import probe
-from web.a11y.screens import Choose, Divert, Enter, Fill, FillPassword, Open, Return, Send, Step, Swap, Wait, Wander
+from web.a11y.screens import Choose, Divert, Enter, Fill, FillPassword, Go, Open, Return, Send, Step, Swap, Wait, Wander
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Request, Route
@@ -65,6 +65,8 @@ async def take(page: Page, base_url: str, step: Step, accounts: Mapping[str, Acc
             await _fill_or_send(page, step, accounts)
         case Divert(path=path):
             await page.route("**/*", lambda route, request: _divert(route, request, base_url + path))
+        case Go(path=path):
+            await page.goto(base_url + path, wait_until="load")
         case Return(path=path):
             await _return(page, base_url + path)
         case Wander() | Wait():

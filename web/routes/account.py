@@ -27,6 +27,7 @@ async def show_account(request: Request[Any, Any, Any]) -> Response[Any]:
     overview = await load_account(account, house_of(request))
     view = account_view(
         user_id=account.user_id,
+        role=account.role,
         changed_at=overview.password_changed_at.astimezone(JST),
         change_by=overview.change_by.astimezone(JST) if overview.change_by else None,
         has_code=account.has_one_time_code,

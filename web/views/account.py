@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -58,8 +59,48 @@ _CODE_OFF = "使っていません。使うと、パスワードを人に知ら�
 DEVICES = Link("ログイン中の機器", "/account/devices")
 
 
+# what stands behind an account beside the way in, by role
+_LOG = Section(
+    heading="アクセス記録",
+    state="あなたの記録を、いつ、だれが、何のために見たかを書いています。",
+    link=Link("アクセス記録を見る", "/account/access-log"),
+)
+_HELPERS = Section(
+    heading="代理の方",
+    state="ご家族などに、あなたの記録を代わりに見てもらうことができます。",
+    link=Link("代理の方を決める、取り消す", "/account/helpers"),
+)
+_HELPING = Section(
+    heading="代わりに見る",
+    state="頼まれた方の記録を、代わりに見ることができます。",
+    link=Link("代わりに見る方をえらぶ", "/helping"),
+)
+_PAPERS = Section(
+    heading="紙の委任状",
+    state="窓口で受け付けた委任状を登録します。委任をすべて止めることもできます。",
+    link=Link("紙の委任状を登録する", "/counter/office/mandates"),
+)
+_INQUIRIES = Section(
+    heading="アクセス記録のお問い合わせ",
+    state="「この記録はおかしい」というお問い合わせに答えます。",
+    link=Link("お問い合わせを見る", "/counter/office/inquiries"),
+)
+_BY_ROLE: Mapping[str, tuple[Section, ...]] = {
+    "citizen": (_LOG, _HELPERS, _HELPING),
+    "officer": (_PAPERS, _INQUIRIES),
+    "supervisor": (_INQUIRIES,),
+}
+
+
 def account_view(
-    *, user_id: str, changed_at: datetime, change_by: datetime | None, has_code: bool, codes_left: int, done: str = ""
+    *,
+    user_id: str,
+    role: str,
+    changed_at: datetime,
+    change_by: datetime | None,
+    has_code: bool,
+    codes_left: int,
+    done: str = "",
 ) -> AccountView:
     """The sections; ``done`` names the act that led here. Times are in the zone they are to be read in."""
     changed = f"{date_words(changed_at.date())}に決めました。"
@@ -83,7 +124,7 @@ def account_view(
         frame=Frame(title="アカウント", announce=_NOTICES.get(done, "アカウントの画面です。")),
         notice=_NOTICES.get(done, ""),
         user_id=user_id,
-        sections=tuple(sections),
+        sections=(*sections, *_BY_ROLE.get(role, ())),
     )
 
 

@@ -18,6 +18,12 @@ from services.keys import DEMO_SECRET, Keys
 from services.monthly_import import ImportOrder, import_month
 from tests.personas import load_personas
 from tests.web.conftest import PASSWORD, Browse, Browser
+from tests.web.town import (  # noqa: F401 - fixtures are found by their names here
+    enter,
+    town,
+    town_clock,
+    town_database,
+)
 from web.settings import Settings
 
 PERSON = "haruno"

@@ -159,6 +159,11 @@
   }
 
   // ── requests by htmx ──────────────────────────────────────────────────────
+  // A part of a page belongs to the person whose page it is, whatever another tab has begun to look at since.
+  document.addEventListener("htmx:config:request", (event) => {
+    event.detail.ctx.request.headers["X-Page-Of"] = document.body.dataset.acting ?? "";
+  });
+
   document.addEventListener("htmx:before:request", (event) => {
     const ctx = event.detail.ctx;
     ctx.target?.setAttribute?.("aria-busy", "true");
