@@ -133,7 +133,7 @@ def test_at_the_end_the_page_is_gone_and_the_way_back_is_known(browse: Browse, e
     opened(page, 15.1)
     page.wait_for_url("**/sign-in?*")
     assert page.url.endswith("/sign-in?next=%2Faccount&because=time-out")
-    assert "アカウント" not in page.content()
+    expect(page.get_by_text("the sign-in page")).to_be_visible()
 
 
 def test_more_time_in_one_tab_is_more_time_in_all(browse: Browse, enter: Enter) -> None:
@@ -152,7 +152,7 @@ def test_signing_out_in_one_tab_empties_the_others(browse: Browse, enter: Enter)
     second.goto("/home")
     second.get_by_role("button", name="ログアウト", exact=True).click()
     first.wait_for_url(lambda address: urlsplit(address).path == "/")
-    assert "春野" not in first.content()
+    expect(first.get_by_text("春野")).to_have_count(0)
 
 
 def test_back_after_signing_out_shows_no_codes(browse: Browse, enter: Enter, people: dict[str, dict[str, str]]) -> None:
@@ -165,4 +165,4 @@ def test_back_after_signing_out_shows_no_codes(browse: Browse, enter: Enter, peo
     page.wait_for_url(lambda address: urlsplit(address).path == "/")
     with pytest.raises(Error, match="ERR_CACHE_MISS"):  # the browser has kept nothing to show
         page.go_back()
-    assert code not in page.content()
+    expect(page.get_by_text(code)).to_have_count(0)
