@@ -51,7 +51,7 @@ def _lines(answer: Answer, *, steps: bool) -> Iterator[str]:
     for stage in estimate.stages:
         yield from _stage(stage, steps=steps)
     yield from _paid(answer)
-    yield from _payable(estimate.payable)
+    yield from _payable(estimate.payable, steps=steps)
     yield from _options(answer.options)
     for kind, title in _NOTES.items():
         yield from _block(title, [f"{note.text}［{note.article}］" for note in estimate.notes if note.kind == kind])
@@ -102,7 +102,7 @@ def _paid(answer: Answer) -> Iterator[str]:
         yield f"  {year.fiscal_year}年度 {_SCHEMES[year.scheme]} {year.months}月：{year.yen:,}円{unsure}{unknown}"
 
 
-def _payable(payable: Payable) -> Iterator[str]:
+def _payable(payable: Payable, *, steps: bool) -> Iterator[str]:
     if not payable.months:
         return
     yield f"これから納められる月：{len(payable.months)}月"
@@ -112,6 +112,8 @@ def _payable(payable: Payable) -> Iterator[str]:
             price = f"{month.price.yen:,}円" if month.price else "額は未公表"
             last = f"{month.last_day} まで"
             yield f"  {_PAYABLE[kind]} {month.month}：1年に {month.yearly_gain:,}円ふえます。納める額 {price}、{last}"
+            if steps and month.price:
+                yield from (f"    {_step(step)}" for step in month.price.steps)
 
 
 def _options(options: tuple[ClaimOption, ...]) -> Iterator[str]:
@@ -233,6 +235,7 @@ def _payable_json(payable: Payable) -> dict[str, Any]:
                 "kind": month.kind,
                 "status": month.status,
                 "price": month.price.yen if month.price else None,
+                "steps": _steps_json(month.price) if month.price else [],
                 "last_day": str(month.last_day),
                 "yearly_gain": month.yearly_gain,
             }

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from pension.calendar import MonthRange, YearMonth, month_age_is_reached
 from pension.claim import EARLIEST_AGE, LEAST_DEFERRED_MONTHS, ORDINARY_AGE, ClaimAge, most_deferred_months
+from pension.money_rules import LegalAmount
 from pension.record import PensionRecord
 from pension.rulebook import RuleBook
 
@@ -93,7 +94,7 @@ def find_condition_problems(
 def _problems(conditions: Conditions, record: PensionRecord, rules: RuleBook) -> Iterator[ConditionProblem]:
     spells = conditions.future or ()
     for index, spell in enumerate(spells):
-        yield from _spell_problems(f"future[{index}]", spell, record)
+        yield from _spell_problems(f"future[{index}]", spell, record, rules)
     for (number, before), (_, after) in pairwise(enumerate(spells)):
         if after.first_month <= before.last_month:
             yield ConditionProblem(
@@ -113,7 +114,9 @@ def _problems(conditions: Conditions, record: PensionRecord, rules: RuleBook) ->
             yield ConditionProblem(f"children[{index}]", str(born), reason, "厚年法44条1項")
 
 
-def _spell_problems(field: str, spell: FutureSpell, record: PensionRecord) -> Iterator[ConditionProblem]:
+def _spell_problems(
+    field: str, spell: FutureSpell, record: PensionRecord, rules: RuleBook
+) -> Iterator[ConditionProblem]:
     if spell.first_month <= record.as_of:
         yield ConditionProblem(
             f"{field}.first_month",
@@ -124,7 +127,7 @@ def _spell_problems(field: str, spell: FutureSpell, record: PensionRecord) -> It
     if spell.last_month < spell.first_month:
         reason = f"終わりの月は、始まりの月（{spell.first_month}）より前にはなりません。"
         yield ConditionProblem(f"{field}.last_month", str(spell.last_month), reason, "国年法11条")
-    possible, words, article = _possible_months(spell.kind, record)
+    possible, words, article = _possible_months(spell.kind, record, rules)
     if not (spell.first_month in possible and spell.last_month in possible):
         yield ConditionProblem(
             f"{field}.kind",
@@ -135,7 +138,7 @@ def _spell_problems(field: str, spell: FutureSpell, record: PensionRecord) -> It
     yield from _pay_problems(field, spell)
 
 
-def _possible_months(kind: SpellKind, record: PensionRecord) -> tuple[MonthRange, str, str]:
+def _possible_months(kind: SpellKind, record: PensionRecord, rules: RuleBook) -> tuple[MonthRange, str, str]:
     """The months in which a kind of spell can be, how that is said, and where it stands."""
     born = record.person.birth_date
     month_20, month_60 = month_age_is_reached(born, 20), month_age_is_reached(born, 60)
@@ -144,8 +147,9 @@ def _possible_months(kind: SpellKind, record: PensionRecord) -> tuple[MonthRange
         first = month_age_is_reached(born, YOUNGEST_WORK_AGE)
         return MonthRange(first, last), "働く期間は15歳から75歳まで", "厚年法9条・14条・46条1項"
     if kind is SpellKind.VOLUNTARY:
-        last = month_age_is_reached(born, ORDINARY_AGE).plus(-1)
-        return MonthRange(month_20, last), "任意加入は20歳から64歳まで", "国年法附則5条1項・5項"
+        age = rules.money.base(LegalAmount.VOLUNTARY_UNTIL_AGE, born).value
+        last = month_age_is_reached(born, age).plus(-1)
+        return MonthRange(month_20, last), f"任意加入は20歳から{age - 1}歳まで", "国年法附則5条、平成6年改正法附則11条"
     if kind is SpellKind.ABROAD:
         return MonthRange(month_20, month_60.plus(-1)), "海外に住む期間は20歳から59歳まで", "国年法附則9条1項"
     return MonthRange(month_20, month_60.plus(-1)), "国民年金に加入するのは20歳から59歳まで", "国年法7条1項・8条・9条"

@@ -92,6 +92,7 @@ def compute_estimate(
         *_death_problem(record),
         *find_condition_problems(supposed, record, rules),
         *_pay_back_problems(supposed, payable),
+        *_claimed_before_paying(supposed, record, today),
     )
     if problems:
         return problems
@@ -180,9 +181,9 @@ def _special_has_begun(prospect: Prospect, month: YearMonth) -> bool:
 
 
 def _not_together(prospect: Prospect, claims: Claims) -> Iterator[ConditionProblem]:
-    early = min(claims.basic, claims.employees) < prospect.month_65
+    first = min(claims.basic, claims.employees)
     together = claims.basic == claims.employees or not prospect.history.months
-    if early and not together and not _special_has_begun(prospect, claims.basic):
+    if first < prospect.month_65 and not together and not _special_has_begun(prospect, first):
         yield ConditionProblem(
             "claim_employees",
             str(claims.employees),
@@ -208,22 +209,33 @@ def _death_problem(record: PensionRecord) -> Iterator[ConditionProblem]:
 
 
 def _voluntary_problems(conditions: Conditions, prospect: Prospect) -> Iterator[ConditionProblem]:
-    """Voluntary insurance ends when the months of 国年法27条 fill a full pension (附則5条5項4号)."""
+    """It ends with a full pension (国年法附則5条5項4号), from 65 on with the right (平成6年改正法附則11条6項3号)."""
     basic = prospect.totals.basic
     over = floor(sum(step.weighted for step in basic.steps) - basic.cap)
     for index, spell in enumerate(conditions.future or ()):
-        if spell.kind is SpellKind.VOLUNTARY and over > 0:
-            yield ConditionProblem(
-                f"future[{index}].last_month",
-                str(spell.last_month),
-                f"任意加入は、{basic.cap}月に達するまでです。{over}か月多すぎます。",
-                "国年法附則5条5項4号",
-            )
+        if spell.kind is not SpellKind.VOLUNTARY:
+            continue
+        field, last = f"future[{index}].last_month", str(spell.last_month)
+        if over > 0:
+            reason = f"任意加入は、{basic.cap}月に達するまでです。{over}か月多すぎます。"
+            yield ConditionProblem(field, last, reason, "国年法附則5条5項4号")
+        right = prospect.right_month
+        if right is not None and spell.last_month >= right:
+            reason = f"65歳からの任意加入は、受けとる権利のない間だけです。権利は {right} にできます。"
+            yield ConditionProblem(field, last, reason, "平成6年改正法附則11条1項・6項")
 
 
 def _payable(record: PensionRecord, today: date, fiscal_year: int, rules: RuleBook) -> Payable:
     timeline = build_timeline(record, today, rules)
     return find_payable(timeline, compute_totals(timeline, rules), fiscal_year, rules)
+
+
+def _claimed_before_paying(conditions: Conditions, record: PensionRecord, today: date) -> Iterator[ConditionProblem]:
+    """Who has claimed early has the right, and pays no exempt month any more (国年法94条1項)."""
+    claim = conditions.claim_basic
+    if conditions.pay_back and claim and claim.month(record.person.birth_date) <= YearMonth.of_date(today):
+        reason = "繰上げ請求をしたあとは、追納はできません。請求する年齢を、いまより後にしてください。"
+        yield ConditionProblem("pay_back", "、".join(map(str, conditions.pay_back)), reason, "国年法94条1項")
 
 
 def _pay_back_problems(conditions: Conditions, payable: Payable) -> Iterator[ConditionProblem]:

@@ -45,9 +45,9 @@ class LegalAmount(StrEnum):
     THIRD_CLASS_MONTHS = "third_class_months"  # 坑内員・船員の15年
     LOWEST_OLD_PAY = "lowest_old_pay"  # 1969-11前の標準報酬月額の下限
     LOWEST_OLD_PAY_SEAMENS = "lowest_old_pay_seamens"
-    PAYABLE_MONTHS_UNPAID = "payable_months_unpaid"
     PAYABLE_MONTHS_EXEMPT = "payable_months_exempt"
     RETROACTIVE_FREE_YEARS = "retroactive_free_years"
+    VOLUNTARY_UNTIL_AGE = "voluntary_until_age"  # 特例任意加入: 70 without a right, for births until 1975-04-01
 
 
 class Level(StrEnum):

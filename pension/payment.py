@@ -123,7 +123,7 @@ class _Payment:
         self.rules = prospect.rules
         self.insurers = prospect.history.insurers
         self._revisions = {
-            insurer: prospect.revisions(insurer, claims.employees if self._is_early(insurer) else None)
+            insurer: prospect.revisions(insurer, self._claim(insurer) if self._is_early(insurer) else None)
             for insurer in self.insurers
         }
         self._adjusting: dict[Insurer, tuple[Line, ...]] = {}
@@ -234,7 +234,7 @@ class _Payment:
         if revision is None:
             return
         special = self._is_special(insurer, month)
-        if not special and month <= self.claims.employees:
+        if not special and month <= self._claim(insurer):
             return
         parts = self.prospect.parts(insurer, revision.until)
         if parts.proportional.yen:
@@ -251,9 +251,15 @@ class _Payment:
         start = self.prospect.special_from(insurer)
         return start is not None and not self._is_early(insurer) and start < month <= self.prospect.month_65
 
+    def _claim(self, insurer: Insurer) -> YearMonth:
+        """The month of the claim; an early basic claim takes along what has not begun (国年法附則9条の2第2項)."""
+        start = self.prospect.special_from(insurer)
+        early = self.claims.basic < self.prospect.month_65
+        return self.claims.basic if early and (start is None or self.claims.basic < start) else self.claims.employees
+
     def _is_early(self, insurer: Insurer) -> bool:
         """Claimed before the special age, or before 65 where there is none (厚年法附則7条の3, 13条の4)."""
-        return self.claims.employees < (self.prospect.special_from(insurer) or self.prospect.month_65)
+        return self._claim(insurer) < (self.prospect.special_from(insurer) or self.prospect.month_65)
 
     def _revision(self, insurer: Insurer, month: YearMonth) -> Revision | None:
         """The calculation that holds in a month."""
@@ -265,7 +271,7 @@ class _Payment:
         return self._adjusting[insurer]
 
     def _adjust(self, insurer: Insurer) -> Iterator[Line]:
-        claim = self.claims.employees
+        claim = self._claim(insurer)
         if self._is_early(insurer):
             yield from self._early(insurer, claim)
         elif claim > self.right:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from pension.calendar import month_age_is_reached
 from pension.claim import ClaimAge
 from pension.conditions import Conditions, FutureSpell, SpellKind, YearlyBonus, find_condition_problems
 from tests.pension.documents import record
@@ -89,6 +90,13 @@ def test_each_kind_has_its_ages(kind: SpellKind, last: str, words: str) -> None:
     bad = spell(kind, "2027-01", str(good.last_month.plus(1)), **pay)
     assert of_spells(good) == []
     assert of_spells(bad) == [("future[0].kind", words)]
+
+
+@pytest.mark.parametrize(("born", "age"), [("1975-04-01", 70), ("1975-04-02", 65)])
+def test_births_until_1975_04_01_may_be_voluntarily_insured_to_70(born: str, age: int) -> None:
+    last = month_age_is_reached(date.fromisoformat(born), age).plus(-1)
+    assert of_spells(spell(SpellKind.VOLUNTARY, "2035-06", str(last)), born=born) == []
+    assert of_spells(spell(SpellKind.VOLUNTARY, "2035-06", str(last.plus(1))), born=born) != []
 
 
 def test_a_child_of_fourteen_does_not_work_yet() -> None:

@@ -108,6 +108,21 @@ def test_more_voluntary_months_than_fit_are_refused() -> None:
     ]
 
 
+def test_from_65_on_voluntary_months_only_make_up_for_a_missing_right() -> None:
+    """Born 1961-06-15 with 110 months: ten more from 2026-11 complete the 120 in 2027-08."""
+    life = record(paid("1990-01", "1999-02"), born="1961-06-15")
+    found = estimated(life, Conditions(future=(spell(SpellKind.VOLUNTARY, "2026-11", "2027-08"),)))
+    assert found.right_month == ym("2027-09")
+    assert yen(found.stages[0]) == {"basic_pension": 211_825}
+    longer = Conditions(future=(spell(SpellKind.VOLUNTARY, "2026-11", "2027-09"),))
+    assert refused(life, longer) == [
+        (
+            "future[0].last_month",
+            "65歳からの任意加入は、受けとる権利のない間だけです。権利は 2027-09 にできます。",
+        )
+    ]
+
+
 def test_chosen_months_are_paid() -> None:
     life = record(paid("2010-06", "2024-12"), paid("2025-01", "2025-12", Status.N1_UNPAID, id="n2"), born="1990-06-15")
     before = yen(estimated(life).stages[0])["basic_pension"]
@@ -146,6 +161,19 @@ def test_early_claims_are_made_together() -> None:
     ]
     assert estimated(LONG_ENOUGH, claimed(62, 62)).claims == Claims(ym("2028-06"), ym("2028-06"))
     assert estimated(LONG_ENOUGH, claimed(62)).claims == Claims(ym("2028-06"), ym("2028-06"))
+
+
+def test_the_employees_pension_alone_is_not_claimed_before_its_age() -> None:
+    """A woman of 1965-06-15 has the special pension at 64: at 62 she claims both or none."""
+    life = record(job("1985-04-01", "2005-04-01"), person=person("1965-06-15", sex=Sex.FEMALE))
+    assert [field for field, _ in refused(life, claimed(None, 62))] == ["claim_employees"]
+
+
+def test_who_has_claimed_early_pays_no_month_later() -> None:
+    life = record(paid("1985-06", "2019-12"), paid("2020-01", "2020-12", Status.N1_EXF_APP, id="n2"), born="1965-06-15")
+    january = (ym("2020-01"),)
+    assert [field for field, _ in refused(life, claimed(61, pay_back=january))] == ["pay_back"]
+    assert estimated(life, claimed(62, pay_back=january)).claims == Claims(ym("2027-06"), ym("2027-06"))
 
 
 def test_without_employees_months_there_is_nothing_to_claim_together() -> None:

@@ -121,6 +121,17 @@ def test_once_it_has_begun_only_the_basic_pension_is_claimed_early() -> None:
     assert "early_reduction of proportional" not in parts
 
 
+def test_an_early_claim_takes_along_what_has_not_begun() -> None:
+    """Her special pension began at 63; with the basic pension at 64 her years at a school are claimed early too."""
+    school = job("1995-04-01", "2005-04-01", status=Status.E4, id="e2")
+    found = estimated(woman(job("1985-04-01", "1995-04-01"), school), claimed(64))
+    lines = stage_at(found, "2028-02").lines
+    cut = [line.insurer for line in lines if line.of and line.of.figure is Figure.PROPORTIONAL]
+    assert cut == ["fourth"]
+    first = [line.insurer for line in stage_at(found, "2027-03").lines if line.rule.figure is Figure.PROPORTIONAL]
+    assert first == ["first", "fourth"]
+
+
 def test_before_it_begins_both_are_claimed_and_cut_by_their_own_months() -> None:
     """A woman of 1965-06-15 has it at 64, 2029-06; claimed at 62: 24 months to 64, 36 to 65 (厚年令8条の2の3)."""
     found = estimated(woman(job("1985-04-01", "2005-04-01"), born="1965-06-15"), claimed(62))
