@@ -24,6 +24,7 @@ VISITOR = None
 
 _EVERYBODY = frozenset({VISITOR, *Role})
 _CITIZEN = frozenset({Role.CITIZEN})  # 本人
+_AT_HOME = frozenset({VISITOR, Role.CITIZEN})  # not a counter's screen
 
 ACCESS: Mapping[tuple[str, str], frozenset[Role | None]] = {
     ("GET", "/"): _EVERYBODY,
@@ -60,6 +61,10 @@ ACCESS: Mapping[tuple[str, str], frozenset[Role | None]] = {
     ("GET", "/records/paid/{year}"): _CITIZEN,
     ("GET", "/records/payable"): _CITIZEN,
     ("POST", "/records/checks/marks"): _CITIZEN,
+    ("GET", "/estimate/simple"): _CITIZEN,
+    ("POST", "/estimate/simple"): _CITIZEN,
+    ("GET", "/estimate/try"): _AT_HOME,
+    ("POST", "/estimate/try"): _AT_HOME,
 }
 
 HOME_ONLY = ("/estimate", "/records/paid", "/records/payable")

@@ -41,7 +41,9 @@ from web.routes import (
     records,
     sign_in,
     sign_out,
+    simple_estimate,
     top,
+    try_estimate,
 )
 from web.service_worker import ServiceWorker
 from web.session import Sessions
@@ -64,6 +66,8 @@ ROUTES = (
     *overlaps.routes,
     *paid.routes,
     *payable.routes,
+    *simple_estimate.routes,
+    *try_estimate.routes,
 )
 LARGEST_FORM = 64 * 1024  # bytes
 

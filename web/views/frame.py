@@ -22,6 +22,7 @@ class Tab(StrEnum):
     HOME = "home"
     RECORDS = "records"
     CHECKS = "checks"
+    ESTIMATE = "estimate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,7 @@ _TABS = (
     (Tab.HOME, "マイページ", "/home"),
     (Tab.RECORDS, "年金記録", "/records"),
     (Tab.CHECKS, "ご確認いただきたい項目", "/records/checks"),
+    (Tab.ESTIMATE, "見込額の試算", "/estimate/simple"),
 )
 
 

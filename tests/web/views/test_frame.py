@@ -6,8 +6,8 @@ from web.views.frame import Frame, Tab, tab_links
 
 
 def test_the_current_tab_is_marked_and_the_points_stand_at_the_checks() -> None:
-    home, records, checks = tab_links(Frame(title="年金記録", announce="", tab=Tab.RECORDS, points=3))
-    assert [tab.current for tab in (home, records, checks)] == [False, True, False]
+    home, records, checks, estimate = tab_links(Frame(title="年金記録", announce="", tab=Tab.RECORDS, points=3))
+    assert [tab.current for tab in (home, records, checks, estimate)] == [False, True, False, False]
     assert (home.count, records.count, checks.count, checks.count_spoken) == ("", "", "3", "3件")
 
 
