@@ -61,6 +61,8 @@ ACCESS: Mapping[tuple[str, str], frozenset[Role | None]] = {
     ("GET", "/records/paid/{year}"): _CITIZEN,
     ("GET", "/records/payable"): _CITIZEN,
     ("POST", "/records/checks/marks"): _CITIZEN,
+    ("GET", "/estimate/detailed"): _CITIZEN,
+    ("POST", "/estimate/detailed"): _CITIZEN,
     ("GET", "/estimate/simple"): _CITIZEN,
     ("POST", "/estimate/simple"): _CITIZEN,
     ("GET", "/estimate/try"): _AT_HOME,

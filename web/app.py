@@ -29,6 +29,7 @@ from web.routes import (
     about,
     accessibility,
     checks,
+    detailed_estimate,
     display,
     fiscal_years,
     help,
@@ -67,6 +68,7 @@ ROUTES = (
     *paid.routes,
     *payable.routes,
     *simple_estimate.routes,
+    *detailed_estimate.routes,
     *try_estimate.routes,
 )
 LARGEST_FORM = 64 * 1024  # bytes

@@ -666,6 +666,39 @@ _SIMPLE_ESTIMATES = (
     _simple("lacking", "受け取れる額がないとき", "fukuda", Fill("#pay", "0"), Fill("#claim-years", "70"), _COUNT),
 )
 
+_DETAILED = ("pages/detailed_estimate.html", "partials/detailed_estimate.html")
+_COUNT_ALL = Send("#count-detailed")
+
+
+def _detailed(name: str, title: str, account: str, *steps: Step, status: int = 200, alike: bool = False) -> Screen:
+    return _money(
+        f"detailed-{name}",
+        f"詳細な条件の試算：{title}",
+        "/estimate/detailed",
+        "detailed-estimate-sent" if steps else "detailed-estimate",
+        account,
+        *steps,
+        templates=_DETAILED,
+        status=status,
+        alike=alike,
+    )
+
+
+_DETAILED_ESTIMATES = (
+    _detailed("asked", "条件の入力", "sasaki"),
+    _detailed("wrong", "選べない年齢を入力したとき", "sasaki", Fill("#claim-basic", "80"), _COUNT_ALL, status=422),
+    _detailed(
+        "result",
+        "結果",
+        "kobayashi",
+        Fill("#kind-1", "employment"),
+        Fill("#until-1", "67"),
+        Fill("#pay-1", "40万円"),
+        Fill("#claim-employees", "70"),
+        _COUNT_ALL,
+    ),
+)
+
 _PAID_SO_FAR = (
     _money("paid", "納付済額", "/records/paid", "paid", templates=_PAID),
     _money(
@@ -975,6 +1008,7 @@ SCREENS: tuple[Screen, ...] = (
     *_PAYABLE_MONTHS,
     *_TRIED,
     *_SIMPLE_ESTIMATES,
+    *_DETAILED_ESTIMATES,
     *_HELP,
     *_ABOUT,
     *_DISPLAY,

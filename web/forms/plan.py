@@ -41,7 +41,7 @@ _FIELD_OF_PROBLEM = (
     ("birth_date", "birth-year"),
     ("future", UNTIL.name),
 )
-_MONTH = re.compile(r"\b([12][0-9]{3})-([01][0-9])\b")
+_MONTH = re.compile(r"(?<![0-9-])[12][0-9]{3}-[01][0-9](?![0-9-])")
 
 
 def claim_age_in(data: Mapping[str, str]) -> ClaimAge:
@@ -54,10 +54,11 @@ def problem_errors(problems: Iterable[ConditionProblem]) -> tuple[FieldError, ..
     errors: dict[str, FieldError] = {}
     for problem in problems:
         field = next(name for part, name in _FIELD_OF_PROBLEM if part in problem.field)
-        errors.setdefault(field, FieldError(field, f"{_in_words(problem.reason)}（{problem.article}）"))
+        errors.setdefault(field, FieldError(field, reason_words(problem)))
     return tuple(errors.values())
 
 
-def _in_words(reason: str) -> str:
-    """A reason with its months as people write them."""
-    return _MONTH.sub(lambda found: short_month_words(YearMonth.parse(found[0])), reason)
+def reason_words(problem: ConditionProblem) -> str:
+    """Why something cannot be, with its article; months as people write them."""
+    reason = _MONTH.sub(lambda found: short_month_words(YearMonth.parse(found[0])), problem.reason)
+    return f"{reason}（{problem.article}）"

@@ -70,7 +70,7 @@ def simple_view(
     stopped = bool(STOPPING.intersection(limits))
     errors = () if stopped else errors
     result = what_if_result(found) if found and found.estimate.stages else None
-    lacking = _lacking(found) if found and not found.estimate.stages else ""
+    lacking = lacking_sentence(found) if found and not found.estimate.stages else ""
     title = f"エラー：{TITLE}" if errors else f"試算の結果（{TITLE}）" if found else TITLE
     return SimpleView(
         frame=Frame(title=title, announce=_announcement(errors, result, lacking), tab=Tab.ESTIMATE, points=points),
@@ -84,7 +84,8 @@ def simple_view(
     )
 
 
-def _lacking(found: WhatIf) -> str:
+def lacking_sentence(found: WhatIf) -> str:
+    """What is said where the conditions lead to no right."""
     entitlement = found.estimate.entitlement
     return (
         f"年金を受け取るための月数は、これからの分をあわせて{entitlement.whole_months}か月です。"
