@@ -147,3 +147,36 @@ def test_a_display_is_chosen_by_arrow_keys_and_its_saving_is_spoken(browse: Brow
     expect(page.locator("#announcer")).to_have_text("表示の設定を保存しました。")
     assert urlsplit(page.url).path == "/"
     expect(page.locator("html")).to_have_attribute("data-size", "150")
+
+
+def test_a_year_of_payments_opens_below_its_row_and_gives_the_focus_back(browse: Browse, enter: Enter) -> None:
+    page = enter(browse(), "nakagawa")
+    page.goto("/records/paid")
+    tab_to(page, "a[href='/records/paid/2020']")
+    page.keyboard.press("Enter")
+    expect(page.locator("#paid-panel-2020 [data-focus]")).to_be_focused()
+    expect(page.locator("#announcer")).to_contain_text("令和2年度（2020年度）に納めた保険料を開きました。")
+    page.keyboard.press("Escape")
+    expect(page.locator("a[href='/records/paid/2020']")).to_be_focused()
+    expect(page.locator("#paid-panel-2020")).to_be_hidden()
+
+
+def test_how_an_amount_was_counted_opens_by_keyboard(browse: Browse, enter: Enter) -> None:
+    page = enter(browse(), "yamaguchi")
+    page.goto("/estimate/notice")
+    tab_to(page, "details.counted > summary")
+    page.keyboard.press("Enter")
+    expect(page.locator("details.counted").first).to_have_attribute("open", "")
+    expect(page.get_by_text("16,844,172円").first).to_be_visible()
+
+
+def test_chosen_months_are_counted_in_the_page_and_take_the_focus(browse: Browse, enter: Enter) -> None:
+    page = enter(browse(), "sasaki")
+    page.goto("/records/payable")
+    tab_to(page, "input[value='2025-09']")
+    page.keyboard.press("Space")
+    tab_to(page, "#count-chosen")
+    page.keyboard.press("Enter")
+    expect(page.locator("#chosen-heading")).to_be_focused()
+    expect(page.locator("#announcer")).to_contain_text("選んだ1か月を納めると")
+    assert urlsplit(page.url).query == "month=2025-09"

@@ -75,6 +75,28 @@ def test_kinds_are_emphasised_by_the_form(browse: Browse, enter: Enter) -> None:
     assert page.get_by_role("checkbox").first.is_checked()
 
 
+def test_a_year_of_payments_opens_as_its_own_page(browse: Browse, enter: Enter) -> None:
+    page = enter(browse(java_script_enabled=False), "nakagawa")
+    page.goto("/records/paid")
+    page.get_by_role("link", name="令和2年度（2020年度）").click()
+    assert urlsplit(page.url).path == "/records/paid/2020"
+    assert page.get_by_text("標準報酬月額 × 保険料率 ÷ 2", exact=False).count() == 1
+
+
+def test_months_to_pay_are_chosen_by_the_form_and_back_keeps_them(browse: Browse, enter: Enter) -> None:
+    page = enter(browse(java_script_enabled=False), "sasaki")
+    page.goto("/records/payable")
+    page.get_by_label("令和7年9月分").check()
+    page.get_by_role("button", name="選んだ月で計算する").click()
+    assert urlsplit(page.url).query == "month=2025-09"
+    assert page.get_by_role("heading", name="選んだ1か月を納めると").is_visible()
+    assert page.get_by_label("令和7年9月分").is_checked()
+    page.get_by_role("link", name="すべての月で計算する").click()
+    assert page.get_by_role("heading", name="選んだ7か月を納めると").is_visible()
+    page.go_back()
+    assert page.get_by_label("令和7年9月分").is_checked()
+
+
 def test_a_point_is_marked_and_the_mark_taken_back(browse: Browse, enter: Enter) -> None:
     page = enter(browse(java_script_enabled=False), "fujita")
     page.goto("/records/checks")

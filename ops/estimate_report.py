@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from ops.visible import visible
 from pension.calendar import YearMonth
 from pension.derivation import Amount, Input, Number, Reference, Step, exact_text
 from pension.estimate import ClaimOption, Estimate
@@ -27,11 +28,11 @@ _NOTES = {"assumed": "仮定", "uncertain": "確かでないこと", "not_covere
 
 
 def problem_line(problem: FileProblem) -> str:
-    """One problem in one line."""
+    """One problem in one line; what a file says commands no terminal."""
     where = f" {problem.field}" if problem.field else ""
     what = f" = {problem.value}" if problem.value else ""
     article = f"［{problem.article}］" if problem.article else ""
-    return f"{_FILES[problem.file]}{where}{what}：{problem.reason}{article}"
+    return visible(f"{_FILES[problem.file]}{where}{what}：{problem.reason}{article}")
 
 
 def summary(answer: Answer) -> str:

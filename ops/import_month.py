@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 from db.queries.imports import ImportOvertaken
 from ops.settings import OperatorSettings, read_settings
+from ops.visible import visible
 from services.clock import JST
 from services.import_lines import BadLine
 from services.monthly_import import (
@@ -22,8 +23,6 @@ from services.monthly_import import (
     import_month,
 )
 from services.opening import database_for_work
-
-_WIDE_SPACE = "\u3000"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,11 +49,7 @@ def describe(bad: BadLine) -> str:
     """
     where = f" {bad.field}" if bad.field else ""
     what = f" = {bad.value}" if bad.value else ""
-    return "".join(_seen(letter) for letter in f"{bad.line}行目{where}{what}：{bad.reason}［{bad.rule}］")
-
-
-def _seen(letter: str) -> str:
-    return letter if letter.isprintable() or letter == _WIDE_SPACE else f"\\u{ord(letter):04x}"
+    return visible(f"{bad.line}行目{where}{what}：{bad.reason}［{bad.rule}］")
 
 
 def summary(result: ImportResult) -> str:

@@ -28,8 +28,6 @@ from pension.prospect import Prospect, Revision, revision_in
 from pension.record import Spouse
 from pension.working import suspended
 
-_CHILDREN_ADDED = 18
-
 
 @dataclass(frozen=True, slots=True)
 class Claims:
@@ -330,27 +328,41 @@ class _Payment:
             return
         if stopped and -stopped[0].yen >= self._stoppable(employees):
             return
-        year = self.prospect.fiscal_year
-        if any(self._is_supported(spouse, month) for spouse in self._spouses()):
+        year, begins = self.prospect.fiscal_year, self._supplement_begins(month)
+        if any(self._is_supported(spouse, begins, month) for spouse in self._spouses()):
             yield self._line(Figure.SPOUSE_SUPPLEMENT, spouse_supplement(self.birth_date, year, self.rules))
-        young = sum(1 for born in self.children if month <= last_month_of_child(born))
+        young = [
+            born for born in self.children if YearMonth.of_date(born) <= begins and month <= last_month_of_child(born)
+        ]
         if young:
-            yield self._line(Figure.CHILD_SUPPLEMENT, child_supplement(young, year, self.rules))
+            yield self._line(Figure.CHILD_SUPPLEMENT, child_supplement(len(young), year, self.rules))
 
     def _supplement_is_due(self, month: YearMonth, employees: Sequence[Line]) -> bool:
-        """From 65, or with the fixed part before; 240 months behind the pension of the month, all insurers together."""
+        """From 65, or with the fixed part before; 240 months behind the pension of the month."""
         fixed = self.rules.money.figures[Figure.FIXED_AMOUNT]
         if month <= self.right and not any(line.rule is fixed for line in employees):
             return False
+        return self._months_behind(month) >= self._supplement_months()
+
+    def _months_behind(self, month: YearMonth) -> Fraction:
+        """The months that the pension of a month is computed from, all insurers together (厚年法78条の27)."""
         counted = Fraction(0)
         for insurer in self.insurers:
             revision = self._revision(insurer, month)
             counted += self.prospect.parts(insurer, revision.until).converted_months if revision else 0
-        return counted >= self._supplement_months()
+        return counted
 
-    def _is_supported(self, spouse: Spouse, month: YearMonth) -> bool:
-        """Married when the right arose and still, under 65, without an old-age pension of 20 years of their own."""
-        if not is_married(spouse, self.right) or not is_married(spouse, month) or month > month_spouse_is_65(spouse):
+    def _supplement_begins(self, month: YearMonth) -> YearMonth:
+        """When a family must be there: as the right arises, or as a revision brings the 240 months (厚年法44条1項)."""
+        if month <= self.right or self._months_behind(self.right.plus(1)) >= self._supplement_months():
+            return min(self.right, month.plus(-1))
+        revisions = {revision.paid_from for held in self._revisions.values() for revision in held}
+        later = sorted(paid_from for paid_from in revisions if paid_from > self.right.plus(1))
+        return next(paid_from for paid_from in later if self._months_behind(paid_from) >= self._supplement_months())
+
+    def _is_supported(self, spouse: Spouse, begins: YearMonth, month: YearMonth) -> bool:
+        """Married when it began and still, under 65, without an old-age pension of 20 years of their own."""
+        if not is_married(spouse, begins) or not is_married(spouse, month) or month > month_spouse_is_65(spouse):
             return False
         right = spouse.old_age_right_on
         receives = right is not None and YearMonth.of_date(right) < month

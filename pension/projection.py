@@ -33,7 +33,6 @@ from pension.rulebook import RuleBook
 from pension.status import Status
 
 _EMPLOYEES_PENSION_ENDS_AT = 70
-_APRIL = 4
 _YEAR = 12
 _BONUS_UNIT = 1_000  # 厚年法24条の4: less than 1,000 yen is dropped
 _PAID_NOW = {

@@ -50,10 +50,11 @@ async def back_up(order: BackupOrder, clock: Clock) -> Manifest:
                 rows=contents.rows,
             )
             manifest = write_backup(beside, manifest, database, order.progress)
+            async with write():  # noted first: no copy of everything leaves without a trace
+                await append_entry(
+                    Act(record=SERVICE_RECORD, actor="operator", action="backup", happened_at=clock.now())
+                )
             beside.replace(order.file)
-        async with write():
-            act = Act(record=SERVICE_RECORD, actor="operator", action="backup", happened_at=clock.now())
-            await append_entry(act)
     return manifest
 
 

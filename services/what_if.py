@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pension.conditions import ConditionProblem, Conditions
-from pension.estimate_limits import Limit, find_limits
 from pension.what_if import WhatIf, work_out
+from pension.what_if_limits import Limit, find_limits
 from rules.loader import load_rules
 from services.clock import Clock
 from services.show_records import RecordScreen

@@ -27,8 +27,9 @@ _SKIPPED = frozenset(
 _LETTER = rf"{KANJI}ァ-ヶー"
 # What may stand directly behind a term and leave its meaning: 免除期間, 未納分, 加入者.
 _SUFFIX = r"(?:期間|制度|記録|者|額|分|月|中|など|等)"
-# A name, a value, an item: a term that is all of it gets a full target to press.
-_HOLDS_ONE = re.compile(r"<(?:dt|dd|th|td|li)[ >]")
+# A name, a value, an item: a term with next to nothing around it gets a full target to press.
+_HOLDS_ONE = re.compile(r'<(?:dt|dd|th|td|li)[ >]|<span class="name"')
+_NO_SENTENCE = 4  # characters around a term that do not make a sentence
 _LINKED = re.compile(r'<a class="term(?: link)?" href="/glossary/([a-z0-9-]+)"')
 UNLINKED = "data-unlinked"
 """An element with this attribute explains words itself and gets no bubbles."""
@@ -55,7 +56,7 @@ class TermMarks:
             if slug in explained:
                 return word
             explained.add(slug)
-            alone = word == match.string.strip() and _HOLDS_ONE.match(around) is not None
+            alone = len(match.string.strip()) <= len(word) + _NO_SENTENCE and _HOLDS_ONE.match(around) is not None
             return term_link(slug, word, alone=alone)
 
         def note(tag: str) -> None:

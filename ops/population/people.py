@@ -63,7 +63,7 @@ def make_identity(dice: Dice, number: int) -> Identity:
 
 def basic_pension_number(number: int) -> str:
     """The basic pension number of the person of this number; no two are alike."""
-    digits = f"{number * _STEP % LARGEST_POPULATION:010d}"
+    digits = f"{(number + 1) * _STEP % LARGEST_POPULATION:010d}"
     return f"{digits[:4]}-{digits[4:]}"
 
 

@@ -121,6 +121,13 @@ def test_a_file_that_is_no_record(run: Run, tmp_path: Path) -> None:
     assert said.startswith("記録 = []：")
 
 
+def test_what_a_file_says_commands_no_terminal(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text('{"schema_version": 1, "\u202e\u009b2J": 1}', encoding="utf-8")
+    code, said, _ = run("estimate", "--record", record_of("haruno_kazuko"), "--conditions", str(tmp_path / "x.json"))
+    assert code == 1
+    assert said == "条件 \\u202e\\u009b2J = 1：この様式にない項目です。\n"
+
+
 def test_a_file_that_cannot_be_read(run: Run, tmp_path: Path) -> None:
     code, _, wrong = run("estimate", "--record", str(tmp_path / "none.json"))
     assert code == 2

@@ -258,9 +258,12 @@ def test_without_being_asked_nothing_is_taken_over(stopped: sweep.Order) -> None
 
 
 def test_another_place_or_version_is_not_gone_on_with(stopped: sweep.Order) -> None:
-    for other in (replace(stopped, base_url="http://127.0.0.1:10"), replace(stopped, commit="abc")):
+    for other in (replace(stopped, place="http://127.0.0.1:10"), replace(stopped, commit="abc")):
         with pytest.raises(sweep.SweepError, match="別の"):
             recalled(other)
+    (stopped.folder / "order.json").unlink()
+    with pytest.raises(sweep.SweepError, match="別の"):
+        recalled(stopped)
 
 
 def test_nothing_to_go_on_with_is_a_beginning(stopped: sweep.Order) -> None:

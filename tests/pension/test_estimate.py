@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from db.documents import parse_document
 from pension.claim import ClaimAge
 from pension.conditions import ConditionProblem, Conditions, SpellKind
 from pension.estimate import Estimate, compare_claims, compute_estimate, ordinary_conditions
@@ -14,6 +15,7 @@ from pension.record import Category, NationalPeriod, PensionRecord, Sex
 from pension.status import Status
 from tests.pension.documents import TODAY, job, national, person, record, run, ym
 from tests.pension.estimates import RULES, claimed, estimated, months, spell, yen
+from tests.personas import Persona, load_personas
 
 
 def paid(first: str, last: str, status: Status = Status.N1_PAID, id: str = "n1") -> NationalPeriod:
@@ -261,3 +263,16 @@ def test_a_voluntary_month_that_was_not_paid_is_time_before_60() -> None:
     )
     life = record(unpaid, paid("2020-06", "2020-06", id="n2"), born="1980-06-15")
     assert yen(estimated(life).stages[0]) == {"basic_pension": 1_765}
+
+
+@pytest.mark.parametrize("whose", load_personas(), ids=lambda whose: whose.id)
+def test_every_invented_person_has_an_estimate(whose: Persona) -> None:
+    life = parse_document(whose.document.read_text(encoding="utf-8"))
+    assert isinstance(life, PensionRecord)
+    found = compute_estimate(life, TODAY, RULES)
+    if life.person.death_date is not None:
+        assert isinstance(found, tuple)
+        return
+    assert isinstance(found, Estimate)
+    assert (found.stages == ()) is (found.right_month is None)
+    assert found.entitlement.reached or found.right_month is None

@@ -1,43 +1,63 @@
-"""What is known to be missing from an estimate before anything is asked."""
+"""What cannot be estimated, or only in part."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from pension.estimate_limits import Limit, find_limits
-from pension.record import PensionRecord, Remark, RemarkKind
+import pytest
+
+from pension.estimate_limits import STOPS, Limit, find_limits
+from pension.pay_history import pay_history
+from pension.record import Abroad, EmployeesPeriod, Facts, NationalPeriod, PensionRecord, StatusRun
 from pension.status import Status
 from pension.timeline import build_timeline
-from rules.loader import load_rules
-from tests.pension.documents import TODAY, job, national, person, record, run
+from tests.pension.documents import TODAY, job, national, person, record, run, ym
+from tests.pension.estimates import RULES
 
-RULES = load_rules()
-LONG_JOB = job("1990-04-01", "2010-04-01")
-
-
-def limits(life: PensionRecord) -> list[Limit]:
-    return list(find_limits(build_timeline(life, TODAY, RULES), TODAY, RULES))
+RIGHT = "2055-06"
 
 
-def test_an_ordinary_record_has_no_limit() -> None:
-    assert limits(record(LONG_JOB, born="1965-06-15")) == []
+def limits(life: PensionRecord, right: str | None = RIGHT) -> set[Limit]:
+    timeline = build_timeline(life, TODAY, RULES)
+    return set(find_limits(timeline, pay_history(timeline, RULES), ym(right) if right else None, TODAY))
 
 
-def test_who_has_died_or_is_75_has_nothing_to_choose() -> None:
-    assert limits(record(LONG_JOB, person=person(death_date=date(2020, 1, 1)))) == [Limit.DIED]
-    assert limits(record(LONG_JOB, born="1950-01-01")) == [Limit.PAST_75]
+def life_of(*periods: NationalPeriod | EmployeesPeriod) -> PensionRecord:
+    return record(*periods, born="1990-06-15")
 
 
-def test_from_65_on_a_pension_may_be_drawn_already() -> None:
-    assert limits(record(LONG_JOB, born="1961-06-15")) == [Limit.MAYBE_RECEIVES]
+WORK = job("2013-04-01", None)
 
 
-def test_too_few_months_and_no_work() -> None:
-    life = record(national("2020-04-01", None, run("2020-04", "2021-03")), born="1990-06-15")
-    assert limits(life) == [Limit.NO_RIGHT_YET, Limit.NO_EMPLOYEES_MONTHS]
+def test_an_ordinary_life_has_no_limit() -> None:
+    assert limits(life_of(WORK)) == set()
 
 
-def test_parts_that_are_not_counted_here() -> None:
-    assert limits(record(job("1990-04-01", "2010-04-01", status=Status.E2), born="1970-06-15")) == [Limit.MUTUAL_AID]
-    remark = Remark(kind=RemarkKind.FOREIGN_LUMP_SUM, text="脱退一時金")
-    assert limits(record(LONG_JOB, born="1970-06-15", remarks=(remark,))) == [Limit.FOREIGN_LUMP_SUM]
+@pytest.mark.parametrize(
+    ("right", "found"),
+    [(None, {Limit.NOT_QUALIFIED}), ("2026-11", {Limit.AT_CLAIM_AGE}), ("2026-12", set())],
+)
+def test_the_right_must_be_to_come(right: str | None, found: set[Limit]) -> None:
+    assert limits(life_of(WORK), right) == found
+
+
+def test_the_dead_have_no_estimate_to_come() -> None:
+    life = record(job("2013-04-01", "2019-08-01"), person=person("1990-06-15", death_date=date(2019, 8, 20)))
+    assert limits(life, None) == {Limit.DIED}
+
+
+def test_without_employees_months_only_the_basic_pension_is_left() -> None:
+    assert limits(life_of(national("2010-06-14", None, run("2010-06", "2026-10")))) == {Limit.NO_EMPLOYEES_MONTHS}
+
+
+def test_mutual_aid_and_foreign_parts_are_said() -> None:
+    assert limits(life_of(job("2013-04-01", None, status=Status.E2))) == {Limit.MUTUAL_AID}
+    abroad = replace(life_of(WORK), facts=Facts(abroad=(Abroad(first_month=ym("2011-01"), last_month=ym("2012-03")),)))
+    assert limits(abroad) == {Limit.FOREIGN}
+    lump_sum = StatusRun(first_month=ym("2013-04"), last_month=ym("2014-03"), status=Status.F_LUMP)
+    assert limits(life_of(job("2013-04-01", None, exceptions=(lump_sum,)))) == {Limit.FOREIGN}
+
+
+def test_some_limits_leave_no_estimate_at_all() -> None:
+    assert {Limit.DIED, Limit.NOT_QUALIFIED, Limit.AT_CLAIM_AGE} == STOPS

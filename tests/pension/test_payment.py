@@ -312,6 +312,20 @@ def test_240_months_reached_by_work_after_65_bring_it_from_that_revision() -> No
     ]
 
 
+@pytest.mark.parametrize(("married", "paid_for"), [("2027-09-30", True), ("2027-10-31", True), ("2027-11-01", False)])
+def test_a_family_must_be_there_when_the_240_months_are(married: str, paid_for: bool) -> None:
+    """231 months at 65, 240 with the revision of October 2027."""
+    wife = Spouse(married_on=date.fromisoformat(married), birth_date=date(1970, 5, 1))
+    conditions = work("2026-11", "2027-12", monthly_pay=200_000)
+    found = estimated(with_spouse(wife, job("1985-04-01", "2004-07-01")), conditions)
+    assert ("spouse_supplement" in yen(stage_at(found, "2028-02"))) is paid_for
+
+
+def test_a_child_born_after_the_right_is_not_added() -> None:
+    conditions = Conditions(future=(), children=(date(2026, 6, 30), date(2026, 7, 1)))
+    assert yen(estimated(life(WORK_TO_60), conditions).stages[0])["child_supplement"] == 243_800
+
+
 def test_the_supplement_is_not_paid_while_waiting_nor_raised() -> None:
     wife = Spouse(married_on=date(1990, 5, 1), birth_date=date(1970, 5, 1))
     found = estimated(with_spouse(wife, WORK_TO_60), claimed(65, 67))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import stat
 import zipfile
@@ -59,6 +60,14 @@ def test_what_was_put_in_comes_out(backup: Path, tmp_path: Path) -> None:
     assert (tmp_path / "again").read_bytes() == CONTENT
     assert sum(moved) == manifest.size == len(CONTENT)
     assert manifest == write_backup(tmp_path / "second", PLAIN, tmp_path / "again", lambda _: None)
+
+
+def test_a_full_disk_is_not_taken_for_a_damaged_backup(backup: Path, tmp_path: Path) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    with pytest.raises(OSError, match="no space left"):
+        extract_database(backup, read_manifest(backup), tmp_path / "target", full)
 
 
 def test_any_zip_tool_opens_it(backup: Path) -> None:

@@ -95,8 +95,9 @@ _LOADINGS = {
 class Order:
     """What to sweep and how. ``folder`` receives the reports; with ``resume`` visits already there are not repeated.
 
-    ``commit`` is the version examined where that is known (a demo of our own), ``left_out`` what this order does not
-    visit, ``earlier`` a run to compare with.
+    ``commit`` is the version examined where that is known (a demo of our own); ``place`` where is swept, the same from
+    run to run and empty for a demo of our own, which has another port each time; ``left_out`` what this order does not
+    visit; ``earlier`` a run to compare with.
     """
 
     base_url: str
@@ -109,16 +110,12 @@ class Order:
     full: bool = False
     resume: bool = False
     commit: str = ""
+    place: str = ""
     finished: str = ""
     left_out: tuple[LeftOut, ...] = ()
     earlier: Run | None = None
     any_certificate: bool = False
     chromium: str = CHROMIUM
-
-    @property
-    def place(self) -> str:
-        """Where is swept, the same from run to run: a demo of our own has another port each time."""
-        return "" if self.commit else self.base_url
 
     def tasks(self, screen: Screen, condition: Condition) -> tuple[Task, ...]:
         """What is examined in one visit; nothing where the state cannot exist."""
@@ -151,7 +148,7 @@ def sweep(order: Order) -> Run:
         run = asyncio.run(_Sweep(order).run())
     except BrowserError as error:
         raise SweepError(f"途中で止まりました（{error.message.splitlines()[0]}）。{_GO_ON}") from error
-    write_reports(run, SCREENS, order.folder, compare_runs(run, order.earlier) if order.earlier else None)
+    write_reports(run, order.screens, order.folder, compare_runs(run, order.earlier) if order.earlier else None)
     return run
 
 
@@ -224,12 +221,12 @@ class _Sweep:
 
     def _recall(self) -> None:
         """Visits of an order that was stopped, if it was this one; a visit that examined something else is repeated."""
-        heading = json.dumps({"place": self.order.place, "commit": self.order.commit})
+        heading = json.dumps({"place": self.order.place.rstrip("/"), "commit": self.order.commit})
         if not (self.order.resume and self.journal.exists()):
             self.journal.unlink(missing_ok=True)
             self.heading.write_text(heading, encoding="utf-8")
             return
-        if self.heading.read_text(encoding="utf-8") != heading:
+        if not self.heading.exists() or self.heading.read_text(encoding="utf-8") != heading:
             raise SweepError("途中まであるのは、別の所か別の版の検査です。--resume をつけずに始めてください。")
         planned = {(screen.name, str(condition)): (screen, condition) for screen, condition in self.order.plan()}
         self.visits = {
@@ -314,7 +311,7 @@ class _Sweep:
 
     async def _is_alive(self, browser: Browser, state: StorageState) -> bool:
         context = await self._context(browser, storage_state=state)
-        answer = await context.request.get(self.order.base_url + "/home", max_redirects=0)
+        answer = await context.request.get(self.order.base_url + "/account", max_redirects=0)
         await context.close()
         return answer.status == 200
 
@@ -328,7 +325,7 @@ class _Sweep:
         try:
             await page.goto(self.order.base_url + screen.path, wait_until="load")
             for step in screen.steps:
-                found += await take(page, self.order.base_url, step)
+                found += await take(page, self.order.base_url, step, self.order.accounts)
             await self._keep_markup(page, screen, served[-1])
         except BrowserError as error:
             said = error.message.splitlines()[0]
@@ -346,7 +343,7 @@ class _Sweep:
             await emulate(page, Condition.DEFAULT)
             with suppress(BrowserError):  # what could not be done could not change anything either
                 for step in screen.after:
-                    await take(page, self.order.base_url, step)
+                    await take(page, self.order.base_url, step, self.order.accounts)
 
     async def _keep_markup(self, page: Page, screen: Screen, response: Response) -> None:
         """The HTML as it was served, or after a swap the document as it stands."""
@@ -513,6 +510,7 @@ def order_from(
         full=full,
         resume=resume,
         commit=commit,
+        place="" if faults else base_url,
         finished=finished,
         left_out=tuple(LeftOut(name, reason) for name, reason in left_out.items() if reason),
         earlier=earlier,

@@ -8,7 +8,7 @@ from litestar import Request, get, post
 from litestar.response import Template
 
 from pension.calendar import YearMonth
-from pension.estimate_limits import STOPPING
+from pension.what_if_limits import STOPPING
 from services.show_records import RecordScreen
 from services.what_if import limits_of, what_if
 from web.forms.detailed_estimate import parse, problem_errors, read_conditions

@@ -7,8 +7,8 @@ from typing import Any
 from litestar import Request, get, post
 from litestar.response import Template
 
-from pension.estimate_limits import STOPPING
 from pension.plan import find_plan_problems, plan_conditions
+from pension.what_if_limits import STOPPING
 from services.what_if import limits_of, what_if
 from web.forms.plan import problem_errors
 from web.forms.simple_estimate import parse, read_plan

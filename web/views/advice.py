@@ -312,6 +312,13 @@ def _dated(span: Span, month: YearMonth, timeline: Timeline) -> tuple[str, ...]:
     return ()
 
 
+def can_still_be_paid(span: Span, month: YearMonth, timeline: Timeline) -> bool:
+    """Whether a month can be paid now, within its two years or by a retroactive payment within ten."""
+    if pay_until(span, month, timeline.today) is not None:
+        return True
+    return span.status in _BACKPAYABLE and _can_pay_back(month, timeline)
+
+
 def _can_pay_back(month: YearMonth, timeline: Timeline) -> bool:
     """Within ten years, and before 65: with a right to the old-age basic pension nothing can be paid back."""
     this_month = YearMonth.of_date(timeline.today)

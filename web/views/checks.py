@@ -13,6 +13,7 @@ from pension.status import Status
 from pension.timeline import Timeline
 from web.views.frame import Frame, Link, Tab
 from web.views.month_cell import Mark, MonthCell
+from web.views.payable import PAYABLE_URL
 from web.views.point_texts import PointText, call_kind, point_id, point_text
 from web.views.record_grid import month_url
 from web.views.record_month import year_url
@@ -168,5 +169,7 @@ def _links(finding: Finding) -> Iterator[Link]:
         yield Link(f"{words}の記録の重なりをくわしく見る", f"{month_url(first)}/overlap")
     else:
         yield Link(f"{words}の記録をくわしく見る", month_url(first))
+    if finding.rule is Rule.PAYABLE:
+        yield Link("納めると、年金がいくらふえるか見る", PAYABLE_URL)
     if finding.months > 1:
         yield Link(f"{fiscal_year_words(first.fiscal_year)}の12か月を見る", year_url(first.fiscal_year))

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 from pension.calendar import YearMonth
 from pension.conditions import SpellKind
-from pension.estimate_limits import STOPPING, Limit
 from pension.record import PensionRecord
 from pension.what_if import WhatIf
+from pension.what_if_limits import STOPPING, Limit
 from web.forms.detailed_estimate import BACK, CLAIM_BASIC, CLAIM_EMPLOYEES, SPELLS, SpellBoxes
 from web.forms.numbers import NumberField
 from web.forms.result import FieldError
-from web.views.estimate_limits import LIMIT_TEXTS
 from web.views.estimate_result import EstimateResult, what_if_result
 from web.views.frame import Frame, Link, Tab
 from web.views.number_question import message_for, number_question
 from web.views.question import Question
 from web.views.simple_estimate import lacking_sentence
+from web.views.what_if_limits import LIMIT_TEXTS
 from web.views.wording import date_words, month_words
 
 TITLE = "詳細な条件の試算"
@@ -123,7 +123,7 @@ def _frame(errors: Sequence[FieldError], result: EstimateResult | None, lacking:
     return Frame(
         title=title,
         announce=f"入力に誤りが{len(errors)}件あります。" if errors else said,
-        tab=Tab.ESTIMATE,
+        tab=Tab.ESTIMATES,
         breadcrumbs=(Link("かんたん試算", "/estimate/simple"),),
         points=points,
     )

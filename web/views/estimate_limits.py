@@ -1,25 +1,51 @@
-"""What an estimate cannot say about a record, told before anything is asked."""
+"""What cannot be estimated, or only in part, said before any figure: what, why, and where to ask."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from pension.estimate_limits import Limit
+from pension.estimate_limits import STOPS, Limit
 
-LIMIT_TEXTS: Mapping[Limit, str] = {
-    Limit.DIED: "亡くなった方の見込額は、計算できません。遺族の方の年金については、年金事務所におたずねください。",
-    Limit.PAST_75: (
-        "75歳をすぎた方の見込額は、ここでは計算できません。受け取り始める時期を、これから選ぶことができないためです。"
+_WORDS: Mapping[Limit, tuple[str, str]] = {
+    Limit.DIED: (
+        "亡くなった方の見込額は、計算できません",
+        "ご家族が受け取れる年金があるかもしれません。お近くの年金事務所におたずねください。",
     ),
-    Limit.MAYBE_RECEIVES: (
-        "もう年金を受け取っている方は、ここの額は実際の額とちがいます。いまの額は、年金額の通知書でご確認ください。"
+    Limit.NOT_QUALIFIED: (
+        "いまの記録では、見込額を計算できません",
+        "受け取るための月数が、まだ足りないためです。記録にない期間に心あたりがあれば、年金事務所におたずねください。",
     ),
-    Limit.NO_RIGHT_YET: (
-        "いまの記録では、年金を受け取るための月数が、まだ足りません。これからの月を足しても足りないときは、額は出ません。"
+    Limit.AT_CLAIM_AGE: (
+        "受け取り始める年齢になっているため、見込額を計算しません",
+        "もう受け取っているかどうか、いつから受け取るかで、額が変わります。"
+        "この記録には、それが書かれていません。年金事務所で、いまの額をたずねることができます。",
     ),
-    Limit.NO_EMPLOYEES_MONTHS: "厚生年金の月がないため、これから会社などで働かなければ、老齢厚生年金はありません。",
-    Limit.MUTUAL_AID: "共済の期間のうち、職域加算などの額は入りません。加入していた共済組合におたずねください。",
-    Limit.FOREIGN_LUMP_SUM: (
-        "脱退一時金を受け取った期間は入りません。外国の年金に入っていた期間も、ここでは計算できません。"
+    Limit.NO_EMPLOYEES_MONTHS: (
+        "厚生年金の記録がないため、国民年金の分だけを計算します",
+        "会社などにつとめたことがあれば、年金事務所で記録を調べてもらえます。",
+    ),
+    Limit.MUTUAL_AID: (
+        "共済の期間は、一部しか計算できません",
+        "共済だけにある上乗せの分は、入っていません。加入していた共済組合におたずねください。",
+    ),
+    Limit.FOREIGN: (
+        "外国の年金の分は、計算できません",
+        "外国で年金に入っていた期間は、その国の年金になることがあります。"
+        "その分は入っていません。年金事務所におたずねください。",
     ),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class SaidLimit:
+    """One limit; ``stops`` where there is no estimate at all."""
+
+    heading: str
+    text: str
+    stops: bool
+
+
+def said_limits(limits: Iterable[Limit]) -> tuple[SaidLimit, ...]:
+    """The limits in words, in their order."""
+    return tuple(SaidLimit(*_WORDS[limit], stops=limit in STOPS) for limit in limits)

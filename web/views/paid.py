@@ -147,10 +147,7 @@ def _beside(paid: PaidSoFar) -> Iterator[str]:
 def _included(paid: PaidSoFar, schemes: Sequence[Scheme]) -> Iterator[str]:
     if _EMPLOYED.intersection(schemes):
         yield "厚生年金の額は、ご本人が負担した分です。同じ額を、会社も納めています。"
-        yield (
-            "賞与からの保険料は、平成15年（2003年）4月からの分です。"
-            "それより前の分は、年金の額に入らないため、入れていません。"
-        )
+        yield "賞与からの保険料は、平成15年（2003年）4月からの分です。それより前の分は、年金の額に入りません。"
     if any(payment.how is PaidHow.CONTRIBUTION for payment in paid.payments):
         yield "国民年金の額は、その月の保険料の額で計算しました。前納の割引は、記録に額がある月だけ引いています。"
     yield "ほかの記録と重なって、年金に数えない月の保険料は入っていません。"

@@ -14,9 +14,10 @@ from pension.periods import standing_entries
 from pension.record import Correction, EmployeesPeriod, PensionRecord, Remark
 from pension.status import Status
 from pension.timeline import Entry, Reason, Span, Timeline, Verdict
-from web.views.advice import Advice, advice_for, has_died, pay_until
+from web.views.advice import Advice, advice_for, can_still_be_paid, has_died, pay_until
 from web.views.frame import Frame, Link, Tab
 from web.views.month_cell import Mark, MonthCell
+from web.views.payable import PAYABLE_URL
 from web.views.point_texts import PointText, point_text, point_url
 from web.views.reasons import CANDIDATES, REASONS, STATUSES, CandidateText, Explanation, why_it_counts
 from web.views.record_entry import MONTHS_OF_A_JOB, EntryView, entry_views, reasons_of, scheme_name
@@ -96,6 +97,7 @@ class RecordMonthView:
     corrections: tuple[CorrectionView, ...]
     points: tuple[PointText, ...]
     advice: Advice
+    payable: Link | None
     point: Link | None
     compare: Link | None
     year: Link
@@ -138,6 +140,7 @@ def record_month_view(
         corrections=tuple(_corrections(span)),
         points=tuple(point_text(finding, timeline) for finding in here if finding.rule not in _SAID_BY_STATUS),
         advice=advice_for(span, month, timeline),
+        payable=_payable(span, month, timeline),
         point=point_link(here),
         compare=Link("この月の記録をくらべる", f"{month_url(month)}/overlap") if several else None,
         year=Link(f"{fiscal_year_words(month.fiscal_year)}の12か月を見る", year_url(month.fiscal_year)),
@@ -195,6 +198,13 @@ def _answer(span: Span) -> str:
 def _deadline(span: Span, month: YearMonth, timeline: Timeline) -> str:
     last = pay_until(span, month, timeline.today)
     return f"{date_words(last)}まで納められます。" if last else ""
+
+
+def _payable(span: Span, month: YearMonth, timeline: Timeline) -> Link | None:
+    """What paying the month would bring."""
+    if not can_still_be_paid(span, month, timeline):
+        return None
+    return Link("この月を納めると、年金がいくらふえるか見る", f"{PAYABLE_URL}?month={month}")
 
 
 def beside_words(span: Span) -> str:

@@ -7,22 +7,23 @@ from dataclasses import dataclass
 
 from pension.calendar import YearMonth
 from pension.claim import ORDINARY_AGE
-from pension.estimate_limits import STOPPING, Limit
 from pension.periods import standing_entries
 from pension.record import EmployeesPeriod, PensionRecord
 from pension.what_if import WhatIf
+from pension.what_if_limits import STOPPING, Limit
 from web.forms.numbers import NumberField
 from web.forms.plan import CLAIM_MONTHS, CLAIM_YEARS, UNTIL
 from web.forms.result import FieldError
 from web.forms.simple_estimate import SIMPLE_PAY
-from web.views.estimate_limits import LIMIT_TEXTS
 from web.views.estimate_result import EstimateResult, what_if_result
-from web.views.frame import Frame, Tab
+from web.views.frame import Frame, Link, Tab
 from web.views.number_question import number_question
 from web.views.question import Question
+from web.views.what_if_limits import LIMIT_TEXTS
 from web.views.wording import date_words
 
 TITLE = "かんたん試算"
+_PATH = (Link("見込額の試算", "/estimate/notice"),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,13 @@ def simple_view(
     lacking = lacking_sentence(found) if found and not found.estimate.stages else ""
     title = f"エラー：{TITLE}" if errors else f"試算の結果（{TITLE}）" if found else TITLE
     return SimpleView(
-        frame=Frame(title=title, announce=_announcement(errors, result, lacking), tab=Tab.ESTIMATE, points=points),
+        frame=Frame(
+            title=title,
+            announce=_announcement(errors, result, lacking),
+            tab=Tab.ESTIMATES,
+            breadcrumbs=_PATH,
+            points=points,
+        ),
         as_of=date_words(record.as_of.last_day),
         errors=errors,
         limits=tuple(LIMIT_TEXTS[limit] for limit in limits),

@@ -28,8 +28,8 @@ from web.forms.try_estimate import (
     paper_form,
     steps_of,
 )
-from web.views.display import Answer
-from web.views.display import Question as Choice
+from web.views.choices import Answer
+from web.views.choices import Question as Choice
 from web.views.estimate_result import EstimateResult, estimate_result
 from web.views.frame import Frame, Link
 from web.views.number_question import message_for, number_question

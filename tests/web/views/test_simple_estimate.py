@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from pension.conditions import Conditions
-from pension.estimate_limits import Limit, find_limits
 from pension.plan import Doing
 from pension.what_if import WhatIf
+from pension.what_if_limits import Limit, find_limits
 from rules.loader import load_rules
 from services.clock import DEMO_NOW, JapanClock
 from services.show_records import RecordScreen
@@ -15,8 +15,8 @@ from services.what_if import what_if
 from tests.web.views.demo_records import timeline_of
 from web.forms.result import FieldError
 from web.forms.simple_estimate import read_plan
-from web.views.estimate_limits import LIMIT_TEXTS
 from web.views.simple_estimate import first_values, simple_view
+from web.views.what_if_limits import LIMIT_TEXTS
 
 TODAY = date(2026, 11, 23)
 

@@ -20,8 +20,8 @@ def test_the_date_of_the_data() -> None:
 def test_how_to_start_is_honest() -> None:
     assert "見本" in top_view(signed_in=False, signed_out_just_now=False, demo=True, as_of=None).how_to_start
     view = top_view(signed_in=False, signed_out_just_now=False, demo=False, as_of=None)
-    assert "まだできません" in view.how_to_start
-    assert view.start.url == "/contact"
+    assert "アクセスキー" in view.how_to_start
+    assert view.start.url == "/register"
 
 
 def test_every_situation_has_its_one_way_on() -> None:
