@@ -45,6 +45,7 @@ Whoever acts for another has no role meanwhile: only what a mandate covers, and 
 _EVERYBODY: frozenset[Standing] = frozenset({VISITOR, Helper.ACTING, *Role})
 _SIGNED_IN: frozenset[Standing] = frozenset(Role)
 _CITIZEN: frozenset[Standing] = frozenset({Role.CITIZEN})  # 本人
+_AT_HOME: frozenset[Standing] = frozenset({VISITOR, Role.CITIZEN})  # not a counter's screen
 _RECORDS: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.RECORDS})
 _CHECKS: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.CHECKS})
 _HELPING: frozenset[Standing] = frozenset({Role.CITIZEN, Helper.ACTING})
@@ -129,6 +130,12 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("GET", "/records/payable"): _CITIZEN,
     ("GET", "/estimate/notice"): _CITIZEN,
     ("POST", "/records/checks/marks"): _CITIZEN,
+    ("GET", "/estimate/detailed"): _CITIZEN,
+    ("POST", "/estimate/detailed"): _CITIZEN,
+    ("GET", "/estimate/simple"): _CITIZEN,
+    ("POST", "/estimate/simple"): _CITIZEN,
+    ("GET", "/estimate/try"): _AT_HOME,
+    ("POST", "/estimate/try"): _AT_HOME,
     ("GET", "/account/helpers"): _CITIZEN,
     ("GET", "/account/helpers/new"): _CITIZEN,
     ("POST", "/account/helpers/new"): _CITIZEN,

@@ -34,6 +34,7 @@ from web.routes import (
     account_codes,
     alerts,
     checks,
+    detailed_estimate,
     display,
     estimate_notice,
     fiscal_years,
@@ -58,7 +59,9 @@ from web.routes import (
     sign_in_help,
     sign_in_steps,
     sign_out,
+    simple_estimate,
     top,
+    try_estimate,
 )
 from web.service_worker import ServiceWorker
 from web.session import Sessions
@@ -91,6 +94,9 @@ ROUTES = (
     *overlaps.routes,
     *paid.routes,
     *payable.routes,
+    *simple_estimate.routes,
+    *detailed_estimate.routes,
+    *try_estimate.routes,
     *estimate_notice.routes,
     *helpers.routes,
     *helping.routes,

@@ -1022,6 +1022,156 @@ _PAYABLE_MONTHS = (
     ),
 )
 
+_TRY_ESTIMATE = ("pages/try.html", "partials/try.html")
+_TRY_RESULT = ("pages/try_result.html", "partials/try_result.html")
+_NEXT = Send("#try-next")
+_BORN_1985 = (Fill("#birth-year", "1985"), Fill("#birth-month", "4"), Fill("#birth-day", "2"), _NEXT)
+_BORN_1966 = (Fill("#birth-year", "1966"), Fill("#birth-month", "4"), Fill("#birth-day", "2"), _NEXT)
+_TRIED_YOUNG = (Choose("#paper-under-50"), _NEXT, *_BORN_1985, Fill("#months", "240"), _NEXT)
+_TRIED_OLDER = (Choose("#paper-from-50"), _NEXT, *_BORN_1966, Fill("#months", "400"), _NEXT)
+_AMOUNTS_YOUNG = (Fill("#basic", "423650"), Fill("#employees", "350000"), _NEXT)
+_AMOUNTS_OLDER = (Fill("#basic", "782000"), Fill("#proportional", "1003000"), Fill("#transitional", "420"), _NEXT)
+_WORKS = (Choose("#doing-employment"), Fill("#pay", "300000"), Fill("#bonus", "60万円"), Fill("#until", "65"), _NEXT)
+
+
+def _try_estimate(
+    name: str,
+    title: str,
+    *steps: Step,
+    templates: tuple[str, ...] = _TRY_ESTIMATE,
+    status: int = 200,
+    alike: bool = False,
+) -> Screen:
+    return Screen(
+        name=f"try-{name}",
+        title=f"登録なしの試算：{title}",
+        path="/estimate/try",
+        route="try-estimate-sent" if steps else "try-estimate",
+        templates=templates,
+        steps=steps,
+        status=status,
+        alike=alike,
+        allowances=(*_TERMS, _COLUMN_NAMES, *_TABLE_ROLES),
+    )
+
+
+_TRIED = (
+    _try_estimate("paper", "はじめの質問"),
+    _try_estimate("paper-none", "定期便を選んでいないとき", _NEXT, status=422, alike=True),
+    _try_estimate("birth-wrong", "ない年を入力したとき", Choose("#paper-under-50"), _NEXT, _NEXT, status=422),
+    _try_estimate("months", "受給資格期間", Choose("#paper-under-50"), _NEXT, *_BORN_1985),
+    _try_estimate("amounts", "50歳未満の定期便の額", *_TRIED_YOUNG),
+    _try_estimate("amounts-from-50", "50歳以上の定期便の額", *_TRIED_OLDER, alike=True),
+    _try_estimate("future", "これからのこと", *_TRIED_YOUNG, *_AMOUNTS_YOUNG),
+    _try_estimate("claim", "受け取り始める年齢", *_TRIED_OLDER, *_AMOUNTS_OLDER, alike=True),
+    _try_estimate(
+        "claim-wrong",
+        "選べない年齢を入力したとき",
+        *_TRIED_OLDER,
+        *_AMOUNTS_OLDER,
+        Fill("#claim-years", "76"),
+        _NEXT,
+        status=422,
+        alike=True,
+    ),
+    _try_estimate(
+        "result",
+        "結果",
+        *_TRIED_YOUNG,
+        *_AMOUNTS_YOUNG,
+        *_WORKS,
+        Fill("#claim-years", "70"),
+        _NEXT,
+        templates=_TRY_RESULT,
+    ),
+    _try_estimate(
+        "result-from-50",
+        "50歳以上の定期便の結果",
+        *_TRIED_OLDER,
+        *_AMOUNTS_OLDER,
+        Fill("#claim-years", "63"),
+        _NEXT,
+        templates=_TRY_RESULT,
+        alike=True,
+    ),
+    _try_estimate(
+        "result-too-short",
+        "受給資格期間が足りないときの結果",
+        Choose("#paper-from-50"),
+        _NEXT,
+        *_BORN_1966,
+        Fill("#months", "60"),
+        _NEXT,
+        *_AMOUNTS_OLDER,
+        Fill("#claim-years", "65"),
+        _NEXT,
+        templates=_TRY_RESULT,
+    ),
+)
+
+_SIMPLE = ("pages/simple_estimate.html", "partials/simple_estimate.html")
+_COUNT = Send("#count-simple")
+
+
+def _simple(name: str, title: str, account: str, *steps: Step, status: int = 200, alike: bool = False) -> Screen:
+    return _money(
+        f"simple-{name}",
+        f"かんたん試算：{title}",
+        "/estimate/simple",
+        "simple-estimate-sent" if steps else "simple-estimate",
+        account,
+        *steps,
+        templates=_SIMPLE,
+        status=status,
+        alike=alike,
+    )
+
+
+_SIMPLE_ESTIMATES = (
+    _simple("asked", "3つの質問", "kobayashi"),
+    _simple("limits", "計算できないことがあるとき", "miyamoto", alike=True),
+    _simple("stopped", "計算できない人", "miura"),
+    _simple("wrong", "選べない年齢を入力したとき", "kobayashi", Fill("#until", "80"), _COUNT, status=422),
+    _simple(
+        "result", "結果", "yamaguchi", Fill("#pay", "30万円"), Fill("#until", "70"), Fill("#claim-years", "66"), _COUNT
+    ),
+    _simple("result-young", "若い人の結果", "kobayashi", Fill("#until", "60"), _COUNT, alike=True),
+    _simple("lacking", "受け取れる額がないとき", "fukuda", Fill("#pay", "0"), Fill("#claim-years", "70"), _COUNT),
+)
+
+_DETAILED = ("pages/detailed_estimate.html", "partials/detailed_estimate.html")
+_COUNT_ALL = Send("#count-detailed")
+
+
+def _detailed(name: str, title: str, account: str, *steps: Step, status: int = 200, alike: bool = False) -> Screen:
+    return _money(
+        f"detailed-{name}",
+        f"詳細な条件の試算：{title}",
+        "/estimate/detailed",
+        "detailed-estimate-sent" if steps else "detailed-estimate",
+        account,
+        *steps,
+        templates=_DETAILED,
+        status=status,
+        alike=alike,
+    )
+
+
+_DETAILED_ESTIMATES = (
+    _detailed("asked", "条件の入力", "sasaki"),
+    _detailed("wrong", "選べない年齢を入力したとき", "sasaki", Fill("#claim-basic", "80"), _COUNT_ALL, status=422),
+    _detailed(
+        "result",
+        "結果",
+        "kobayashi",
+        Fill("#kind-1", "employment"),
+        Fill("#until-1", "67"),
+        Fill("#pay-1", "40万円"),
+        Fill("#claim-employees", "70"),
+        _COUNT_ALL,
+    ),
+)
+
 _PAID_SO_FAR = (
     _money("paid", "納付済額", "/records/paid", "paid", templates=_PAID),
     _money(
@@ -1635,6 +1785,9 @@ SCREENS: tuple[Screen, ...] = (
     *_POINTS,
     *_PAID_SO_FAR,
     *_PAYABLE_MONTHS,
+    *_TRIED,
+    *_SIMPLE_ESTIMATES,
+    *_DETAILED_ESTIMATES,
     *_NOTICES,
     *_HELP,
     *_ABOUT,

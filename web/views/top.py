@@ -61,6 +61,10 @@ _SITUATIONS = (
         "ねんきん定期便を見て、おかしいと思った",
         Link("定期便と月数がちがうときの説明を読む", "/faq/numbers-differ-from-paper"),
     ),
+    Situation(
+        "年金がいくらになるか、登録しないで試したい",
+        Link("ねんきん定期便から試算する", "/estimate/try"),
+    ),
     Situation("年金のことばがわからない", Link("年金のはじめて案内を読む", "/guide")),
     Situation(
         "登録していない。パソコンやスマートフォンが使えない",

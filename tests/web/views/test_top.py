@@ -29,7 +29,7 @@ def test_every_situation_has_its_one_way_on() -> None:
     for signed_in in (False, True):
         view = top_view(signed_in=signed_in, signed_out_just_now=False, demo=False, as_of=None)
         ways[signed_in] = [situation.link.url for situation in view.situations]
-        assert len(set(ways[signed_in])) == 4
+        assert len(set(ways[signed_in])) == 5
     assert (ways[False][0], ways[True][0]) == ("/sign-in", "/records")
     assert ways[False][1:] == ways[True][1:]
 
