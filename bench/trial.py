@@ -13,12 +13,14 @@ from db.engine import close_database, open_database
 from db.queries.sessions import StoredSession
 from ops.personas import load_personas
 from services.clock import DEMO_NOW, JapanClock
-from services.sessions import load_session
-from services.sign_in import SignedIn, sign_in
+from services.keys import DEMO_SECRET, Keys
+from services.sessions import Browser, load_session
+from services.sign_in import House, SignedIn, sign_in
 
 PERSONA = "haruno"
 """The fullest record of the demo: 47 fiscal years, 38 spans, 8 points, a document of 9 KB."""
 CLOCK = JapanClock(DEMO_NOW)
+_HOUSE = House(clock=CLOCK, wall_clock=CLOCK, keys=Keys(DEMO_SECRET))
 MONTH = "/records/2001/9"
 """A month of two schemes, so that month and overlap have much to say."""
 
@@ -67,7 +69,7 @@ async def sign_in_as(database: Path, persona: str) -> str:
     person = next(person for person in load_personas() if person.persona == persona)
     await open_database(str(database))
     try:
-        result = await sign_in(person.user_id, person.password, CLOCK)
+        result = await sign_in(person.user_id, person.password, Browser(), _HOUSE)
     finally:
         await close_database()
     assert isinstance(result, SignedIn)

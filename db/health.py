@@ -39,7 +39,7 @@ def check_database(location: str) -> None:
     try:
         _check_header(path)
         _check_content(path)
-    except (sqlite3.DatabaseError, UnicodeDecodeError, OSError) as error:  # SQLite names what it finds, damaged or not
+    except (sqlite3.DatabaseError, UnicodeDecodeError, OSError) as error:  # the second: a damaged name in its message
         raise DatabaseUnusable(_message(path, str(error))) from error
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from ops.one_time_codes import next_code
 from ops.trial import Trial, running_trial
 
 CHROMIUM = "/usr/bin/chromium"
@@ -68,8 +70,12 @@ def enter(trial: Trial) -> Callable[[Page, str], Page]:
         page.goto("/sign-in")
         page.get_by_label("ユーザーID", exact=True).fill(known[persona]["user_id"])
         page.get_by_label("パスワード", exact=True).fill(known[persona]["password"])
-        page.get_by_role("main").get_by_role("button", name="ログイン").click()
-        page.wait_for_url("**/home")
+        page.get_by_role("main").get_by_role("button", name="ログイン", exact=True).click()
+        if known[persona]["one_time_code_secret"]:
+            page.wait_for_url("**/sign-in/code")
+            page.get_by_label("確認コード", exact=True).fill(next_code(known[persona]["one_time_code_secret"]))
+            page.get_by_role("button", name="次へ進む").click()
+        page.wait_for_url(lambda address: not urlsplit(address).path.startswith("/sign-in"))
         return page
 
     return sign_in

@@ -6,11 +6,13 @@ import os
 import re
 import subprocess
 import urllib.request
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import Page
 
 from e2e.terminal import Terminal, running
 from ops.trial import Trial
@@ -55,9 +57,9 @@ def surroundings(home: Path) -> dict[str, str]:
     return {"HOME": str(home), "TERM": "vt100", "LANG": "C.UTF-8", "PATH": os.environ["PATH"]}
 
 
-def account_of(trial: Trial) -> Mapping[str, str]:
-    """What the persona signs in with."""
-    return next(account for account in trial.accounts if account["persona"] == PERSONA)
+def account_of(trial: Trial, persona: str = PERSONA) -> Mapping[str, str]:
+    """What a persona signs in with."""
+    return next(account for account in trial.accounts if account["persona"] == persona)
 
 
 # --- w3m ---
@@ -65,9 +67,16 @@ def account_of(trial: Trial) -> Mapping[str, str]:
 
 def read_with_w3m(trial: Trial, home: Path) -> dict[str, str]:
     """Sign in with w3m and read every page; texts by address."""
+    with w3m(trial, home, PERSONA) as terminal:
+        return {path: saved_by_w3m(terminal, trial.base_url, path, home / "page.txt") for path in PAGES}
+
+
+@contextmanager
+def w3m(trial: Trial, home: Path, persona: str) -> Iterator[Terminal]:
+    """A w3m in which a persona has signed in."""
     (home / ".w3m").mkdir()
     (home / ".w3m" / "keymap").write_text("keymap C-k COMMAND\n", encoding="utf-8")
-    account = account_of(trial)
+    account = account_of(trial, persona)
     command = ["w3m", "-cookie", "-I", "UTF-8", "-O", "UTF-8", f"{trial.base_url}/sign-in"]
     with running(command, surroundings(home)) as terminal:
         terminal.read()
@@ -83,7 +92,24 @@ def read_with_w3m(trial: Trial, home: Path) -> dict[str, str]:
         for _ in range(controls_after_password(trial.base_url)):
             terminal.press(_NEXT)
         terminal.press(_ENTER)
-        return {path: saved_by_w3m(terminal, trial.base_url, path, home / "page.txt") for path in PAGES}
+        yield terminal
+
+
+def press_in_w3m(terminal: Terminal, page: str, mark: str, typed: str = "") -> None:
+    """Go to the control of a page's HTML in which a mark stands, press it, and type where it is a field."""
+    terminal.press("g")  # the first line, which is the first link
+    for _ in range(len(_CONTROLS.findall(page[: page.index(mark)])) - 1):
+        terminal.press(_NEXT)
+    terminal.press(_ENTER)
+    if typed:
+        terminal.press(typed + _ENTER)
+
+
+def drawn_by_w3m(terminal: Terminal, file: Path) -> str:
+    """The page where it stands."""
+    file.unlink(missing_ok=True)
+    terminal.press(f"{_COMMAND}SAVE_SCREEN {file}{_ENTER}")
+    return joined(file.read_text(encoding="utf-8"))
 
 
 def controls_after_password(base_url: str) -> int:
@@ -212,6 +238,38 @@ def test_every_page_is_read_in_a_text_browser(trial: Trial, tmp_path: Path, prog
     assert [text for text in own if "パスワード" in text] == []
     strangers = [path for path, text in texts.items() if "さん" not in text]
     assert strangers == []
+
+
+def test_a_helper_is_chosen_and_begins_in_w3m(
+    trial: Trial, tmp_path: Path, browse: Callable[..., Page], enter: Callable[[Page, str], Page]
+) -> None:
+    helper = account_of(trial, "higa")
+    page = enter(browse(java_script_enabled=False), "fukuda")
+    page.goto("/account/helpers/new")
+    form = page.content()
+    (tmp_path / "giver").mkdir()
+    with w3m(trial, tmp_path / "giver", "fukuda") as terminal:
+        terminal.press(f"{_COMMAND}GOTO {trial.base_url}/account/helpers/new{_ENTER}")
+        press_in_w3m(terminal, form, 'id="helper-user-id"', helper["user_id"])
+        press_in_w3m(terminal, form, 'id="helper-name"', helper["name"])
+        press_in_w3m(terminal, form, 'id="screens-records"')
+        press_in_w3m(terminal, form, 'id="period-3"')
+        press_in_w3m(terminal, form, 'value="check"')
+        assert "この方にお願いする" in drawn_by_w3m(terminal, tmp_path / "review.txt")
+        page.get_by_label("代理の方のユーザーID").fill(helper["user_id"])
+        page.get_by_label("代理の方のお名前").fill(helper["name"])
+        page.locator("#screens-records").check()
+        page.locator("#period-3").check()
+        page.get_by_role("button", name="内容を確認する").click()
+        press_in_w3m(terminal, page.content(), 'value="do"')
+        assert "いま見られます" in drawn_by_w3m(terminal, tmp_path / "given.txt")
+    page = enter(browse(java_script_enabled=False), "higa")
+    page.goto("/helping")
+    (tmp_path / "helper").mkdir()
+    with w3m(trial, tmp_path / "helper", "higa") as terminal:
+        terminal.press(f"{_COMMAND}GOTO {trial.base_url}/helping{_ENTER}")
+        press_in_w3m(terminal, page.content(), "さんの記録を見る</button>")
+        assert "さんの記録を、代わりに見ています" in drawn_by_w3m(terminal, tmp_path / "acting.txt")
 
 
 @pytest.mark.parametrize("program", list(_DRAWN_BY))

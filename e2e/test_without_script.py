@@ -133,3 +133,26 @@ def test_a_display_is_tried_and_kept_without_scripts(browse: Browse) -> None:
     page.get_by_role("link", name="表示の設定").click()
     page.get_by_role("button", name="はじめの表示にもどす").click()
     assert root.get_attribute("data-theme") is None
+
+
+def test_an_estimate_is_tried_without_scripts_and_back_keeps_what_was_typed(browse: Browse) -> None:
+    page = browse(java_script_enabled=False)
+    page.goto("/")
+    page.get_by_role("link", name="ねんきん定期便から試算する").click()
+    page.get_by_label("50歳以上の方のもの", exact=False).check()
+    page.get_by_role("button", name="次の質問へ").click()
+    for box, text in (("年", "昭和41"), ("月", "4"), ("日", "2")):
+        page.get_by_label(box, exact=True).fill(text)
+    page.get_by_role("button", name="次の質問へ").click()
+    page.get_by_label("受給資格期間（月数）").fill("400")
+    page.get_by_role("button", name="次の質問へ").click()
+    page.get_by_role("button", name="ひとつ前の質問へ").click()
+    assert page.get_by_label("受給資格期間（月数）").input_value() == "400"
+    page.get_by_role("button", name="次の質問へ").click()
+    page.get_by_label("65歳からの老齢基礎年金（円）").fill("782,000円")
+    page.get_by_role("button", name="次の質問へ").click()
+    page.get_by_label("受け取り始める年齢（歳）").fill("70")
+    page.get_by_role("button", name="計算する").click()
+    assert page.get_by_role("heading", name="試算の結果").is_visible()
+    assert page.get_by_text("1,110,440円").first.is_visible()
+    assert urlsplit(page.url).query == ""

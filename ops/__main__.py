@@ -16,12 +16,16 @@ from ops import (
     demo,
     estimate,
     import_month,
+    import_old_ids,
+    issue_keys,
     issue_notices,
     make_month,
     make_readings,
     migrate,
     restore,
+    staff,
     sweep,
+    verify_audit,
 )
 
 _COMMANDS: tuple[tuple[str, ModuleType, str], ...] = (
@@ -29,7 +33,11 @@ _COMMANDS: tuple[tuple[str, ModuleType, str], ...] = (
     ("import-month", import_month, "1か月分の記録を取り込む"),
     ("issue-notices", issue_notices, "ある月の定期便の見込額を、1人ずつ計算して保存する"),
     ("add-account", add_account, "取り込んだ人のアカウントを作る"),
+    ("issue-keys", issue_keys, "アクセスキーを作り、手紙を書き出す"),
+    ("import-old-ids", import_old_ids, "旧サービスのIDを引き継ぐ"),
+    ("staff", staff, "職員のアカウントを作る、一覧を見る、使えなくする"),
     ("check-data", check_data, "保存された記録がこわれていないか調べる"),
+    ("verify-audit", verify_audit, "監査記録が書きかえられていないか調べる"),
     ("check-rules", check_rules, "法律の表がそろっているか調べ、確かでない行を示す"),
     ("estimate", estimate, "記録のファイルから年金の見込額を計算する"),
     ("check-content", check_content, "用語・ご質問・案内の文章にまちがいがないか調べる"),

@@ -18,7 +18,7 @@ _WORDS = {
     AddAccountResult.USER_ID_UNFIT: f"ユーザーIDは半角の英字と数字で {SHORTEST_USER_ID} 文字以上にしてください。",
     AddAccountResult.USER_ID_TAKEN: "このユーザーIDはすでに使われています。",
     AddAccountResult.PASSWORD_UNFIT: (
-        f"パスワードは {SHORTEST_PASSWORD} 文字から {LONGEST_PASSWORD} 文字までにしてください。"
+        f"パスワードは {SHORTEST_PASSWORD} 文字から {LONGEST_PASSWORD} 文字までの、見やぶられにくいものにしてください。"
     ),
 }
 

@@ -11,16 +11,23 @@ import tempfile
 from pathlib import Path
 
 from ops.import_month import describe, summary
-from ops.personas import DemoPerson, load_personas
+from ops.personas import (
+    DemoLogin,
+    DemoPerson,
+    load_dealings,
+    load_logins,
+    load_personas,
+    load_registrations,
+)
 from ops.settings import OperatorSettings, read_settings
 from pension.calendar import YearMonth
-from services.demo import DemoAccount, add_demo_accounts
+from services.demo import add_demo_accounts
+from services.demo_dealings import add_demo_dealings
+from services.demo_registration import add_demo_registrations
 from services.issue_notices import NoticeOrder, issue_notices
 from services.migrate import migrate
 from services.monthly_import import ImportOrder, Refused, import_month
 from services.opening import database_for_work
-
-_ROLE = "citizen"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Prepare or list. 0: done; 1: refused."""
     people = load_personas()
     if arguments.list:
-        print(json.dumps([as_json(person) for person in people], ensure_ascii=False, indent=2))
+        print(json.dumps([as_json(login) for login in load_logins(people)], ensure_ascii=False, indent=2))
         return 0
     settings = read_settings(os.environ)
     if not settings.demo:
@@ -43,16 +50,16 @@ def run(arguments: argparse.Namespace) -> int:
     return asyncio.run(prepare(people, settings))
 
 
-def as_json(person: DemoPerson) -> dict[str, str | None]:
-    """One account as ``--list`` prints it."""
+def as_json(login: DemoLogin) -> dict[str, str | None]:
+    """One account as ``--list`` prints it; the secret is what an authenticator app is given as the typed key."""
     return {
-        "persona": person.persona,
-        "name": person.name,
-        "user_id": person.user_id,
-        "password": person.password,
-        "one_time_code_secret": None,
-        "role": _ROLE,
-        "shows": person.shows,
+        "persona": login.persona,
+        "name": login.name,
+        "user_id": login.account.user_id,
+        "password": login.account.password,
+        "one_time_code_secret": login.account.one_time_code_secret or None,
+        "role": login.account.role.value,
+        "shows": login.shows,
     }
 
 
@@ -73,13 +80,12 @@ async def prepare(people: list[DemoPerson], settings: OperatorSettings) -> int:
         if isinstance(result, Refused):
             return 1
         await issue_notices(NoticeOrder(YearMonth.of_date(settings.clock.now().date()), True, _quietly), settings.clock)
-        accounts = [
-            DemoAccount(
-                user_id=person.user_id, password=person.password, basic_pension_number=person.basic_pension_number
-            )
-            for person in people
-        ]
-        made = await add_demo_accounts(accounts, settings.clock)
-    print(f"見本のアカウントは {len(people)} 人分です（新しく作ったもの {made}）。")
+        logins = load_logins(people)
+        made = await add_demo_accounts([login.account for login in logins], settings.clock, settings.keys)
+        await add_demo_registrations(load_registrations(people), settings.clock, settings.keys)
+        dealings = load_dealings()
+        await add_demo_dealings(dealings.mandates, dealings.readings, settings.clock)
+    print(f"見本のアカウントは {len(logins)} 人分です（新しく作ったもの {made}）。")
     print(f"ログインの例：{people[0].name}　ユーザーID {people[0].user_id}　パスワード {people[0].password}")
+    print("登録を試すための番号は、tests/personas/accounts.toml にあります。")
     return 0

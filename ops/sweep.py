@@ -8,14 +8,16 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ops.one_time_codes import next_code
 from ops.trial import TrialFailed, running_trial
 from services.clock import JapanClock
 
 if TYPE_CHECKING:
-    from web.a11y.sweep import Order, Run
+    from web.a11y.sweep import Account, Order, Run
 
 CLEAN, FOUND, IMPOSSIBLE, STOPPED = 0, 1, 2, 130
 _ACCOUNT_FIELDS = ("persona", "user_id", "password")
@@ -113,7 +115,7 @@ def make_order(
         base_url=base_url,
         folder=arguments.out,
         modules=arguments.node_modules,
-        accounts={item["persona"]: sweep.Account(item["user_id"], item["password"]) for item in listed},
+        accounts={item["persona"]: _account(item) for item in listed},
         screens=_names(arguments.screens),
         conditions=_names(arguments.conditions),
         engines=_names(arguments.engines),
@@ -125,6 +127,13 @@ def make_order(
         earlier=earlier,
         any_certificate=arguments.any_certificate,
     )
+
+
+def _account(item: Mapping[str, str]) -> Account:
+    from web.a11y.sweep import Account
+
+    secret = item.get("one_time_code_secret")
+    return Account(item["user_id"], item["password"], partial(next_code, secret) if secret else None)
 
 
 def _names(text: str | None) -> tuple[str, ...]:

@@ -118,6 +118,13 @@ class Figure(StrEnum):
     RETROACTIVE_BASE = "retroactive_base"
     RETROACTIVE_RATE = "retroactive_rate"
     RETROACTIVE_PRICE = "retroactive_price"
+    PAPER_BASIC = "paper_basic"
+    PAPER_EMPLOYEES = "paper_employees"
+    PAPER_SPECIAL = "paper_special"
+    BASIC_TO_COME = "basic_to_come"
+    BASIC_TOGETHER = "basic_together"
+    EMPLOYEES_TO_COME = "employees_to_come"
+    EMPLOYEES_TOGETHER = "employees_together"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

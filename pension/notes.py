@@ -45,6 +45,15 @@ class Note(StrEnum):
     MIDDLE_AGED_RULE = "middle_aged_rule"
     MUTUAL_AID_BEFORE_1986 = "mutual_aid_before_1986"
     SPECIAL_POLICE = "special_police"
+    PAPER_AS_WRITTEN = "paper_as_written"
+    PAPER_OTHER_YEAR = "paper_other_year"
+    PAPER_MONTHS_BETWEEN = "paper_months_between"
+    PAPER_LONG_EMPLOYMENT = "paper_long_employment"
+    PAPER_FAMILY = "paper_family"
+    PAPER_WORKING = "paper_working"
+    PAPER_AS_NOW_TO_60 = "paper_as_now_to_60"
+    REST_IS_PAID = "rest_is_paid"
+    BONUS_IN_TWO_PARTS = "bonus_in_two_parts"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

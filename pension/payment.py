@@ -80,12 +80,12 @@ def payment_stages(prospect: Prospect, claims: Claims, children: Sequence[date],
     this_month = YearMonth.of_date(today)
     return tuple(
         stage
-        for stage in _joined(pieces)
+        for stage in joined_stages(pieces)
         if stage.lines and (stage.last_month is None or stage.last_month >= this_month)
     )
 
 
-def _joined(pieces: Sequence[Stage]) -> list[Stage]:
+def joined_stages(pieces: Sequence[Stage]) -> list[Stage]:
     """Stages in which the same is paid, made one."""
     stages: list[Stage] = []
     for piece in pieces:

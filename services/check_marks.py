@@ -1,4 +1,7 @@
-"""The person's own mark 確認した on a point to check. It is undoable and never changes the record."""
+"""The person's own mark 確認した on a point to check. It is undoable and never changes the record.
+
+Helpers see the marks and make none.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ class MarkResult(StrEnum):
 async def mark_finding(session: StoredSession, finding_key: str, clock: Clock) -> MarkResult:
     """Mark one of the signed-in person's findings as checked."""
     screen = await show_records(session, clock)
-    if isinstance(screen, NoRecordHere) or session.person_id is None:
+    if isinstance(screen, NoRecordHere) or session.person_id is None or session.acting is not None:
         return MarkResult.NO_SUCH_FINDING
     if all(finding.key != finding_key for finding in screen.findings):
         return MarkResult.NO_SUCH_FINDING
@@ -35,7 +38,7 @@ async def mark_finding(session: StoredSession, finding_key: str, clock: Clock) -
 
 async def unmark_finding(session: StoredSession, finding_key: str, clock: Clock) -> MarkResult:
     """Take the mark away again."""
-    if session.person_id is None:
+    if session.person_id is None or session.acting is not None:
         return MarkResult.NO_SUCH_FINDING
     async with write():
         if finding_key not in await fetch_marks(session.person_id):

@@ -4,23 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from db.queries.accounts import NewAccount, Role, count_accounts, fetch_credentials, insert_account
 from db.queries.imports import count_batches
+from db.queries.one_time_codes import store_secret, switch_on
 from db.queries.records import fetch_person_id
+from db.queries.sign_in_guard import count_try, lock, restore_guard
 from db.transactions import read, write
 from services.clock import Clock
+from services.keys import Keys, code_place
 from services.passwords import hash_password
-from services.sign_in import canonical_user_id
+from services.sign_in import canonical_user_id, guard_subject
+from services.sign_in_limits import LONGEST_LOCK, MOST_FAILURES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoAccount:
-    """An account of the demo, with the password in clear: it is printed."""
+    """An account of the demo, with password and one-time code's secret in clear: they are printed.
+
+    ``basic_pension_number`` says whose record a citizen's is; staff have none.
+    """
 
     user_id: str
     password: str
-    basic_pension_number: str
+    basic_pension_number: str = ""
+    role: Role = Role.CITIZEN
+    staff_name: str = ""
+    office: str = ""
+    one_time_code_secret: str = ""
+    is_locked: bool = False
+    password_must_change: bool = False
 
 
 async def find_mode_conflict(*, demo: bool) -> str | None:
@@ -46,7 +60,7 @@ async def find_mode_conflict(*, demo: bool) -> str | None:
     )
 
 
-async def add_demo_accounts(accounts: Sequence[DemoAccount], clock: Clock) -> int:
+async def add_demo_accounts(accounts: Sequence[DemoAccount], clock: Clock, keys: Keys) -> int:
     """Make the accounts that are not there yet, for people already imported; returns how many were made."""
     made = 0
     for account in accounts:
@@ -56,13 +70,29 @@ async def add_demo_accounts(accounts: Sequence[DemoAccount], clock: Clock) -> in
                 continue
         password_hash = hash_password(account.password)
         async with write():
-            new = NewAccount(
-                user_id=user_id,
-                password_hash=password_hash,
-                role=Role.CITIZEN,
-                person_id=await fetch_person_id(account.basic_pension_number),
-                is_demo=True,
-            )
-            await insert_account(new, clock.now())
+            await _add(account, user_id, password_hash, clock.now(), keys)
         made += 1
     return made
+
+
+async def _add(account: DemoAccount, user_id: str, password_hash: str, now: datetime, keys: Keys) -> None:
+    new = NewAccount(
+        user_id=user_id,
+        password_hash=password_hash,
+        role=account.role,
+        person_id=await fetch_person_id(account.basic_pension_number),
+        is_demo=True,
+        staff_name=account.staff_name,
+        office=account.office,
+        password_must_change=account.password_must_change,
+    )
+    account_id = await insert_account(new, now)
+    if account.one_time_code_secret:
+        sealed = keys.encrypt(account.one_time_code_secret, place=code_place(account_id))
+        await store_secret(account_id, sealed)
+        await switch_on(account_id, now)
+    if account.is_locked:
+        subject = guard_subject(user_id, keys)
+        await count_try(subject, now)
+        await restore_guard(subject, MOST_FAILURES, needs_unlock=True)
+        await lock(subject, now + LONGEST_LOCK, needs_unlock=True)

@@ -50,9 +50,19 @@ class _Pool:
 _POOL = _Pool()
 
 
+async def run_in_pool(work: Callable[..., Result], *arguments: object) -> Result:
+    """Do other slow hashing in the same threads, within the same bound. Raises PasswordsBusy."""
+    return await _POOL.run(work, *arguments)
+
+
 def hash_password(password: str) -> str:
     """The string to store (parameters, salt and hash). Takes about 50 ms: never on the event loop of the web server."""
     return _HASHER.hash(_normalised(password))
+
+
+async def hash_in_pool(password: str) -> str:
+    """The same off the event loop. Raises PasswordsBusy."""
+    return await _POOL.run(hash_password, password)
 
 
 async def verify_password(stored: str | None, password: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from db.queries.check_marks import fetch_marks
+from db.queries.mandates import ScreenGroup
 from db.queries.records import fetch_document
 from db.queries.sessions import StoredSession
 from db.transactions import read
@@ -21,8 +22,6 @@ from pension.timeline import Timeline, build_timeline
 from rules.loader import load_rules
 from services.clock import Clock
 from services.sessions import note_reading
-
-SCREEN_GROUP = "records"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +66,28 @@ class NoRecordHere:
     """The account owns no record (staff), or none has arrived yet."""
 
 
-async def show_records(session: StoredSession, clock: Clock) -> RecordScreen | NoRecordHere:
-    """The record of the signed-in person, in one read of the database; noted once per session in the access log."""
-    if session.person_id is None:
+async def show_records(
+    session: StoredSession, clock: Clock, group: ScreenGroup = ScreenGroup.RECORDS
+) -> RecordScreen | NoRecordHere:
+    """The record of the signed-in person, or of the one they act for, in one read of the database.
+
+    Noted once per session and group of screens in the access log. A mandate that does not cover the group at this
+    moment shows nothing, whoever has let the request through.
+    """
+    person_id = session.record_shown
+    if person_id is None or not _may_see(session, group, clock):
         return NoRecordHere()
     async with read():
-        document = await fetch_document(session.person_id)
-        marks = await fetch_marks(session.person_id)
+        document = await fetch_document(person_id)
+        marks = await fetch_marks(person_id)
     if document is None:
         return NoRecordHere()
-    await note_reading(session, SCREEN_GROUP, clock)
+    await note_reading(session, group, clock)
     return RecordScreen(*decide(document.decode(), clock.now().date()), marks)
+
+
+def _may_see(session: StoredSession, group: ScreenGroup, clock: Clock) -> bool:
+    return session.acting is None or group in session.acting.groups_at(clock.now())
 
 
 def decide(record: PensionRecord, today: date) -> tuple[Timeline, tuple[Finding, ...]]:

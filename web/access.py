@@ -1,13 +1,13 @@
 """The one access table: who may do what. What does not stand here is refused.
 
-One row per address and method; a handler without a row cannot be reached by anybody. Later roles (helper, clerk,
-officer, supervisor, auditor, administrator) become members of Role and new sets below.
+One row per address and method; a handler without a row cannot be reached by anybody.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,23 +15,92 @@ from litestar import Request
 from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException, PermissionDeniedException
 
 from db.queries.accounts import Role
+from db.queries.mandates import ScreenGroup
+from db.queries.sessions import Stage
+from web.address import client_address, in_staff_network
 from web.csrf import own_origin
-from web.session import account_or_none, visit_of
+from web.session import Visit, visit_of
+from web.settings import clock_of, settings_of
 
 TIMED_OUT = "time-out"
+HELPING_URL = "/helping"
+PAGE_OF = "X-Page-Of"
+"""Header of a partial request: under which mandate its page was made, empty for an own page."""
 VISITOR = None
 """Nobody is signed in."""
 
-_EVERYBODY = frozenset({VISITOR, *Role})
-_CITIZEN = frozenset({Role.CITIZEN})  # 本人
 
-ACCESS: Mapping[tuple[str, str], frozenset[Role | None]] = {
+class Helper(StrEnum):
+    """Somebody whose session acts for another person (代理の方), whatever the mandate covers."""
+
+    ACTING = "acting"
+
+
+Standing = Role | Stage | ScreenGroup | Helper | None
+"""As what somebody asks: in a role, at a step of signing in, for a group of screens of another person, or as nobody.
+
+Whoever acts for another has no role meanwhile: only what a mandate covers, and the way out.
+"""
+
+_EVERYBODY: frozenset[Standing] = frozenset({VISITOR, Helper.ACTING, *Role})
+_SIGNED_IN: frozenset[Standing] = frozenset(Role)
+_CITIZEN: frozenset[Standing] = frozenset({Role.CITIZEN})  # 本人
+_AT_HOME: frozenset[Standing] = frozenset({VISITOR, Role.CITIZEN})  # not a counter's screen
+_RECORDS: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.RECORDS})
+_CHECKS: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.CHECKS})
+_HELPING: frozenset[Standing] = frozenset({Role.CITIZEN, Helper.ACTING})
+_OFFICE: frozenset[Standing] = frozenset({Role.OFFICER, Role.SUPERVISOR})  # 年金事務所
+_OFFICER: frozenset[Standing] = frozenset({Role.OFFICER})
+# nobody answers for an own reading, so the supervisor may as well
+_ANSWERING: frozenset[Standing] = frozenset({Role.OFFICER, Role.SUPERVISOR})
+_ADMINISTRATOR: frozenset[Standing] = frozenset({Role.ADMINISTRATOR})  # 管理者
+_AT_CODE: frozenset[Standing] = frozenset({Stage.CODE})
+_AT_CODE_SETUP: frozenset[Standing] = frozenset({Stage.CODE_SETUP})
+_AT_NEW_PASSWORD: frozenset[Standing] = frozenset({Stage.NEW_PASSWORD})
+
+ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("GET", "/"): _EVERYBODY,
     ("GET", "/manifest.webmanifest"): _EVERYBODY,
     ("GET", "/service-worker.js"): _EVERYBODY,
     ("GET", "/sign-in"): _EVERYBODY,
     ("POST", "/sign-in"): _EVERYBODY,
-    ("POST", "/sign-out"): _CITIZEN,
+    ("GET", "/register"): _EVERYBODY,
+    ("GET", "/register/key"): _EVERYBODY,
+    ("POST", "/register/key"): _EVERYBODY,
+    ("GET", "/register/post"): _EVERYBODY,
+    ("POST", "/register/post"): _EVERYBODY,
+    ("GET", "/register/status"): _EVERYBODY,
+    ("POST", "/register/status"): _EVERYBODY,
+    ("GET", "/register/activate"): _EVERYBODY,
+    ("POST", "/register/activate"): _EVERYBODY,
+    ("GET", "/register/old"): _EVERYBODY,
+    ("POST", "/register/old"): _EVERYBODY,
+    ("GET", "/sign-in/help"): _EVERYBODY,
+    ("GET", "/sign-in/code"): _AT_CODE,
+    ("POST", "/sign-in/code"): _AT_CODE,
+    ("GET", "/sign-in/code-setup"): _AT_CODE_SETUP,
+    ("POST", "/sign-in/code-setup"): _AT_CODE_SETUP,
+    ("GET", "/sign-in/new-password"): _AT_NEW_PASSWORD,
+    ("POST", "/sign-in/new-password"): _AT_NEW_PASSWORD,
+    ("POST", "/sign-out"): _SIGNED_IN | {Helper.ACTING} | _AT_CODE | _AT_CODE_SETUP | _AT_NEW_PASSWORD,
+    ("GET", "/session"): _SIGNED_IN | {Helper.ACTING},
+    ("GET", "/account"): _SIGNED_IN,
+    ("GET", "/account/password"): _SIGNED_IN,
+    ("POST", "/account/password"): _SIGNED_IN,
+    ("GET", "/account/one-time-code"): _SIGNED_IN,
+    ("POST", "/account/one-time-code"): _SIGNED_IN,
+    ("GET", "/account/recovery-codes"): _SIGNED_IN,
+    ("POST", "/account/recovery-codes"): _SIGNED_IN,
+    ("GET", "/account/devices"): _SIGNED_IN,
+    ("POST", "/account/devices"): _SIGNED_IN,
+    ("GET", "/operations/alerts"): _ADMINISTRATOR,
+    ("POST", "/operations/alerts"): _ADMINISTRATOR,
+    ("GET", "/counter/office"): _OFFICE,
+    ("POST", "/counter/office/letters"): _OFFICE,
+    ("GET", "/counter/office/letters/{batch}"): _OFFICE,
+    ("POST", "/counter/office/letters/{batch}/posted"): _OFFICE,
+    ("GET", "/counter/office/unlock"): _OFFICE | _ADMINISTRATOR,
+    ("POST", "/counter/office/unlock"): _OFFICE | _ADMINISTRATOR,
     ("GET", "/accessibility"): _EVERYBODY,
     ("GET", "/display"): _EVERYBODY,
     ("POST", "/display"): _EVERYBODY,
@@ -50,19 +119,58 @@ ACCESS: Mapping[tuple[str, str], frozenset[Role | None]] = {
     ("GET", "/guide/answers"): _EVERYBODY,
     ("GET", "/guide/{slug}"): _EVERYBODY,
     ("GET", "/home"): _CITIZEN,
-    ("GET", "/records"): _CITIZEN,
-    ("GET", "/records/print"): _CITIZEN,
-    ("GET", "/records/fiscal-year/{year}"): _CITIZEN,
-    ("GET", "/records/{year}/{month}"): _CITIZEN,
-    ("GET", "/records/{year}/{month}/overlap"): _CITIZEN,
-    ("GET", "/records/checks"): _CITIZEN,
+    ("GET", "/records"): _RECORDS,
+    ("GET", "/records/print"): _RECORDS,
+    ("GET", "/records/fiscal-year/{year}"): _RECORDS,
+    ("GET", "/records/{year}/{month}"): _RECORDS,
+    ("GET", "/records/{year}/{month}/overlap"): _RECORDS,
+    ("GET", "/records/checks"): _CHECKS,
     ("GET", "/records/paid"): _CITIZEN,
     ("GET", "/records/paid/{year}"): _CITIZEN,
     ("GET", "/records/payable"): _CITIZEN,
     ("GET", "/estimate/notice"): _CITIZEN,
     ("POST", "/records/checks/marks"): _CITIZEN,
+    ("GET", "/estimate/detailed"): _CITIZEN,
+    ("POST", "/estimate/detailed"): _CITIZEN,
+    ("GET", "/estimate/simple"): _CITIZEN,
+    ("POST", "/estimate/simple"): _CITIZEN,
+    ("GET", "/estimate/try"): _AT_HOME,
+    ("POST", "/estimate/try"): _AT_HOME,
+    ("GET", "/account/helpers"): _CITIZEN,
+    ("GET", "/account/helpers/new"): _CITIZEN,
+    ("POST", "/account/helpers/new"): _CITIZEN,
+    ("POST", "/account/helpers/withdrawals"): _CITIZEN,
+    ("GET", "/helping"): _HELPING,
+    ("POST", "/helping/begin"): _HELPING,
+    ("POST", "/helping/stop"): _HELPING,
+    ("GET", "/account/access-log"): _CITIZEN,
+    ("GET", "/account/access-log/inquiries"): _CITIZEN,
+    ("GET", "/account/access-log/inquiries/new"): _CITIZEN,
+    ("POST", "/account/access-log/inquiries/new"): _CITIZEN,
+    ("GET", "/counter/office/mandates"): _OFFICER,
+    ("POST", "/counter/office/mandates"): _OFFICER,
+    ("GET", "/counter/office/mandates/end"): _OFFICER,
+    ("POST", "/counter/office/mandates/end"): _OFFICER,
+    ("GET", "/counter/office/inquiries"): _ANSWERING,
+    ("GET", "/counter/office/inquiries/{number}"): _ANSWERING,
+    ("POST", "/counter/office/inquiries/{number}"): _ANSWERING,
 }
 
+STAGE_PAGES: Mapping[Stage, str] = {
+    Stage.CODE: "/sign-in/code",
+    Stage.CODE_SETUP: "/sign-in/code-setup",
+    Stage.NEW_PASSWORD: "/sign-in/new-password",
+}
+
+HOMES: Mapping[Role, str] = {
+    Role.CITIZEN: "/home",
+    Role.CLERK: "/account",
+    Role.OFFICER: "/counter/office",
+    Role.SUPERVISOR: "/counter/office",
+    Role.AUDITOR: "/account",
+    Role.ADMINISTRATOR: "/operations/alerts",
+}
+"""Where each role begins its work."""
 HOME_ONLY = ("/estimate", "/records/paid", "/records/payable")
 """What people see through their own channel alone: amounts paid and estimates, with everything below these addresses.
 
@@ -72,18 +180,31 @@ By the policy for counters (S24, S27) no role of the staff stands in their rows,
 _ADDRESS = re.compile(r"/(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)?(?:\?[A-Za-z0-9_=&,.%-]*)?")
 
 
-class SignInNeeded(PermissionDeniedException):
+class Led(PermissionDeniedException):
+    """Not here: ``url`` is the page of this site that the visitor is led to."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self.url = url
+
+
+class SignInNeeded(Led):
     """A visitor asked for what only signed-in people may see; ``url`` is the sign-in page that leads back there.
 
-    It also says so when the visitor was signed in until a moment ago.
+    It also says so when the visitor was signed in until a moment ago. Who is in the middle of signing in is led to the
+    step that comes next.
     """
 
-    def __init__(self, next: str, *, timed_out: bool) -> None:
-        super().__init__()
+    def __init__(self, next: str, *, timed_out: bool, stage: Standing = VISITOR) -> None:
         query = {"next": next} if next else {}
         if timed_out:
             query["because"] = TIMED_OUT
-        self.url = f"/sign-in?{urlencode(query, safe='/')}" if query else "/sign-in"
+        page = STAGE_PAGES[stage] if isinstance(stage, Stage) else "/sign-in"
+        super().__init__(f"{page}?{urlencode(query, safe='/')}" if query else page)
+
+
+class NotCovered(PermissionDeniedException):
+    """Somebody acts for another and asked for what the mandate does not cover."""
 
 
 class OwnChannelOnly(PermissionDeniedException):
@@ -99,19 +220,61 @@ def check_access(request: Request[Any, Any, Any]) -> None:
     """Let a request pass that stands in :data:`ACCESS` for its visitor.
 
     Raises 404 for an address without any row, 405 for a method without a row, :class:`SignInNeeded` for a visitor,
-    :class:`OwnChannelOnly` for the staff at :data:`HOME_ONLY`, and 403 for another role that may not.
+    :class:`NotCovered` for a helper, :class:`Led` for one whose mandate has ended, :class:`OwnChannelOnly` for the
+    staff at :data:`HOME_ONLY`, and 403 for another role that may not.
     """
     method, path = request.method, request.scope["path_template"]
     allowed = ACCESS.get((method, path))
     if allowed is None:
         raise _unlisted(path)
-    account = account_or_none(request)
-    if (account.role if account else VISITOR) in allowed:
+    visit = visit_of(request.scope)
+    standing = standing_of(visit)
+    if is_out_of_place(request) and path != "/sign-out":
+        raise PermissionDeniedException
+    if visit.account is not None and visit.account.acting is not None:
+        _check_mandate(visit.account.acting.groups_at(clock_of(request).now()), allowed)
         return
-    if account is None:
+    if standing in allowed or (visit.account is None and VISITOR in allowed):
+        return
+    if visit.account is None:
         asked = _asked_address(request) if method == "GET" else page_before(request)
-        raise SignInNeeded(wished_address(asked), timed_out=visit_of(request.scope).timed_out)
+        raise SignInNeeded(wished_address(asked), timed_out=visit.timed_out, stage=standing)
     raise OwnChannelOnly if is_home_only(path) else PermissionDeniedException
+
+
+def _check_mandate(groups: frozenset[ScreenGroup], allowed: frozenset[Standing]) -> None:
+    if allowed.isdisjoint({Helper.ACTING, *groups}):
+        raise NotCovered if groups else Led(HELPING_URL)
+
+
+def check_page(request: Request[Any, Any, Any]) -> None:
+    """Let a part into a page only when it shows the same person's record; raises :class:`Led` to load it anew.
+
+    In another tab of the same browser somebody may have begun, or stopped, to act for another.
+    """
+    account = visit_of(request.scope).account
+    if account is None or request.headers.get("HX-Request-Type") != "partial":
+        return
+    page_of = str(account.acting.mandate_id) if account.acting else ""
+    if request.headers.get(PAGE_OF, "") != page_of:
+        raise Led(page_before(request) or (HELPING_URL if account.acting else HOMES[account.role]))
+
+
+def is_out_of_place(request: Request[Any, Any, Any]) -> bool:
+    """Whether a session of staff is used from outside of the listed networks (A5): not even to read public pages."""
+    visit = visit_of(request.scope)
+    account = visit.account or visit.pending
+    if account is None or not account.role.is_staff:
+        return False
+    settings = settings_of(request)
+    return not in_staff_network(client_address(request.scope, settings), settings)
+
+
+def standing_of(visit: Visit) -> Standing:
+    """As what a visitor asks who acts for nobody else."""
+    if visit.account is not None:
+        return visit.account.role
+    return visit.pending.stage if visit.pending is not None else VISITOR
 
 
 def _unlisted(path: str) -> HTTPException:

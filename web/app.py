@@ -21,28 +21,47 @@ from db.engine import close_database, open_database
 from web.access_log import AccessLog
 from web.assets import Assets, ServeAssets
 from web.compression import Compress
+from web.denials import WatchDenials
 from web.errors import ErrorScreens, error_screen
 from web.guard import Guard
 from web.headers import HeadAsGet, SecureHeaders
 from web.render import make_environment
 from web.routes import (
     about,
+    access_log,
     accessibility,
+    account,
+    account_codes,
+    alerts,
     checks,
+    detailed_estimate,
     display,
     estimate_notice,
     fiscal_years,
     help,
+    helpers,
+    helping,
     home,
+    inquiry_desk,
     installed,
+    office,
     overlaps,
     paid,
+    paper_mandates,
     payable,
     record_months,
     records,
+    register,
+    register_old,
+    register_post,
+    session_end,
     sign_in,
+    sign_in_help,
+    sign_in_steps,
     sign_out,
+    simple_estimate,
     top,
+    try_estimate,
 )
 from web.service_worker import ServiceWorker
 from web.session import Sessions
@@ -52,7 +71,17 @@ ROUTES = (
     *top.routes,
     *installed.routes,
     *sign_in.routes,
+    *sign_in_steps.routes,
+    *sign_in_help.routes,
+    *session_end.routes,
+    *account.routes,
+    *account_codes.routes,
+    *alerts.routes,
     *sign_out.routes,
+    *register.routes,
+    *register_post.routes,
+    *register_old.routes,
+    *office.routes,
     *accessibility.routes,
     *display.routes,
     *about.routes,
@@ -65,7 +94,15 @@ ROUTES = (
     *overlaps.routes,
     *paid.routes,
     *payable.routes,
+    *simple_estimate.routes,
+    *detailed_estimate.routes,
+    *try_estimate.routes,
     *estimate_notice.routes,
+    *helpers.routes,
+    *helping.routes,
+    *access_log.routes,
+    *paper_mandates.routes,
+    *inquiry_desk.routes,
 )
 LARGEST_FORM = 64 * 1024  # bytes
 
@@ -100,7 +137,7 @@ def create_app(settings: Settings) -> Litestar:
 
 
 def _behind_doors(handlers: ASGIApp, settings: Settings, assets: Assets) -> ASGIApp:
-    inner = ErrorScreens(ServeAssets(Sessions(handlers, settings), assets))
+    inner = ErrorScreens(ServeAssets(Sessions(WatchDenials(handlers, settings), settings), assets))
     doors = AccessLog(SecureHeaders(HeadAsGet(Compress(inner)), tls=settings.tls))
 
     async def http_only(scope: Scope, receive: Receive, send: Send) -> None:

@@ -7,16 +7,18 @@ import traceback
 from typing import Any
 
 from litestar import MediaType, Request, Response
-from litestar.exceptions import HTTPException, NotFoundException
+from litestar.exceptions import HTTPException, NotFoundException, PermissionDeniedException
 from litestar.types import HTTPScope, Message, Receive, Send
 
 from db.problems import DatabaseUnavailable
-from web.access import OwnChannelOnly, SignInNeeded, page_before
+from db.queries.sessions import StoredSession
+from services.passwords import PasswordsBusy
+from web.access import HELPING_URL, HOMES, Led, NotCovered, OwnChannelOnly, page_before
 from web.asgi import HttpApp
 from web.render import redirect, render
 from web.session import account_or_none
 from web.settings import settings_of
-from web.views.error import ErrorView, error_view, own_channel_view
+from web.views.error import TOP, ErrorView, error_view, not_covered_view, own_channel_view
 from web.views.frame import Link
 
 _log = logging.getLogger("nenkin.errors")
@@ -36,9 +38,18 @@ class PageNotFound(NotFoundException):
         self.links = links
 
 
+class NotAllowed(PermissionDeniedException):
+    """What this visitor may not do, said in a sentence of its own, with ways on."""
+
+    def __init__(self, sentence: str, *links: Link) -> None:
+        super().__init__()
+        self.sentence = sentence
+        self.links = links
+
+
 def error_screen(request: Request[Any, Any, Any], problem: Exception) -> Response[Any]:
     """The answer to whatever went wrong; the unexpected is logged."""
-    if isinstance(problem, SignInNeeded):
+    if isinstance(problem, Led):
         return redirect(request, problem.url)
     status = _status(problem)
     if status >= 500:
@@ -53,12 +64,23 @@ def error_screen(request: Request[Any, Any, Any], problem: Exception) -> Respons
 
 
 def _view(request: Request[Any, Any, Any], problem: Exception, status: int) -> ErrorView:
+    account = account_or_none(request)
+    if isinstance(problem, NotCovered) and account and account.acting:
+        return not_covered_view(account.acting.name)
     if isinstance(problem, OwnChannelOnly):
         return own_channel_view()
     sentence, links = "", _page_before(request)
-    if isinstance(problem, PageNotFound):
+    if isinstance(problem, PageNotFound | NotAllowed):
         sentence, links = problem.sentence, problem.links
-    return error_view(status, signed_in=account_or_none(request) is not None, sentence=sentence, links=links)
+    return error_view(status, home=_home(account), sentence=sentence, links=links)
+
+
+def _home(account: StoredSession | None) -> Link:
+    if account is None:
+        return TOP
+    if account.acting:
+        return Link("代わりに見る方の一覧へ", HELPING_URL)
+    return Link("はじめの画面へ" if account.role.is_staff else "マイページへ", HOMES[account.role])
 
 
 class ErrorScreens:
@@ -102,7 +124,7 @@ def _page_before(request: Request[Any, Any, Any]) -> tuple[Link, ...]:
 
 
 def _status(problem: Exception) -> int:
-    if isinstance(problem, DatabaseUnavailable):
+    if isinstance(problem, DatabaseUnavailable | PasswordsBusy):
         return 503
     return problem.status_code if isinstance(problem, HTTPException) else 500
 

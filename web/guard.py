@@ -11,7 +11,7 @@ from typing import Any
 from litestar import Request
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from web.access import check_access
+from web.access import check_access, check_page
 from web.csrf import check_form
 
 
@@ -25,5 +25,6 @@ class Guard:
         """Plain ASGI."""
         request: Request[Any, Any, Any] = Request(scope, receive, send)
         check_access(request)
+        check_page(request)
         await check_form(request)
         await self._app(scope, receive, send)

@@ -7,6 +7,7 @@ from typing import Any
 
 from litestar import Request
 
+from db.queries.mandates import ScreenGroup
 from pension.calendar import YearMonth
 from services.show_records import NoRecordHere, RecordScreen, show_records
 from web.errors import PageNotFound
@@ -20,10 +21,13 @@ _MONTH = re.compile(r"0?[1-9]|1[0-2]")
 _BACK = Link("年金記録の一覧にもどる", "/records")
 
 
-async def record_of(request: Request[Any, Any, Any]) -> RecordScreen:
-    """The record of the signed-in person; raises PageNotFound where there is none."""
-    screen = await show_records(account_of(request), clock_of(request))
+async def record_of(request: Request[Any, Any, Any], group: ScreenGroup = ScreenGroup.RECORDS) -> RecordScreen:
+    """The record of the signed-in person or of the one they act for; raises PageNotFound where there is none."""
+    account = account_of(request)
+    screen = await show_records(account, clock_of(request), group)
     if isinstance(screen, NoRecordHere):
+        if account.acting:
+            raise PageNotFound(f"{account.acting.name}さんの年金記録は、まだ届いていません。")
         raise PageNotFound("あなたの年金記録は、まだ届いていません。", Link("マイページにもどる", "/home"))
     return screen
 

@@ -11,7 +11,11 @@ from litestar.response import Redirect, Template
 
 from content.loader import load_library
 from content.readings import load_readings
+from db.queries.sessions import StoredSession
+from services.clock import JST
+from services.sessions import ends_at
 from web.a11y.display import DisplayPreferences
+from web.access import HELPING_URL, HOMES
 from web.assets import Assets
 from web.csrf import own_origin, page_token
 from web.display import display_of
@@ -21,7 +25,9 @@ from web.ruby import Ruby
 from web.session import account_or_none
 from web.settings import Settings, settings_of
 from web.terms import TermMarks
-from web.views.frame import View, tab_links
+from web.views.frame import ActingBanner, TabLink, View, acting_banner, tab_links
+from web.views.session_end import seconds_left
+from web.views.wording import time_words
 
 _TEMPLATES = Path(__file__).parent
 
@@ -33,8 +39,9 @@ class Chrome:
     """
 
     __slots__ = (
-        *("_personal", "_request", "demo", "display", "offline", "person_name", "phone", "phone_hours"),
-        *("service_name", "signed_in", "tabs"),
+        *("_personal", "_record_of", "_request", "acting", "demo", "display", "offline", "person_name"),
+        *("phone", "phone_hours"),
+        *("service_name", "session_seconds", "session_time", "signed_in", "start", "tabs"),
     )
 
     def __init__(self, request: Request[Any, Any, Any], view: View, display: DisplayPreferences | None = None) -> None:
@@ -48,15 +55,21 @@ class Chrome:
         self.demo = settings.demo
         self.offline = settings.offline
         self.signed_in = account is not None
+        self.start = _start(account)
         self.person_name = account.name if account else ""
-        self.tabs = tab_links(view.frame) if account else ()
+        self.acting = _banner(request, account)
+        self.tabs = _tabs(request, account, view)
+        ends = ends_at(account).astimezone(JST) if account else None
+        self.session_time = time_words(ends) if ends else ""
+        self.session_seconds = seconds_left(ends, settings.clock.now()) if ends else 0
         self._personal = account is not None and view.frame.tab is not None
+        self._record_of = account.acting.name if account and account.acting else self.person_name
 
     @property
     def print_foot(self) -> str:
         """What stands at the foot of each printed sheet: whose record it is, or where a public page is found."""
         if self._personal:
-            return f"{self.person_name}さんの年金記録"
+            return f"{self._record_of}さんの年金記録"
         return f"{self.service_name}　{own_origin(self._request)}{self._request.scope['path']}"
 
     @property
@@ -68,6 +81,27 @@ class Chrome:
     def notice(self) -> str:
         """What has just been done elsewhere, to be said on this page. Read only by whole pages: it is said once."""
         return take_notice(self._request)
+
+
+def _start(account: StoredSession | None) -> str:
+    if account is None:
+        return "/"
+    return HELPING_URL if account.acting else HOMES[account.role]
+
+
+def _banner(request: Request[Any, Any, Any], account: StoredSession | None) -> ActingBanner | None:
+    if account is None or account.acting is None:
+        return None
+    has_ended = not account.acting.groups_at(settings_of(request).clock.now())
+    return acting_banner(account.acting.name, str(account.acting.mandate_id), has_ended=has_ended)
+
+
+def _tabs(request: Request[Any, Any, Any], account: StoredSession | None, view: View) -> tuple[TabLink, ...]:
+    if account is None or account.role.is_staff:
+        return ()
+    if account.acting is None:
+        return tab_links(view.frame)
+    return tab_links(view.frame, account.acting.groups_at(settings_of(request).clock.now()))
 
 
 def make_environment(settings: Settings, assets: Assets) -> Environment:

@@ -16,11 +16,13 @@ from typing import Any, cast
 from litestar.connection import ASGIConnection
 from litestar.types import HTTPScope, Message, Receive, Scope, Send
 
-from db.queries.sessions import StoredSession
-from services.sessions import load_session
+from db.queries.sessions import Stage, StoredSession
+from services.sessions import Browser, is_on_shared_computer, load_session
 from services.sign_out import sign_out
+from web.address import client_address, in_staff_network
 from web.asgi import HttpApp
-from web.settings import Settings
+from web.device import device_words
+from web.settings import Settings, settings_of
 
 SESSION = "session"
 FORM = "form"
@@ -34,13 +36,16 @@ Connection = ASGIConnection[Any, Any, Any, Any]
 class Visit:
     """What one request knows of its visitor, and the headers its answer must carry because of it.
 
-    ``token`` is that of a live session; ``form_token`` is the visitor's form cookie, which guards the sign-in form;
-    ``timed_out`` says that its cookie was for a session that has ended; ``form`` holds the fields of a checked form.
+    ``token`` is that of a live session, which is ``account`` once the visitor is in, and ``pending`` while a step of
+    signing in (code, new password) is still to come; ``form_token`` is the visitor's form cookie, which guards the
+    sign-in form; ``timed_out`` says that its cookie was for a session that has ended; ``form`` holds the fields of a
+    checked form.
     """
 
     tls: bool = True
     token: str | None = None
     account: StoredSession | None = None
+    pending: StoredSession | None = None
     timed_out: bool = False
     form_token: str | None = None
     form: Mapping[str, str] = field(default_factory=dict)
@@ -81,9 +86,10 @@ class Sessions:
         visit = Visit(tls=tls, form_token=tokens.get(cookie_name(FORM, tls=tls)))
         token = tokens.get(cookie_name(SESSION, tls=tls))
         if token is not None:
-            visit.account = await load_session(token, self._settings.clock)
-            if visit.account:
+            session = await load_session(token, self._settings.clock)
+            if session is not None:
                 visit.token = token
+                visit.account, visit.pending = (session, None) if session.stage is Stage.COMPLETE else (None, session)
             else:
                 visit.timed_out = True
                 visit.set_cookie(SESSION, "")
@@ -106,6 +112,28 @@ def account_of(connection: Connection) -> StoredSession:
     if account is None:
         raise LookupError("a handler for signed-in people is open to visitors in the access table")
     return account
+
+
+def pending_of(connection: Connection) -> StoredSession:
+    """The sign-in that is under way; the access table lets nobody else reach the handlers that ask for it."""
+    pending = visit_of(connection.scope).pending
+    if pending is None:
+        raise LookupError("a handler for a step of signing in is open to others in the access table")
+    return pending
+
+
+def browser_of(connection: Connection, *, is_shared: bool = False) -> Browser:
+    """What is known of the browser, for a session that begins; a shared computer stays one at every step."""
+    settings, visit = settings_of(connection), visit_of(connection.scope)
+    before = visit.account or visit.pending
+    address = client_address(cast("HTTPScope", connection.scope), settings)
+    return Browser(
+        old_token=visit.token,
+        device=device_words(connection.headers.get("user-agent", "")),
+        address=address,
+        in_staff_network=in_staff_network(address, settings),
+        is_shared=is_shared or (before is not None and is_on_shared_computer(before)),
+    )
 
 
 def form_of(connection: Connection) -> Mapping[str, str]:

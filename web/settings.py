@@ -5,16 +5,21 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 from unicodedata import category
 
-from services.clock import DEMO_NOW, JST, Clock, JapanClock
+from services.clock import DEMO_NOW, Clock, JapanClock, OneDayClock
+from services.keys import DEMO_SECRET, Keys, read_secret
+from services.sign_in import House
 
 if TYPE_CHECKING:
     from litestar.connection import ASGIConnection
 
 MAX_WORKERS = 64
+LOOPBACK = "127.0.0.0/8,::1/128"
+
+Networks = tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
 LONGEST_TEXT = 200  # characters of what is shown to people
 _NOT_WRITTEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})  # controls, direction marks, line ends
 
@@ -36,7 +41,11 @@ class Settings:
     """How this installation runs.
 
     ``tls``: people reach the service by https, which a proxy in front ends: cookies are Secure, HSTS is sent.
-    ``clock`` stands still at :data:`DEMO_NOW` in the demo, or at NENKIN_TODAY.
+    ``clock`` stays on the day of the demo, or on NENKIN_TODAY; ``wall_clock`` is for one-time codes, which people's
+    telephones make by the true time. ``keys`` (NENKIN_SECRET_KEY) are what the
+    database alone cannot be read or guessed without.
+    ``staff_networks`` are where staff may work from; ``proxies`` whose word on a visitor's address is taken.
+    ``password_profile`` is ``now``, or ``2011``: everybody changes the password regularly, as the slides have it.
     ``operator`` runs this installation; what it does not say of itself (phone, address, hours, a note) is empty.
     ``offline``: browsers may keep the public help for when there is no connection.
     """
@@ -57,6 +66,11 @@ class Settings:
     contact_note: str = ""
     offline: bool = True
     clock: Clock = field(default_factory=JapanClock)
+    wall_clock: Clock = field(default_factory=JapanClock)
+    keys: Keys = field(default_factory=lambda: Keys(DEMO_SECRET))
+    staff_networks: Networks = ()
+    proxies: Networks = ()
+    password_profile: str = "now"  # noqa: S105 - the name of a rule
 
     def __post_init__(self) -> None:
         if not self.tls and not _is_loopback(self.host):
@@ -90,6 +104,10 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         contact_note=_text(given, "NENKIN_CONTACT_NOTE", plain.contact_note),
         offline=_flag(given, "NENKIN_OFFLINE", default=plain.offline),
         clock=_clock(given, demo=demo),
+        keys=_keys(given, demo=demo),
+        staff_networks=_networks(given, "NENKIN_STAFF_NETWORKS", LOOPBACK if demo else ""),
+        proxies=_networks(given, "NENKIN_PROXIES", ""),
+        password_profile=_profile(given),
     )
 
 
@@ -101,6 +119,22 @@ def settings_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Settings:
 def clock_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Clock:
     """The clock to hand to services."""
     return settings_of(connection).clock
+
+
+def keys_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Keys:
+    """The keys to hand to services."""
+    return settings_of(connection).keys
+
+
+def house_of(connection: ASGIConnection[Any, Any, Any, Any]) -> House:
+    """What the installation brings to signing in."""
+    settings = settings_of(connection)
+    return House(
+        clock=settings.clock,
+        wall_clock=settings.wall_clock,
+        keys=settings.keys,
+        profile_2011=settings.password_profile == "2011",  # noqa: S105 - the name of a rule
+    )
 
 
 def _is_loopback(host: str) -> bool:
@@ -137,9 +171,30 @@ def _number(given: Mapping[str, str], name: str, default: int, highest: int) -> 
 def _clock(given: Mapping[str, str], *, demo: bool) -> Clock:
     text = given.get("NENKIN_TODAY")
     if text is None:
-        return JapanClock(DEMO_NOW if demo else None)
+        return OneDayClock(DEMO_NOW.date()) if demo else JapanClock()
     try:
-        day = datetime.strptime(text, "%Y-%m-%d").replace(hour=12, tzinfo=JST)
+        return OneDayClock(date.fromisoformat(text))
     except ValueError:
         raise SettingsError(f"NENKIN_TODAY={text} is not a day in the form 2026-11-23.") from None
-    return JapanClock(day)
+
+
+def _keys(given: Mapping[str, str], *, demo: bool) -> Keys:
+    try:
+        return Keys(read_secret(given.get("NENKIN_SECRET_KEY", ""), demo=demo))
+    except ValueError as problem:
+        raise SettingsError(str(problem)) from None
+
+
+def _networks(given: Mapping[str, str], name: str, default: str) -> Networks:
+    text = given.get(name, default)
+    try:
+        return tuple(ipaddress.ip_network(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError:
+        raise SettingsError(f"{name}={text} is not a list of networks like 10.1.0.0/16,192.0.2.7.") from None
+
+
+def _profile(given: Mapping[str, str]) -> str:
+    text = given.get("NENKIN_PASSWORD_PROFILE", "now")
+    if text not in {"now", "2011"}:
+        raise SettingsError(f"NENKIN_PASSWORD_PROFILE={text} is neither now nor 2011.")
+    return text

@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 
 from db.engine import current_engine
 from db.sql import value_list
@@ -16,6 +17,38 @@ SERVICE_RECORD = 0
 """The chain of acts that concern no single person's record."""
 
 _START = "0" * 64
+
+
+class Action(StrEnum):
+    """What was done. Older entries have words of their own (``import``, ``mark``, ``unmark``, ``add-account``)."""
+
+    READ = "read"  # detail: the group of screens
+    SIGN_IN = "sign-in"  # detail: the browser
+    SIGN_OUT = "sign-out"
+    SIGN_OUT_OF = "sign-out-of"  # another browser, or all others
+    LOCK = "lock"  # too many failures in a row
+    UNLOCK = "unlock"  # detail: by time, or why
+    CHANGE_PASSWORD = "change-password"  # noqa: S105 - an act
+    CODE_ON = "code-on"
+    CODE_OFF = "code-off"
+    NEW_RECOVERY_CODES = "new-recovery-codes"
+    USE_RECOVERY_CODE = "use-recovery-code"
+    SEE_ALERT = "see-alert"
+    ADD_STAFF = "add-staff"
+    CLOSE_ACCOUNT = "close-account"
+    ISSUE_KEY = "issue-key"
+    REGISTER = "register"  # detail: by which way
+    RENEW_ACCESS = "renew-access"  # an account that was there has a new password; detail: by which way
+    MAKE_LETTER = "make-letter"
+    SEE_LETTER = "see-letter"  # to print it
+    POST_LETTERS = "post-letters"  # detail: the batch
+    CARRY_OVER = "carry-over"  # an id of the former service was brought in
+    GIVE_MANDATE = "give-mandate"  # detail: which one, and with what papers where it came on paper
+    WITHDRAW_MANDATE = "withdraw-mandate"
+    ASK = "ask"  # about an entry of this log; detail: the inquiry's number
+    TAKE_UP = "take-up"  # staff begin to look into an inquiry
+    ANSWER = "answer"
+
 
 _LENGTHEN = (
     "INSERT INTO audit_chain (record, length, head) VALUES ({}, 1, {}) "
@@ -98,6 +131,35 @@ async def find_broken_chain(record: int) -> int | None:
     heads = await AuditChain.raw("SELECT length, head FROM audit_chain WHERE record = {}", record)
     expected = (heads[0]["length"], heads[0]["head"]) if heads else (0, _START)
     return None if (position, previous_hash) == expected else position + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredEntry:
+    """One entry as it is read back; ``position`` is its place in the chain of its record, from 1."""
+
+    position: int
+    actor: str
+    action: str
+    detail: str
+    happened_at: datetime
+
+
+_ENTRIES = "SELECT position, actor, action, detail, happened_at FROM audit_entry WHERE record = {} AND "
+
+
+async def fetch_entries(record: int, most: int, *, before: int | None = None) -> list[StoredEntry]:
+    """The newest entries of a record, or the newest of those before a position, newest first."""
+    if before is None:
+        rows = await AuditEntry.raw(_ENTRIES + "position > 0 ORDER BY position DESC LIMIT {}", record, most)
+    else:
+        rows = await AuditEntry.raw(_ENTRIES + "position < {} ORDER BY position DESC LIMIT {}", record, before, most)
+    return [StoredEntry(**row) for row in rows]
+
+
+async def fetch_entry(record: int, position: int) -> StoredEntry | None:
+    """The entry at one position of a record's chain."""
+    rows = await AuditEntry.raw(_ENTRIES + "position = {}", record, position)
+    return StoredEntry(**rows[0]) if rows else None
 
 
 async def fetch_records_with_entries() -> list[int]:

@@ -4,12 +4,12 @@ part of the service can have made. Everything is read in portions; each search n
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from db.queries.imports import BatchState
-from db.tables import Account, AuditEntry, Person, RecordDocument, Session
+from db.tables import TABLES, Account, AuditEntry, Person, RecordDocument, Session
 from db.tables import ImportBatch as Batch
 
 MOST_NAMED = 1000
@@ -27,16 +27,25 @@ class Reference:
     key: str = "id"
 
 
+def _declared() -> Iterator[Reference]:
+    """Every foreign key of the tables. A row without an id is named by what it belongs to: a token's hash is nothing to
+    print.
+    """
+    for table in TABLES:
+        has_id = any(column._meta.db_column_name == "id" for column in table._meta.columns)
+        for column in table._meta.foreign_key_columns:
+            name = column._meta.db_column_name
+            target = column._foreign_key_meta.resolved_references._meta.tablename
+            yield Reference(table._meta.tablename, name, target, key="id" if has_id else name)
+
+
 REFERENCES = (
-    Reference("record_document", "person", "person"),
-    Reference("record_document", "batch", "import_batch"),
+    *_declared(),
+    # what the database itself does not hold to
     Reference("record_document", "replaces", "record_document"),
     Reference("person", "current_document", "record_document"),
-    Reference("account", "person", "person"),
-    Reference("session", "account", "account", key="account"),  # a token's hash is nothing to print
-    Reference("check_mark", "person", "person"),
-    Reference("estimate_notice", "person", "person"),
-    Reference("estimate_notice", "record_document", "record_document"),
+    Reference("session", "mandate", "mandate", key="account"),
+    Reference("inquiry", "entry", "audit_entry"),
     Reference("audit_entry", "record", "audit_chain", target_column="record"),
     Reference("audit_chain", "nullif(t.record, 0)", "person", key="record"),  # 0 is the service itself
 )

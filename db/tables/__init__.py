@@ -4,26 +4,42 @@ from __future__ import annotations
 
 from piccolo.table import Table
 
-from db.tables.accounts import Account, Session
+from db.tables.accounts import Account, FormerPassword, RecoveryCode, Session
 from db.tables.applied import AppliedMigration
+from db.tables.attempts import Alert, Attempt, SignInGuard
 from db.tables.audit import AuditChain, AuditEntry
 from db.tables.checks import CheckMark
 from db.tables.imports import ImportBatch
+from db.tables.mandates import Inquiry, Mandate
 from db.tables.notices import EstimateNotice
 from db.tables.people import Person, RecordDocument
+from db.tables.registration import AccessKey, Application, FormerServiceId, InquiryNumber, Letter, LetterBatch
 
 __all__ = [
     "TABLES",
+    "AccessKey",
     "Account",
+    "Alert",
+    "Application",
     "AppliedMigration",
+    "Attempt",
     "AuditChain",
     "AuditEntry",
     "CheckMark",
     "EstimateNotice",
+    "FormerPassword",
+    "FormerServiceId",
     "ImportBatch",
+    "Inquiry",
+    "InquiryNumber",
+    "Letter",
+    "LetterBatch",
+    "Mandate",
     "Person",
     "RecordDocument",
+    "RecoveryCode",
     "Session",
+    "SignInGuard",
 ]
 
 TABLES: tuple[type[Table], ...] = (
@@ -32,6 +48,19 @@ TABLES: tuple[type[Table], ...] = (
     RecordDocument,
     Account,
     Session,
+    FormerPassword,
+    RecoveryCode,
+    SignInGuard,
+    Attempt,
+    Alert,
+    AccessKey,
+    InquiryNumber,
+    LetterBatch,
+    Application,
+    Letter,
+    FormerServiceId,
+    Mandate,
+    Inquiry,
     CheckMark,
     EstimateNotice,
     AuditChain,

@@ -228,7 +228,9 @@ class TestSqlite:
                 await current_engine().run_ddl("PRAGMA defer_foreign_keys = ON")
                 await put(1)
                 await AuditChain.raw(
-                    "INSERT INTO session VALUES ('t', 999, '', '', '2026-01-01', '2026-01-01', '2026-01-01')"
+                    "INSERT INTO session "
+                    "(token_hash, account, csrf_secret, screen_groups_read, created_at, last_seen_at, expires_at) "
+                    "VALUES ('t', 999, '', '', '2026-01-01', '2026-01-01', '2026-01-01')"
                 )
         assert await lengths() == {}
         await self._put_in_write(2)

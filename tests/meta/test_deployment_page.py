@@ -9,7 +9,7 @@ from web.settings import Settings
 
 _ROW = re.compile(r"^\| `(NENKIN_[A-Z_]+)` \| (.+) \| (.+) \|$", re.MULTILINE)
 _NAMED = re.compile(r'"(NENKIN_[A-Z_]+)"')
-_CLOCK = "NENKIN_TODAY"  # the only one that is no field of Settings by its name
+_WITHOUT_FIELD = {"NENKIN_TODAY", "NENKIN_SECRET_KEY"}  # what the clock and the keys are made from
 
 
 def rows(page: str) -> dict[str, str]:
@@ -21,6 +21,8 @@ def written(value: object) -> str:
     """A default as the page writes it."""
     if isinstance(value, bool):
         return "1" if value else "0"
+    if isinstance(value, tuple):
+        return ",".join(map(str, value)) or "–"
     return str(value) or "–"
 
 
@@ -30,7 +32,8 @@ def faults(page: str, names: set[str], defaults: Settings) -> list[str]:
     wrong = [
         f"{name}={default}"
         for name, default in listed.items()
-        if name in names - {_CLOCK} and default != written(getattr(defaults, name.removeprefix("NENKIN_").lower()))
+        if name in names - _WITHOUT_FIELD
+        and default != written(getattr(defaults, name.removeprefix("NENKIN_").lower()))
     ]
     return sorted(listed.keys() ^ names) + wrong
 

@@ -10,3 +10,4 @@ from tests.databases import (  # noqa: F401 - fixtures are found by their names 
     location,
     postgres_server,
 )
+from tests.ops.running import run  # noqa: F401 - a fixture, as those above

@@ -9,7 +9,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,31 +16,22 @@ import pytest
 
 from db.engine import close_database, current_engine, open_database
 from db.problems import DatabaseUnavailable
+from db.queries.accounts import Role
 from db.queries.imports import ImportOvertaken
 from db.transactions import write
 from ops import add_account, demo, import_month, migrate
 from ops.__main__ import main
-from ops.personas import DemoPerson, load_personas
+from ops.personas import DemoPerson, load_logins, load_personas
 from ops.settings import read_settings
-from services.clock import DEMO_NOW, JST, JapanClock
-from services.sign_in import SignedIn, canonical_user_id, sign_in
+from services.clock import DEMO_NOW, JST
+from services.sign_in import SignedIn, canonical_user_id
+from tests.databases import SteppingClock
+from tests.ops.running import Run
 from tests.services.monthly_files import document, number, write_file
+from tests.services.people import try_sign_in
 
-Run = Callable[..., tuple[int, str, str]]
+STAFF = load_logins([])
 SQLITE_ONLY = pytest.mark.parametrize("engine_name", ["sqlite"])
-
-
-@pytest.fixture
-def run(location: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command on this test's database; exit code, standard output, standard error."""
-    monkeypatch.setenv("NENKIN_DATABASE", location)
-    monkeypatch.delenv("NENKIN_DEMO", raising=False)
-
-    def run_command(*words: str) -> tuple[int, str, str]:
-        code = main(list(words))
-        return code, *capsys.readouterr()
-
-    return run_command
 
 
 @pytest.fixture
@@ -160,6 +150,7 @@ def test_an_account_for_imported_people(run: Run, month: Path, location: str, mo
         (number(1), "hana2", password, "6 文字以上"),
         (number(1), "花子さん二十三", password, "英字と数字"),
         (number(1), "hanako23", "short", "15 文字から 128 文字まで"),
+        (number(1), "hanako23", "hanako23-hanako23-hanako23", "見やぶられにくい"),
         (number(1), "hanako23", "x" * 129, "15 文字から 128 文字まで"),
     ):
         code, said, _ = add(person, user_id, typed)
@@ -170,7 +161,7 @@ def test_an_account_for_imported_people(run: Run, month: Path, location: str, mo
 
     async def signs_in() -> bool:
         await open_database(location)
-        result = await sign_in("hanako23", password, JapanClock())
+        result = await try_sign_in(SteppingClock(), "hanako23", password)
         await close_database()
         return isinstance(result, SignedIn)
 
@@ -222,6 +213,29 @@ def test_checking_data(run: Run, month: Path, location: str) -> None:
     ]
 
 
+# ---- verify-audit ----
+
+
+@SQLITE_ONLY
+def test_a_changed_audit_log_is_found_and_is_an_alert(run: Run, month: Path, location: str) -> None:
+    run("import-month", str(month))
+    assert run("verify-audit")[:2] == (0, "監査記録に異常はありません。\n")
+
+    async def change() -> None:
+        await open_database(location)
+        async with write():
+            await current_engine().run_ddl("UPDATE audit_chain SET head = 'x' WHERE record = 1")
+        await close_database()
+
+    asyncio.run(change())
+    code, said, _ = run("verify-audit")
+    assert code == 1
+    assert said.splitlines() == [
+        "書きかえられた監査記録：record 1 の 2 番目",
+        "1本の監査記録が書きかえられています。",
+    ]
+
+
 # ---- demo ----
 
 
@@ -234,7 +248,7 @@ def few_people(monkeypatch: pytest.MonkeyPatch) -> list[DemoPerson]:
 
 
 async def can_sign_in(person: DemoPerson) -> bool:
-    return isinstance(await sign_in(person.user_id, person.password, JapanClock(DEMO_NOW)), SignedIn)
+    return isinstance(await try_sign_in(SteppingClock(), person.user_id, person.password), SignedIn)
 
 
 def test_the_demo_is_prepared_by_the_import_of_operators(
@@ -244,7 +258,7 @@ def test_the_demo_is_prepared_by_the_import_of_operators(
     code, said, _ = run("demo", "--prepare")
     assert code == 0
     assert "3人分を取り込みました" in said
-    assert "新しく作ったもの 3" in said
+    assert f"新しく作ったもの {3 + len(STAFF)}" in said
     code, said, _ = run("demo", "--prepare")
     assert code == 0
     assert "何も変わっていません" in said
@@ -297,9 +311,10 @@ def test_the_list_is_json_with_everything_needed_to_sign_in(run: Run) -> None:
     assert len(listed) >= 24
     for entry in listed:
         assert list(entry) == ["persona", "name", "user_id", "password", "one_time_code_secret", "role", "shows"]
-        assert entry["role"] == "citizen"
-        assert entry["one_time_code_secret"] is None
         assert entry["shows"]
+    assert {entry["role"] for entry in listed} == set(Role)
+    with_code = {entry["persona"] for entry in listed if entry["one_time_code_secret"]}
+    assert with_code == {"kudo", *(login.persona for login in STAFF if login.persona != "newcomer")}
 
 
 def test_user_ids_and_passwords_are_easy_to_type_and_hard_to_mistake() -> None:
@@ -318,7 +333,7 @@ def test_user_ids_and_passwords_are_easy_to_type_and_hard_to_mistake() -> None:
 def test_settings() -> None:
     assert read_settings({}).database == "data/nenkin.sqlite"
     assert read_settings({"NENKIN_DATABASE": " "}).database == "data/nenkin.sqlite"
-    assert read_settings({"NENKIN_DATABASE": "x", "NENKIN_DEMO": "1"}).clock.now() == DEMO_NOW
+    assert read_settings({"NENKIN_DATABASE": "x", "NENKIN_DEMO": "1"}).clock.now().date() == DEMO_NOW.date()
     assert read_settings({"NENKIN_DEMO": "0"}).clock.now().tzinfo == JST
 
 
@@ -327,7 +342,17 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert ended.value.code == 0
     said = capsys.readouterr().out
-    for name in ("migrate", "import-month", "add-account", "check-data", "make-month", "backup", "restore", "demo"):
+    for name in (
+        "migrate",
+        "import-month",
+        "add-account",
+        "check-data",
+        "verify-audit",
+        "make-month",
+        "backup",
+        "restore",
+        "demo",
+    ):
         assert name in said
     assert "sweep" in said
 

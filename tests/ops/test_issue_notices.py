@@ -12,7 +12,8 @@ import pytest
 import ops.issue_notices
 from ops.settings import OperatorSettings, read_settings
 from services.clock import DEMO_NOW, JapanClock
-from tests.ops.test_commands import SQLITE_ONLY, Run, month, run  # noqa: F401 - fixtures are found by their names here
+from tests.ops.running import Run
+from tests.ops.test_commands import SQLITE_ONLY, month  # noqa: F401 - a fixture is found by its name here
 
 
 def on_a_day(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
@@ -54,6 +55,6 @@ def test_a_day_before_the_tables(run: Run, month: Path, monkeypatch: pytest.Monk
 
 
 @SQLITE_ONLY
-def test_what_is_no_month(run: Run) -> None:  # noqa: F811 - the fixture
+def test_what_is_no_month(run: Run) -> None:
     with pytest.raises(SystemExit):
         run("issue-notices", "2026-13")

@@ -14,11 +14,11 @@ from rules.loader import BrokenRules, load_rules
 from services.demo import DemoAccount, add_demo_accounts, find_mode_conflict
 from services.migrate import migrate
 from services.opening import check_start, database_for_work
-from services.sign_in import SignedIn, sign_in
+from services.sign_in import SignedIn
 from tests.databases import SteppingClock
 from tests.rules.folders import copied_tables, replace_line
 from tests.services.monthly_files import Importer, document, number
-from tests.services.people import make_account
+from tests.services.people import KEYS, make_account, try_sign_in
 
 DEMO_ACCOUNT = DemoAccount(user_id="Haruno-92", password="sora-kasa-natsu-yoru", basic_pension_number=number(1))
 
@@ -79,16 +79,16 @@ async def test_a_real_account_alone_is_enough(database: str, clock: SteppingCloc
 
 
 async def test_printed_passwords_never_stand_outside_of_the_demo(database: str, clock: SteppingClock) -> None:
-    assert await add_demo_accounts([DEMO_ACCOUNT], clock) == 1
+    assert await add_demo_accounts([DEMO_ACCOUNT], clock, KEYS) == 1
     assert await find_mode_conflict(demo=True) is None
     assert "passwords are public" in (await find_mode_conflict(demo=False) or "")
 
 
 async def test_demo_accounts_are_made_once_and_can_sign_in(database: str, tmp_path: Path, clock: SteppingClock) -> None:
     await Importer(tmp_path, clock).take(document(1))
-    assert await add_demo_accounts([DEMO_ACCOUNT], clock) == 1
-    assert await add_demo_accounts([DEMO_ACCOUNT], clock) == 0
-    assert isinstance(await sign_in(DEMO_ACCOUNT.user_id, DEMO_ACCOUNT.password, clock), SignedIn)
+    assert await add_demo_accounts([DEMO_ACCOUNT], clock, KEYS) == 1
+    assert await add_demo_accounts([DEMO_ACCOUNT], clock, KEYS) == 0
+    assert isinstance(await try_sign_in(clock, DEMO_ACCOUNT.user_id, DEMO_ACCOUNT.password), SignedIn)
     async with read():
         rows = await current_engine().run_ddl("SELECT person FROM account")
     assert [row["person"] for row in rows] == [1]

@@ -17,10 +17,10 @@ from services import passwords, sessions
 from services import sign_in as sign_in_module
 from services.passwords import NOBODYS_HASH, hash_password
 from services.sessions import load_session
-from services.sign_in import Busy, SignedIn, WrongCredentials, canonical_user_id, sign_in
+from services.sign_in import Busy, SignedIn, WrongCredentials, canonical_user_id
 from services.sign_out import sign_out
 from tests.databases import SteppingClock
-from tests.services.people import HASH, PASSWORD, USER_ID, make_account, token_of
+from tests.services.people import HASH, PASSWORD, USER_ID, make_account, token_of, try_sign_in
 
 
 async def rows(statement: str) -> list[dict[str, object]]:
@@ -41,7 +41,7 @@ async def rows(statement: str) -> list[dict[str, object]]:
 )
 async def test_a_user_id_may_be_typed_as_people_type(database: str, clock: SteppingClock, typed: str) -> None:
     await make_account(clock)
-    assert isinstance(await sign_in(typed, PASSWORD, clock), SignedIn)
+    assert isinstance(await try_sign_in(clock, typed, PASSWORD), SignedIn)
 
 
 def test_the_canonical_user_id_stays_as_it_is() -> None:
@@ -65,14 +65,14 @@ async def test_wrong_credentials_leave_no_trace(
     database: str, clock: SteppingClock, user_id: str, password: str
 ) -> None:
     await make_account(clock)
-    assert await sign_in(user_id, password, clock) == WrongCredentials()
+    assert await try_sign_in(clock, user_id, password) == WrongCredentials()
     assert await rows("SELECT * FROM session") == []
     assert await rows("SELECT * FROM account WHERE last_sign_in_at IS NOT NULL") == []
 
 
 async def test_a_password_in_another_unicode_form_is_the_same(database: str, clock: SteppingClock) -> None:
     await make_account(clock)
-    assert isinstance(await sign_in(USER_ID, unicodedata.normalize("NFD", PASSWORD), clock), SignedIn)
+    assert isinstance(await try_sign_in(clock, USER_ID, unicodedata.normalize("NFD", PASSWORD)), SignedIn)
 
 
 async def test_an_unknown_user_id_costs_the_same_work(
@@ -89,8 +89,8 @@ async def test_an_unknown_user_id_costs_the_same_work(
             return super().verify(hash, password)
 
     monkeypatch.setattr(passwords, "_HASHER", Watching(time_cost=1, memory_cost=46 * 1024, parallelism=1))
-    await sign_in(USER_ID, "wrong", clock)
-    await sign_in("nobody", "wrong", clock)
+    await try_sign_in(clock, USER_ID, "wrong")
+    await try_sign_in(clock, "nobody", "wrong")
     assert checked == [strong, NOBODYS_HASH]
     for each in checked:
         assert str(each).startswith("$argon2id$v=19$m=47104,t=1,p=1$")
@@ -157,7 +157,7 @@ async def test_a_stored_hash_that_is_none_lets_nobody_in(database: str, clock: S
     await make_account(clock)
     async with write():
         await current_engine().run_ddl("UPDATE account SET password_hash = 'x'")
-    assert await sign_in(USER_ID, "x", clock) == WrongCredentials()
+    assert await try_sign_in(clock, USER_ID, "x") == WrongCredentials()
 
 
 async def test_a_password_changed_meanwhile_no_longer_signs_in(
@@ -171,7 +171,7 @@ async def test_a_password_changed_meanwhile_no_longer_signs_in(
         return stored
 
     monkeypatch.setattr(sign_in_module, "rehash", change_meanwhile)
-    assert await sign_in(USER_ID, PASSWORD, clock) == WrongCredentials()
+    assert await try_sign_in(clock, USER_ID, PASSWORD) == WrongCredentials()
     assert await rows("SELECT * FROM session") == []
 
 
@@ -181,10 +181,10 @@ async def test_too_many_at_once_are_told_to_come_back(
     monkeypatch.undo()  # today's parameters, not the tests' weak ones
     await make_account(clock, password_hash=hash_password(PASSWORD))
     monkeypatch.setattr(passwords, "MOST_WAITING", 2)
-    results = await asyncio.gather(*(sign_in(USER_ID, PASSWORD, clock) for _ in range(5)))
+    results = await asyncio.gather(*(try_sign_in(clock, USER_ID, PASSWORD) for _ in range(5)))
     assert [type(result) for result in results].count(SignedIn) == 2
     assert results.count(Busy()) == 3
-    assert isinstance(await sign_in(USER_ID, PASSWORD, clock), SignedIn)
+    assert isinstance(await try_sign_in(clock, USER_ID, PASSWORD), SignedIn)
 
 
 async def test_the_loop_goes_on_while_passwords_are_checked(
@@ -193,7 +193,7 @@ async def test_the_loop_goes_on_while_passwords_are_checked(
     monkeypatch.undo()  # today's parameters, not the tests' weak ones
     await make_account(clock, password_hash=hash_password(PASSWORD))
     turns = 0
-    signing_in = asyncio.gather(*(sign_in(USER_ID, "wrong", clock) for _ in range(4)))
+    signing_in = asyncio.gather(*(try_sign_in(clock, USER_ID, "wrong") for _ in range(4)))
     began = time.perf_counter()
     while not signing_in.done():
         await asyncio.sleep(0.001)

@@ -19,9 +19,10 @@ from db.engine import close_database, open_database
 from db.migrate import apply_migrations
 from db.queries.accounts import NewAccount, Role, insert_account
 from db.transactions import write
+from services import passwords
 from services.clock import DEMO_NOW, JapanClock
-from services.passwords import hash_password
 from services.sign_in import canonical_user_id
+from tests.services.people import WEAK_HASHER
 from web.app import create_app
 from web.settings import Settings
 
@@ -76,6 +77,12 @@ def client_of(app: Litestar, site: str = SITE) -> AsyncClient:
     return AsyncClient(transport=ASGITransport(cast("Any", app), raise_app_exceptions=False), base_url=site)
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Weak parameters, so that a test costs what it tests."""
+    monkeypatch.setattr(passwords, "_HASHER", WEAK_HASHER)
+
+
 @pytest.fixture(scope="session")
 def prepared_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated database with the one account; tests work on copies."""
@@ -87,7 +94,7 @@ def prepared_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         async with write():
             account = NewAccount(
                 user_id=canonical_user_id(USER_ID),
-                password_hash=hash_password(PASSWORD),
+                password_hash=WEAK_HASHER.hash(PASSWORD.encode()),
                 role=Role.CITIZEN,
                 person_id=None,
             )

@@ -55,7 +55,7 @@ def app() -> Iterator[Litestar]:
 def assert_plain(answer: Response, status: int) -> None:
     assert answer.status_code == status
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
-    view = error_view(status, signed_in=False)
+    view = error_view(status)
     assert view.heading in answer.text
     assert view.next_step in answer.text
     for inside in (SECRET, "Traceback", "Error", "litestar", "Exception"):
@@ -67,7 +67,7 @@ async def test_as_a_page(browser: Browser, status: int) -> None:
     answer = await browser.get(f"/fails/{status}")
     assert_plain(answer, status)
     assert answer.text.startswith("<!DOCTYPE html>")
-    assert f"<title>{error_view(status, signed_in=False).heading}｜わたしの年金記録</title>" in answer.text
+    assert f"<title>{error_view(status).heading}｜わたしの年金記録</title>" in answer.text
 
 
 @pytest.mark.parametrize("status", STATUSES)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from ipaddress import ip_network
 
 import pytest
 
-from services.clock import DEMO_NOW, JST, JapanClock
+from services.clock import DEMO_NOW, JST, OneDayClock
+from services.keys import Keys
 from web.settings import LONGEST_TEXT, Settings, SettingsError, load_settings
+
+SECRET = "5e" * 32
+SECURE = {"NENKIN_SECRET_KEY": SECRET}
 
 
 def test_an_empty_environment_serves_this_machine_only() -> None:
-    assert load_settings({}) == load_settings({"NENKIN_PORT": " ", "OTHER": "x"}) == Settings()
+    plain = Settings(keys=Keys(bytes.fromhex(SECRET)))
+    assert load_settings(SECURE) == load_settings({**SECURE, "NENKIN_PORT": " ", "OTHER": "x"}) == plain
     assert (Settings().host, Settings().port, Settings().demo, Settings().phone) == ("127.0.0.1", 8000, False, "")
 
 
@@ -33,6 +39,10 @@ def test_all_that_can_be_set() -> None:
             "NENKIN_CONTACT_NOTE": "祝日は休みます。",
             "NENKIN_OFFLINE": "0",
             "NENKIN_TODAY": "2027-02-28",
+            "NENKIN_SECRET_KEY": SECRET,
+            "NENKIN_STAFF_NETWORKS": "10.1.0.0/16, 192.0.2.7",
+            "NENKIN_PROXIES": "127.0.0.1",
+            "NENKIN_PASSWORD_PROFILE": "2011",
         }
     )
     assert settings == Settings(
@@ -50,7 +60,11 @@ def test_all_that_can_be_set() -> None:
         office_hours="平日の午後",
         contact_note="祝日は休みます。",
         offline=False,
-        clock=JapanClock(datetime(2027, 2, 28, 12, tzinfo=JST)),
+        clock=OneDayClock(date(2027, 2, 28)),
+        keys=Keys(bytes.fromhex(SECRET)),
+        staff_networks=(ip_network("10.1.0.0/16"), ip_network("192.0.2.7/32")),
+        proxies=(ip_network("127.0.0.1/32"),),
+        password_profile="2011",
     )
 
 
@@ -61,6 +75,8 @@ def test_all_that_can_be_set() -> None:
         *(("NENKIN_WORKERS", text) for text in ("0", "65", "two")),
         *(("NENKIN_DEMO", text) for text in ("yes", "2")),
         ("NENKIN_TLS", "on"),
+        ("NENKIN_PASSWORD_PROFILE", "2012"),
+        *((name, "10.0.0.1/8") for name in ("NENKIN_STAFF_NETWORKS", "NENKIN_PROXIES")),
         ("NENKIN_OFFLINE", "no"),
         *(("NENKIN_TODAY", text) for text in ("2026-02-30", "23.11.2026", "2026-11-23T00:00")),
         *(("NENKIN_HOST", text) for text in ("0.0.0.0", "192.168.0.2", "::", "nenkin.example")),  # noqa: S104 - refused
@@ -68,18 +84,18 @@ def test_all_that_can_be_set() -> None:
 )
 def test_what_cannot_be_used_is_named(name: str, text: str) -> None:
     with pytest.raises(SettingsError, match=f"^{name}={text} .*\\.$"):
-        load_settings({name: text})
+        load_settings({**SECURE, name: text})
 
 
 @pytest.mark.parametrize("name", ["NENKIN_SERVICE_NAME", "NENKIN_OPERATOR", "NENKIN_CONTACT_NOTE", "NENKIN_PHONE"])
 @pytest.mark.parametrize("text", ["年" * (LONGEST_TEXT + 1), "一行目\n二行目", "向き\u202eむき", "\x1b[31m赤"])
 def test_what_people_read_is_one_line(name: str, text: str) -> None:
     with pytest.raises(SettingsError, match=f"^{name}=.*one line.*\\.$"):
-        load_settings({name: text})
+        load_settings({**SECURE, name: text})
 
 
 def test_nothing_is_said_of_an_operator_who_says_nothing() -> None:
-    plain = load_settings({})
+    plain = load_settings(SECURE)
     assert (plain.operator, plain.contact_address, plain.office_hours, plain.contact_note) == ("", "", "", "")
 
 
@@ -92,11 +108,11 @@ def test_the_demos_operator_is_made_up_and_can_be_replaced() -> None:
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1", "localhost"])
 def test_plain_http_is_for_this_machine(host: str) -> None:
-    assert load_settings({"NENKIN_HOST": host}).host == host
+    assert load_settings({**SECURE, "NENKIN_HOST": host}).host == host
 
 
 def test_the_demos_clock_stands_still_unless_told_otherwise() -> None:
-    assert load_settings({"NENKIN_DEMO": "1"}).clock.now() == DEMO_NOW
+    assert load_settings({"NENKIN_DEMO": "1"}).clock == OneDayClock(DEMO_NOW.date())
     assert load_settings({"NENKIN_DEMO": "1"}).phone != ""
     assert (
         load_settings({"NENKIN_DEMO": "1", "NENKIN_TODAY": "2027-04-01"}).clock.now().date().isoformat() == "2027-04-01"
@@ -104,6 +120,19 @@ def test_the_demos_clock_stands_still_unless_told_otherwise() -> None:
 
 
 def test_otherwise_it_runs_in_japans_time() -> None:
-    now = load_settings({}).clock.now()
+    now = load_settings(SECURE).clock.now()
     assert now.utcoffset() == timedelta(hours=9)
     assert abs(datetime.now(JST) - now) < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("text", ["", "x", "00" * 32, "5e" * 31, "zz" * 32])
+def test_outside_of_the_demo_there_is_a_secret_key_of_its_own(text: str) -> None:
+    with pytest.raises(SettingsError, match=r"^NENKIN_SECRET_KEY must be 64 hexadecimal digits"):
+        load_settings({"NENKIN_SECRET_KEY": text})
+    assert load_settings({"NENKIN_DEMO": "1"}).keys == Keys(bytes(32))
+
+
+def test_staff_of_the_demo_work_on_this_machine_and_elsewhere_nowhere_by_default() -> None:
+    demo = load_settings({"NENKIN_DEMO": "1"})
+    assert [str(network) for network in demo.staff_networks] == ["127.0.0.0/8", "::1/128"]
+    assert load_settings(SECURE).staff_networks == ()

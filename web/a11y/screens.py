@@ -23,8 +23,38 @@ class Fill:
 
 
 @dataclass(frozen=True, slots=True)
+class FillPassword:
+    """Put the password of a persona in a field."""
+
+    field: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enter:
+    """Fill in and send the sign-in form as a persona does, and stay wherever that leads."""
+
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wander:
+    """Ask for an address so many times, then open the page anew."""
+
+    path: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Leave the page alone for so many minutes, by its own clock."""
+
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
 class Choose:
-    """Choose a radio button."""
+    """Choose a radio button or a box."""
 
     control: str
 
@@ -34,6 +64,13 @@ class Send:
     """Press a control that leads to another whole page."""
 
     control: str
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Open another address, as the visitor one has become."""
+
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +103,7 @@ class Return:
     path: str
 
 
-Step = Fill | Choose | Send | Swap | Open | Divert | Return
+Step = Fill | FillPassword | Choose | Go | Enter | Wander | Wait | Send | Swap | Open | Divert | Return
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +280,234 @@ def _sign_in(name: str, title: str, *steps: Step, status: int = 422) -> Screen:
     )
 
 
+_SIGN_IN_CODE = ("pages/sign_in_code.html", "partials/sign_in_code.html")
+_SIGN_IN_HELP = ("pages/sign_in_help.html", "partials/sign_in_help.html")
+_CODE_SETUP = ("pages/code_setup.html", "partials/code_setup.html")
+_CODE_ON = ("pages/code_on.html", "partials/code_on.html")
+_RECOVERY_CODES = ("pages/recovery_codes.html", "partials/recovery_codes.html")
+_NEW_PASSWORD = ("pages/new_password.html", "partials/new_password.html")
+_ACCOUNT = ("pages/account.html", "partials/account.html")
+_DEVICES = ("pages/devices.html", "partials/devices.html")
+_ALERTS = ("pages/alerts.html", "partials/alerts.html")
+_SESSION_END = ("pages/session_end.html", "partials/session_end.html")
+
+_WITH_CODE = "kudo"
+_LOCKED = "kubo"
+_EXPIRED = "ogawa"
+_NEWCOMER = "newcomer"
+_ADMINISTRATOR = "administrator"
+
+
+def _step_of_sign_in(
+    name: str, title: str, route: str, templates: tuple[str, ...], *steps: Step, status: int = 200, alike: bool = True
+) -> Screen:
+    return Screen(
+        name=name,
+        title=title,
+        path="/sign-in",
+        route=route,
+        templates=templates,
+        steps=steps,
+        status=status,
+        alike=alike,
+    )
+
+
+_STEPS_OF_SIGN_IN = (
+    Screen(
+        name="sign-in-help",
+        title="ログインできないとき",
+        path="/sign-in/help",
+        route="sign-in-help",
+        templates=_SIGN_IN_HELP,
+    ),
+    _step_of_sign_in(
+        "sign-in-locked",
+        "ログイン：まちがいが続いて止まったとき",
+        "sign-in-sent",
+        _SIGN_IN,
+        Enter(_LOCKED),
+        status=422,
+    ),
+    _step_of_sign_in("sign-in-code", "確認コードの入力", "sign-in-code", _SIGN_IN_CODE, Enter(_WITH_CODE), alike=False),
+    _step_of_sign_in(
+        "sign-in-code-nothing-typed",
+        "確認コードの入力：何も入力していないとき",
+        "sign-in-code-sent",
+        _SIGN_IN_CODE,
+        Enter(_WITH_CODE),
+        _SEND_SIGN_IN,
+        status=422,
+    ),
+    _step_of_sign_in(
+        "code-setup-at-sign-in",
+        "確認コードの用意：職員がはじめてログインしたとき",
+        "code-setup-at-sign-in",
+        _CODE_SETUP,
+        Enter(_NEWCOMER),
+    ),
+    _step_of_sign_in(
+        "code-setup-at-sign-in-nothing-typed",
+        "確認コードの用意：職員が何も入力していないとき",
+        "code-setup-at-sign-in-sent",
+        _CODE_SETUP,
+        Enter(_NEWCOMER),
+        _SEND_SIGN_IN,
+        status=422,
+    ),
+    _step_of_sign_in(
+        "new-password-at-sign-in",
+        "新しいパスワード：ログインの途中で決めるとき",
+        "new-password-at-sign-in",
+        _NEW_PASSWORD,
+        Enter(_EXPIRED),
+    ),
+    _step_of_sign_in(
+        "new-password-at-sign-in-nothing-typed",
+        "新しいパスワード：ログインの途中で何も入力していないとき",
+        "new-password-at-sign-in-sent",
+        _NEW_PASSWORD,
+        Enter(_EXPIRED),
+        _SEND_SIGN_IN,
+        status=422,
+    ),
+)
+
+
+def _account(
+    name: str,
+    title: str,
+    path: str,
+    route: str,
+    templates: tuple[str, ...],
+    *steps: Step,
+    account: str = _WITH_CODE,
+    status: int = 200,
+    alike: bool = False,
+) -> Screen:
+    return Screen(
+        name=name,
+        title=title,
+        path=path,
+        route=route,
+        templates=templates,
+        account=account,
+        steps=steps,
+        status=status,
+        alike=alike,
+        allowances=_SIGNED_IN,
+    )
+
+
+_UNFIT = (
+    FillPassword("#password", _CALM),
+    Fill("#password-new", "nenkin-nenkin-nenkin"),
+    Fill("#password-again", "nenkin-nenkin-nenkin"),
+    _SEND_SIGN_IN,
+)
+_NEW_CODES = (FillPassword("#password", _WITH_CODE), _SEND_SIGN_IN)
+_DENIED = Wander("/nowhere", 5)  # from the fifth in a minute on it is an alert
+
+_ACCOUNTS = (
+    _account("account", "アカウント", "/account", "account", _ACCOUNT),
+    _account("account-of-staff", "アカウント：職員", "/account", "account", _ACCOUNT, account="officer", alike=True),
+    _account("account-password", "パスワードを変える", "/account/password", "account-password", _NEW_PASSWORD),
+    _account(
+        "account-password-unfit",
+        "パスワードを変える：使えないパスワードのとき",
+        "/account/password",
+        "account-password-sent",
+        _NEW_PASSWORD,
+        *_UNFIT,
+        account=_CALM,
+        status=422,
+    ),
+    _account(
+        "one-time-code-setup",
+        "確認コードの用意",
+        "/account/one-time-code",
+        "one-time-code",
+        _CODE_SETUP,
+        account=_CALM,
+    ),
+    _account(
+        "one-time-code-setup-nothing-typed",
+        "確認コードの用意：何も入力していないとき",
+        "/account/one-time-code",
+        "one-time-code-sent",
+        _CODE_SETUP,
+        _SEND_SIGN_IN,
+        account=_CALM,
+        status=422,
+        alike=True,
+    ),
+    _account("one-time-code-on", "確認コード：使っているとき", "/account/one-time-code", "one-time-code", _CODE_ON),
+    _account(
+        "one-time-code-on-nothing-typed",
+        "確認コード：やめるときに何も入力していないとき",
+        "/account/one-time-code",
+        "one-time-code-sent",
+        _CODE_ON,
+        _SEND_SIGN_IN,
+        status=422,
+        alike=True,
+    ),
+    _account(
+        "one-time-code-of-staff",
+        "確認コード：職員",
+        "/account/one-time-code",
+        "one-time-code",
+        _CODE_ON,
+        account="officer",
+        alike=True,
+    ),
+    _account("recovery-codes", "予備のコード", "/account/recovery-codes", "recovery-codes", _RECOVERY_CODES),
+    _account(
+        "recovery-codes-shown",
+        "予備のコード：新しく作ったとき",
+        "/account/recovery-codes",
+        "recovery-codes-sent",
+        _RECOVERY_CODES,
+        *_NEW_CODES,
+    ),
+    _account(
+        "recovery-codes-nothing-typed",
+        "予備のコード：何も入力していないとき",
+        "/account/recovery-codes",
+        "recovery-codes-sent",
+        _RECOVERY_CODES,
+        _SEND_SIGN_IN,
+        status=422,
+        alike=True,
+    ),
+    _account("devices", "ログイン中の機器", "/account/devices", "devices", _DEVICES),
+    _account(
+        "devices-signed-out",
+        "ログイン中の機器：ほかをログアウトさせたあと",
+        "/account/devices",
+        "devices-sent",
+        _DEVICES,
+        Send("main form:last-of-type [type=submit]"),
+        account=_CALM,
+        alike=True,
+    ),
+    _account("session", "ログインの時間", "/session", "session", _SESSION_END),
+    _account("session-about-to-end", "もうすぐ自動でログアウトするとき", "/account", "account", _ACCOUNT, Wait(13.5)),
+    _account("alerts", "不正アクセスの兆し", "/operations/alerts", "alerts", _ALERTS, _DENIED, account=_ADMINISTRATOR),
+    _account(
+        "alerts-seen",
+        "不正アクセスの兆し：確かめたあと",
+        "/operations/alerts",
+        "alerts-sent",
+        _ALERTS,
+        _DENIED,
+        _SEND_SIGN_IN,
+        account=_ADMINISTRATOR,
+        alike=True,
+    ),
+)
+
+
 _VISITORS = (
     Screen(name="top", title="トップページ", path="/", route="top", templates=_TOP),
     Screen(
@@ -279,6 +544,196 @@ _VISITORS = (
         path="/accessibility",
         route="accessibility",
         templates=_STATEMENT,
+    ),
+)
+
+
+_PLAIN_FORM = ("pages/plain_form.html", "partials/plain_form.html")
+_REGISTER_DONE = ("pages/register_done.html", "partials/register_done.html")
+_PASSWORD_TWICE = tuple(Fill(f"#password-{one}", "みずうみ-ほたる-かえで-そらまめ-あかり") for one in ("new", "again"))
+
+
+def _fills(**texts: str) -> tuple[Step, ...]:
+    return tuple(Fill(f"#{name.replace('_', '-')}", text) for name, text in texts.items())
+
+
+def _born(era: str, year: str, month: str, day: str) -> tuple[Step, ...]:
+    return _fills(birth_era=era, birth_year=year, birth_month=month, birth_day=day)
+
+
+def _register_form(
+    name: str,
+    title: str,
+    path: str,
+    route: str,
+    *steps: Step,
+    templates: tuple[str, ...] = _PLAIN_FORM,
+    status: int = 422,
+    alike: bool = True,
+    account: str | None = None,
+) -> Screen:
+    return Screen(
+        name=name,
+        title=title,
+        path=path,
+        route=route,
+        templates=templates,
+        account=account,
+        steps=steps and (*steps, _SEND_SIGN_IN),
+        status=status if steps else 200,
+        alike=alike,
+    )
+
+
+_MAEDA = (*_fills(pension_number="0701-700606", kana="まえだ だいすけ"), *_born("昭和", "45", "6", "6"))
+
+_REGISTER = (
+    Screen(
+        name="register",
+        title="ご利用登録",
+        path="/register",
+        route="register",
+        templates=("pages/register.html", "partials/register.html"),
+    ),
+    _register_form("register-key", "ご利用登録：アクセスキー", "/register/key", "register-key", alike=False),
+    _register_form(
+        "register-key-slips",
+        "ご利用登録：アクセスキーと生年月日を直すとき",
+        "/register/key",
+        "register-key-sent",
+        *_fills(access_key="4821 0937 5560 1284", pension_number="0701-700606", kana="まえだ だいすけ"),
+        *_born("昭和", "70", "6", "15"),
+        *_PASSWORD_TWICE,
+        alike=False,
+    ),
+    _register_form(
+        "register-key-wrong",
+        "ご利用登録：アクセスキーが合わないとき",
+        "/register/key",
+        "register-key-sent",
+        *_fills(access_key="1234 5678 9012 34568", pension_number="9999-999999", kana="ダレカ"),
+        *_born("西暦", "1970", "6", "6"),
+        *_PASSWORD_TWICE,
+    ),
+    _register_form(
+        "register-key-done",
+        "ご利用登録：登録できたとき",
+        "/register/key",
+        "register-key-sent",
+        Fill("#access-key", "48210937556012842"),
+        *_MAEDA,
+        *_PASSWORD_TWICE,
+        templates=_REGISTER_DONE,
+        status=200,
+        alike=False,
+    ),
+)
+
+_REGISTER_STATUS = ("pages/register_status.html", "partials/register_status.html")
+_OFFICER = "officer"
+
+_REGISTER_BY_POST = (
+    _register_form("register-post", "ご利用登録：郵便", "/register/post", "register-post", alike=False),
+    _register_form(
+        "register-post-slips",
+        "ご利用登録：郵便で、何も入力していないとき",
+        "/register/post",
+        "register-post-sent",
+        *_fills(kana="春野"),
+    ),
+    _register_form(
+        "register-post-done",
+        "ご利用登録：郵便で申し込んだあと",
+        "/register/post",
+        "register-post-sent",
+        *_MAEDA,
+        *_fills(postal_code="100-0001", address="東京都千代田区見本町2丁目4番6号"),
+        templates=_REGISTER_STATUS,
+        status=200,
+        alike=False,
+    ),
+    _register_form("register-status", "申し込みの様子：受付番号", "/register/status", "register-status"),
+    _register_form(
+        "register-status-wrong",
+        "申し込みの様子：受付番号がちがうとき",
+        "/register/status",
+        "register-status-sent",
+        Fill("#application-number", "123456789012"),
+    ),
+    _register_form(
+        "register-status-posted",
+        "申し込みの様子：手紙を発送したとき",
+        "/register/status",
+        "register-status-sent",
+        Fill("#application-number", "100000000025"),
+        templates=_REGISTER_STATUS,
+        status=200,
+    ),
+    _register_form("register-activate", "届いた手紙で登録をすませる", "/register/activate", "register-activate"),
+    _register_form(
+        "register-activate-slips",
+        "届いた手紙で登録をすませる：直すとき",
+        "/register/activate",
+        "register-activate-sent",
+        Fill("#letter-code", "acde-fhjk"),
+    ),
+    _register_form("register-old", "ご利用登録：旧サービスのID", "/register/old", "register-old"),
+    _register_form(
+        "register-old-slips",
+        "ご利用登録：旧サービスのIDを直すとき",
+        "/register/old",
+        "register-old-sent",
+        Fill("#old-id", "Ky!oko48Ux"),
+    ),
+)
+
+
+def _office(name: str, title: str, path: str, route: str, *, alike: bool = False) -> Screen:
+    return Screen(
+        name=name,
+        title=title,
+        path=path,
+        route=route,
+        templates=("pages/office.html", "partials/office.html"),
+        account=_OFFICER,
+        alike=alike,
+    )
+
+
+_OFFICE = (
+    _office("office", "職員の窓口", "/counter/office", "office"),
+    _office(
+        "office-posted",
+        "職員の窓口：発送の印をつけたあと",
+        "/counter/office?done=posted",
+        "office-letters-posted",
+        alike=True,
+    ),
+    _office(
+        "office-nothing",
+        "職員の窓口：新しい申し込みがないとき",
+        "/counter/office?done=nothing",
+        "office-letters-made",
+        alike=True,
+    ),
+    Screen(
+        name="office-letters",
+        title="職員の窓口：手紙の印刷",
+        path="/counter/office/letters/2",
+        route="office-letters",
+        templates=("pages/office_letters.html", "partials/office_letters.html"),
+        account=_OFFICER,
+    ),
+    _register_form(
+        "office-unlock", "職員の窓口：ログインの停止を解く", "/counter/office/unlock", "office-unlock", account=_OFFICER
+    ),
+    _register_form(
+        "office-unlock-slips",
+        "職員の窓口：ログインの停止を解くときの、入力の誤り",
+        "/counter/office/unlock",
+        "office-unlock-sent",
+        Fill("#locked-user-id", ""),
+        account=_OFFICER,
     ),
 )
 
@@ -564,6 +1019,156 @@ _PAYABLE_MONTHS = (
         "sasaki",
         Swap("#count-all", "#chosen-heading"),
         templates=_PAYABLE,
+    ),
+)
+
+_TRY_ESTIMATE = ("pages/try.html", "partials/try.html")
+_TRY_RESULT = ("pages/try_result.html", "partials/try_result.html")
+_NEXT = Send("#try-next")
+_BORN_1985 = (Fill("#birth-year", "1985"), Fill("#birth-month", "4"), Fill("#birth-day", "2"), _NEXT)
+_BORN_1966 = (Fill("#birth-year", "1966"), Fill("#birth-month", "4"), Fill("#birth-day", "2"), _NEXT)
+_TRIED_YOUNG = (Choose("#paper-under-50"), _NEXT, *_BORN_1985, Fill("#months", "240"), _NEXT)
+_TRIED_OLDER = (Choose("#paper-from-50"), _NEXT, *_BORN_1966, Fill("#months", "400"), _NEXT)
+_AMOUNTS_YOUNG = (Fill("#basic", "423650"), Fill("#employees", "350000"), _NEXT)
+_AMOUNTS_OLDER = (Fill("#basic", "782000"), Fill("#proportional", "1003000"), Fill("#transitional", "420"), _NEXT)
+_WORKS = (Choose("#doing-employment"), Fill("#pay", "300000"), Fill("#bonus", "60万円"), Fill("#until", "65"), _NEXT)
+
+
+def _try_estimate(
+    name: str,
+    title: str,
+    *steps: Step,
+    templates: tuple[str, ...] = _TRY_ESTIMATE,
+    status: int = 200,
+    alike: bool = False,
+) -> Screen:
+    return Screen(
+        name=f"try-{name}",
+        title=f"登録なしの試算：{title}",
+        path="/estimate/try",
+        route="try-estimate-sent" if steps else "try-estimate",
+        templates=templates,
+        steps=steps,
+        status=status,
+        alike=alike,
+        allowances=(*_TERMS, _COLUMN_NAMES, *_TABLE_ROLES),
+    )
+
+
+_TRIED = (
+    _try_estimate("paper", "はじめの質問"),
+    _try_estimate("paper-none", "定期便を選んでいないとき", _NEXT, status=422, alike=True),
+    _try_estimate("birth-wrong", "ない年を入力したとき", Choose("#paper-under-50"), _NEXT, _NEXT, status=422),
+    _try_estimate("months", "受給資格期間", Choose("#paper-under-50"), _NEXT, *_BORN_1985),
+    _try_estimate("amounts", "50歳未満の定期便の額", *_TRIED_YOUNG),
+    _try_estimate("amounts-from-50", "50歳以上の定期便の額", *_TRIED_OLDER, alike=True),
+    _try_estimate("future", "これからのこと", *_TRIED_YOUNG, *_AMOUNTS_YOUNG),
+    _try_estimate("claim", "受け取り始める年齢", *_TRIED_OLDER, *_AMOUNTS_OLDER, alike=True),
+    _try_estimate(
+        "claim-wrong",
+        "選べない年齢を入力したとき",
+        *_TRIED_OLDER,
+        *_AMOUNTS_OLDER,
+        Fill("#claim-years", "76"),
+        _NEXT,
+        status=422,
+        alike=True,
+    ),
+    _try_estimate(
+        "result",
+        "結果",
+        *_TRIED_YOUNG,
+        *_AMOUNTS_YOUNG,
+        *_WORKS,
+        Fill("#claim-years", "70"),
+        _NEXT,
+        templates=_TRY_RESULT,
+    ),
+    _try_estimate(
+        "result-from-50",
+        "50歳以上の定期便の結果",
+        *_TRIED_OLDER,
+        *_AMOUNTS_OLDER,
+        Fill("#claim-years", "63"),
+        _NEXT,
+        templates=_TRY_RESULT,
+        alike=True,
+    ),
+    _try_estimate(
+        "result-too-short",
+        "受給資格期間が足りないときの結果",
+        Choose("#paper-from-50"),
+        _NEXT,
+        *_BORN_1966,
+        Fill("#months", "60"),
+        _NEXT,
+        *_AMOUNTS_OLDER,
+        Fill("#claim-years", "65"),
+        _NEXT,
+        templates=_TRY_RESULT,
+    ),
+)
+
+_SIMPLE = ("pages/simple_estimate.html", "partials/simple_estimate.html")
+_COUNT = Send("#count-simple")
+
+
+def _simple(name: str, title: str, account: str, *steps: Step, status: int = 200, alike: bool = False) -> Screen:
+    return _money(
+        f"simple-{name}",
+        f"かんたん試算：{title}",
+        "/estimate/simple",
+        "simple-estimate-sent" if steps else "simple-estimate",
+        account,
+        *steps,
+        templates=_SIMPLE,
+        status=status,
+        alike=alike,
+    )
+
+
+_SIMPLE_ESTIMATES = (
+    _simple("asked", "3つの質問", "kobayashi"),
+    _simple("limits", "計算できないことがあるとき", "miyamoto", alike=True),
+    _simple("stopped", "計算できない人", "miura"),
+    _simple("wrong", "選べない年齢を入力したとき", "kobayashi", Fill("#until", "80"), _COUNT, status=422),
+    _simple(
+        "result", "結果", "yamaguchi", Fill("#pay", "30万円"), Fill("#until", "70"), Fill("#claim-years", "66"), _COUNT
+    ),
+    _simple("result-young", "若い人の結果", "kobayashi", Fill("#until", "60"), _COUNT, alike=True),
+    _simple("lacking", "受け取れる額がないとき", "fukuda", Fill("#pay", "0"), Fill("#claim-years", "70"), _COUNT),
+)
+
+_DETAILED = ("pages/detailed_estimate.html", "partials/detailed_estimate.html")
+_COUNT_ALL = Send("#count-detailed")
+
+
+def _detailed(name: str, title: str, account: str, *steps: Step, status: int = 200, alike: bool = False) -> Screen:
+    return _money(
+        f"detailed-{name}",
+        f"詳細な条件の試算：{title}",
+        "/estimate/detailed",
+        "detailed-estimate-sent" if steps else "detailed-estimate",
+        account,
+        *steps,
+        templates=_DETAILED,
+        status=status,
+        alike=alike,
+    )
+
+
+_DETAILED_ESTIMATES = (
+    _detailed("asked", "条件の入力", "sasaki"),
+    _detailed("wrong", "選べない年齢を入力したとき", "sasaki", Fill("#claim-basic", "80"), _COUNT_ALL, status=422),
+    _detailed(
+        "result",
+        "結果",
+        "kobayashi",
+        Fill("#kind-1", "employment"),
+        Fill("#until-1", "67"),
+        Fill("#pay-1", "40万円"),
+        Fill("#claim-employees", "70"),
+        _COUNT_ALL,
     ),
 )
 
@@ -872,8 +1477,307 @@ _ERRORS = (
     _partial_error("503", "エラー：こみあい、手入れ（画面の中）", "/planted-faults/no-database", 503),
 )
 
+_HELPER = "kaede"  # sees the longest record, and one no longer
+_HELPER_RECORDS = "shimizu"  # sees the records of one person and nothing else
+_NO_HELP = "endo"  # neither helps nor is helped
+_OFFICER = "officer"
+
+_HELPERS = ("pages/helpers.html", "partials/helpers.html")
+_HELPER_FORM = ("pages/helper_form.html", "partials/helper_form.html")
+_REVIEW = ("pages/review.html", "partials/review.html")
+_HELPING = ("pages/helping.html", "partials/helping.html")
+_LOG = ("pages/access_log.html", "partials/access_log.html")
+_INQUIRIES = ("pages/inquiries.html", "partials/inquiries.html")
+_INQUIRY_FORM = ("pages/inquiry_form.html", "partials/inquiry_form.html")
+_PAPER_MANDATE = ("pages/paper_mandate.html", "partials/paper_mandate.html")
+_END_MANDATES = ("pages/end_mandates.html", "partials/end_mandates.html")
+_DESK = ("pages/inquiry_desk.html", "partials/inquiry_desk.html")
+_OPEN_INQUIRY = ("pages/open_inquiry.html", "partials/open_inquiry.html")
+
+
+def _dealing(
+    name: str,
+    title: str,
+    path: str,
+    route: str,
+    templates: tuple[str, ...],
+    *steps: Step,
+    account: str = _HARUNO,
+    status: int = 200,
+    alike: bool = False,
+    longest: bool = False,
+) -> Screen:
+    return Screen(
+        name=name,
+        title=title,
+        path=path,
+        route=route,
+        templates=templates,
+        account=account,
+        steps=steps,
+        status=status,
+        alike=alike,
+        longest=longest,
+        allowances=_GRID if longest else _SIGNED_IN,
+    )
+
+
+_STEP = "main form button[value={}]"
+_CHECK, _DO = (Send(_STEP.format(step)) for step in ("check", "do"))
+_NOBODY = (
+    Fill("#helper-user-id", "dareka22"),
+    Fill("#helper-name", "だれか"),
+    Choose("#screens-records"),
+    Choose("#period-6"),
+)
+_ENDO_WANTS_KATO = (
+    Fill("#helper-user-id", "kato47"),
+    Fill("#helper-name", "加藤 秀雄"),
+    Choose("#screens-records"),
+    Choose("#screens-checks"),
+    Choose("#period-3"),
+    _CHECK,
+)
+_WITHDRAW = Send("main form[action$=withdrawals] button")
+_BEGIN = Send("main form[action='/helping/begin'] button")
+_STOP = Send(".acting button")
+_ASK = Send("main .lines li:first-child .actions a")
+_QUESTION = Fill("#question", "この日は、どこにも行っていません。")
+
+_HELPER_SCREENS = (
+    _dealing("helpers", "代理の方", "/account/helpers", "helpers", _HELPERS),
+    _dealing(
+        "helpers-none", "代理の方：いない人", "/account/helpers", "helpers", _HELPERS, account=_NO_HELP, alike=True
+    ),
+    _dealing("helper-form", "代理の方を決める", "/account/helpers/new", "helper-form", _HELPER_FORM),
+    _dealing(
+        "helper-form-nothing-typed",
+        "代理の方を決める：何も入力していないとき",
+        "/account/helpers/new",
+        "helper-sent",
+        _HELPER_FORM,
+        _CHECK,
+        status=422,
+    ),
+    _dealing(
+        "helper-form-unknown",
+        "代理の方を決める：見つからないとき",
+        "/account/helpers/new",
+        "helper-sent",
+        _HELPER_FORM,
+        *_NOBODY,
+        _CHECK,
+        status=422,
+        alike=True,
+    ),
+    _dealing(
+        "helper-review",
+        "代理の方を決める：内容の確認",
+        "/account/helpers/new",
+        "helper-sent",
+        _REVIEW,
+        *_ENDO_WANTS_KATO,
+        account=_NO_HELP,
+    ),
+    _dealing(
+        "helper-withdrawn",
+        "代理の方：決めて、取り消したあと",
+        "/account/helpers/new",
+        "helper-withdrawn",
+        _HELPERS,
+        *_ENDO_WANTS_KATO,
+        _DO,
+        _WITHDRAW,
+        account="miura",
+        alike=True,
+    ),
+    _dealing("helping", "代わりに見る", "/helping", "helping", _HELPING),
+    _dealing(
+        "helping-none", "代わりに見る：頼まれていない人", "/helping", "helping", _HELPING, account=_NO_HELP, alike=True
+    ),
+    _dealing(
+        "acting-longest-name",
+        "代わりに見ているとき：いちばん長い名前",
+        "/helping",
+        "helping-begun",
+        _TABLE,
+        _BEGIN,
+        account=_HELPER,
+        longest=True,
+    ),
+    _dealing(
+        "acting-checks",
+        "代わりに見ているとき：ご確認いただきたい項目",
+        "/helping",
+        "checks",
+        _CHECKS,
+        _BEGIN,
+        Go("/records/checks"),
+        account=_HELPER,
+        alike=True,
+    ),
+    _dealing(
+        "acting-helping",
+        "代わりに見ているとき：代わりに見る方の一覧",
+        "/helping",
+        "helping",
+        _HELPING,
+        _BEGIN,
+        Send("a.brand"),
+        account=_HELPER,
+        alike=True,
+    ),
+    _dealing(
+        "acting-stopped",
+        "代わりに見るのをやめたあと",
+        "/helping",
+        "helping-stopped",
+        _HELPING,
+        _BEGIN,
+        _STOP,
+        account=_HELPER_RECORDS,
+        alike=True,
+    ),
+    _dealing(
+        "error-403-not-covered",
+        "エラー：委任に入っていない画面",
+        "/helping",
+        "checks",
+        _ERROR,
+        _BEGIN,
+        Go("/records/checks"),
+        account=_HELPER_RECORDS,
+        status=403,
+        alike=True,
+    ),
+    _dealing("access-log", "アクセス記録", "/account/access-log", "access-log", _LOG, account=_NO_HELP),
+    _dealing(
+        "access-log-staff",
+        "アクセス記録：窓口と代理の方が見た人",
+        "/account/access-log",
+        "access-log",
+        _LOG,
+        alike=True,
+    ),
+    _dealing("inquiries", "アクセス記録のお問い合わせと答え", "/account/access-log/inquiries", "inquiries", _INQUIRIES),
+    _dealing(
+        "inquiries-none",
+        "アクセス記録のお問い合わせ：ない人",
+        "/account/access-log/inquiries",
+        "inquiries",
+        _INQUIRIES,
+        account=_NO_HELP,
+        alike=True,
+    ),
+    _dealing(
+        "inquiry-form",
+        "この記録はおかしい",
+        "/account/access-log/inquiries/new?entry=1",
+        "inquiry-form",
+        _INQUIRY_FORM,
+    ),
+    _dealing(
+        "inquiry-form-nothing-typed",
+        "この記録はおかしい：何も入力していないとき",
+        "/account/access-log",
+        "inquiry-sent",
+        _INQUIRY_FORM,
+        _ASK,
+        _CHECK,
+        status=422,
+        alike=True,
+    ),
+    _dealing(
+        "inquiry-review",
+        "この記録はおかしい：内容の確認",
+        "/account/access-log",
+        "inquiry-sent",
+        _REVIEW,
+        _ASK,
+        _QUESTION,
+        _CHECK,
+        alike=True,
+    ),
+)
+
+
+def _desk(
+    name: str,
+    title: str,
+    path: str,
+    route: str,
+    templates: tuple[str, ...],
+    *steps: Step,
+    status: int = 200,
+    alike: bool = False,
+) -> Screen:
+    """A screen of the office's desk."""
+    return _dealing(name, title, path, route, templates, *steps, account=_OFFICER, status=status, alike=alike)
+
+
+_FIRST_INQUIRY = Send("main section:last-of-type .lines li:first-child a")
+
+_DESK_SCREENS = (
+    _desk("paper-mandate", "窓口：紙の委任状", "/counter/office/mandates", "paper-mandate-form", _PAPER_MANDATE),
+    _desk(
+        "paper-mandate-done",
+        "窓口：紙の委任状を登録したあと",
+        "/counter/office/mandates?done=1",
+        "paper-mandate-form",
+        _PAPER_MANDATE,
+        alike=True,
+    ),
+    _desk(
+        "paper-mandate-nothing-typed",
+        "窓口：紙の委任状、何も入力していないとき",
+        "/counter/office/mandates",
+        "paper-mandate-sent",
+        _PAPER_MANDATE,
+        _CHECK,
+        status=422,
+    ),
+    _desk(
+        "end-mandates", "窓口：委任をすべて止める", "/counter/office/mandates/end", "mandates-end-form", _END_MANDATES
+    ),
+    _desk(
+        "end-mandates-nothing-typed",
+        "窓口：委任をすべて止める、何も入力していないとき",
+        "/counter/office/mandates/end",
+        "mandates-end-sent",
+        _END_MANDATES,
+        Send("main form [type=submit]"),
+        status=422,
+        alike=True,
+    ),
+    _desk("inquiry-desk", "窓口：お問い合わせの一覧", "/counter/office/inquiries", "inquiry-desk", _DESK),
+    _desk(
+        "open-inquiry-answered",
+        "窓口：答えたお問い合わせ",
+        "/counter/office/inquiries",
+        "open-inquiry",
+        _OPEN_INQUIRY,
+        _FIRST_INQUIRY,
+        alike=True,
+    ),
+    _desk(
+        "open-inquiry-nothing-typed",
+        "窓口：お問い合わせに、何も書かずに答えたとき",
+        "/counter/office/inquiries",
+        "inquiry-answered",
+        _OPEN_INQUIRY,
+        Send("main section:first-of-type .lines li:first-child a"),
+        Send("main form:has(#answer) button"),
+        status=422,
+    ),
+)
+
 SCREENS: tuple[Screen, ...] = (
     *_VISITORS,
+    *_REGISTER,
+    *_REGISTER_BY_POST,
+    *_OFFICE,
+    *_STEPS_OF_SIGN_IN,
+    *_ACCOUNTS,
     *_HOMES,
     *_GRIDS,
     *_PAPERS,
@@ -881,9 +1785,14 @@ SCREENS: tuple[Screen, ...] = (
     *_POINTS,
     *_PAID_SO_FAR,
     *_PAYABLE_MONTHS,
+    *_TRIED,
+    *_SIMPLE_ESTIMATES,
+    *_DETAILED_ESTIMATES,
     *_NOTICES,
     *_HELP,
     *_ABOUT,
+    *_HELPER_SCREENS,
+    *_DESK_SCREENS,
     *_DISPLAY,
     *_ERRORS,
 )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from web.a11y.findings import Finding
 from web.a11y.probes import probe
-from web.a11y.screens import Choose, Divert, Fill, Open, Return, Send, Step, Swap
+from web.a11y.screens import Choose, Divert, Enter, Fill, FillPassword, Go, Open, Return, Send, Step, Swap, Wait, Wander
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Request, Route
@@ -22,43 +24,88 @@ class SweepError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What a persona signs in with."""
+    """What a persona signs in with; ``next_code`` gives one-time codes where they are asked for, and may wait."""
 
     user_id: str
     password: str = field(repr=False)
+    next_code: Callable[[], str] | None = field(default=None, repr=False)
 
 
 async def sign_in(page: Page, base_url: str, account: Account) -> None:
     """Sign in as a reader would. Raises SweepError when it does not lead into the service."""
     await page.goto(f"{base_url}/sign-in")
-    await page.fill("#user-id", account.user_id)
-    await page.fill("#password", account.password)
-    await page.click("main form [type=submit]")
-    await page.wait_for_load_state("load")
-    if urlsplit(page.url).path == "/sign-in":
+    await _enter(page, account)
+    if account.next_code and urlsplit(page.url).path == "/sign-in/code":
+        await page.fill("#code", await asyncio.to_thread(account.next_code))
+        await _send(page, "main form [type=submit]")
+    if urlsplit(page.url).path.startswith("/sign-in"):
         said = f"{account.user_id} でログインできませんでした（画面：{await page.title()}）。"
         raise SweepError(f"{said}ユーザーIDとパスワードを確かめてください。")
 
 
-async def take(page: Page, base_url: str, step: Step) -> list[Finding]:
+async def _enter(page: Page, account: Account) -> None:
+    await page.fill("#user-id", account.user_id)
+    await page.fill("#password", account.password)
+    await _send(page, "main form [type=submit]")
+
+
+async def _send(page: Page, control: str) -> None:
+    async with page.expect_navigation(wait_until="load"):
+        await page.click(control)
+
+
+async def take(page: Page, base_url: str, step: Step, accounts: Mapping[str, Account]) -> list[Finding]:
     """Take one step; what a swap or a panel does wrong is found on the way."""
     match step:
-        case Fill(field=selector, text=text):
-            await page.eval_on_selector(selector, "(field, text) => { field.value = text }", text)
-        case Choose(control=control):
-            await page.check(control)
-        case Send(control=control):
-            async with page.expect_navigation(wait_until="load"):
-                await page.click(control)
-        case Divert(path=path):
-            await page.route("**/*", lambda route, request: _divert(route, request, base_url + path))
-        case Return(path=path):
-            await _return(page, base_url + path)
         case Swap(control=control, part=part):
             return await _swap(page, control, part)
         case Open(control=control, panel=panel):
             return await _open(page, control, panel)
+        case Fill() | FillPassword() | Choose() | Enter() | Send():
+            await _fill_or_send(page, step, accounts)
+        case Divert(path=path):
+            await page.route("**/*", lambda route, request: _divert(route, request, base_url + path))
+        case Go(path=path):
+            await page.goto(base_url + path, wait_until="load")
+        case Return(path=path):
+            await _return(page, base_url + path)
+        case Wander() | Wait():
+            await _stay(page, base_url, step)
     return []
+
+
+async def _fill_or_send(
+    page: Page, step: Fill | FillPassword | Choose | Enter | Send, accounts: Mapping[str, Account]
+) -> None:
+    match step:
+        case Fill(field=selector, text=text):
+            await page.eval_on_selector(selector, "(field, text) => { field.value = text }", text)
+        case FillPassword(field=selector, account=name):
+            await page.fill(selector, accounts[name].password)
+        case Choose(control=control):
+            await page.check(control)
+        case Enter(account=name):
+            await _enter(page, accounts[name])
+        case Send(control=control):
+            await _send(page, control)
+
+
+async def _stay(page: Page, base_url: str, step: Wander | Wait) -> None:
+    match step:
+        case Wander(path=path, times=times):
+            for _ in range(times):
+                await page.context.request.get(base_url + path)
+            await page.reload(wait_until="load")
+        case Wait(minutes=minutes):
+            await _wait(page, minutes)
+
+
+async def _wait(page: Page, minutes: float) -> None:
+    await page.clock.install()
+    await page.reload(wait_until="load")
+    await page.clock.fast_forward(int(minutes * 60_000))
+    await page.clock.resume()
+    await page.wait_for_timeout(_SPEAKING)
 
 
 async def _return(page: Page, address: str) -> None:

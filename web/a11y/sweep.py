@@ -311,7 +311,7 @@ class _Sweep:
 
     async def _is_alive(self, browser: Browser, state: StorageState) -> bool:
         context = await self._context(browser, storage_state=state)
-        answer = await context.request.get(self.order.base_url + "/home", max_redirects=0)
+        answer = await context.request.get(self.order.base_url + "/account", max_redirects=0)
         await context.close()
         return answer.status == 200
 
@@ -325,7 +325,7 @@ class _Sweep:
         try:
             await page.goto(self.order.base_url + screen.path, wait_until="load")
             for step in screen.steps:
-                found += await take(page, self.order.base_url, step)
+                found += await take(page, self.order.base_url, step, self.order.accounts)
             await self._keep_markup(page, screen, served[-1])
         except BrowserError as error:
             said = error.message.splitlines()[0]
@@ -343,7 +343,7 @@ class _Sweep:
             await emulate(page, Condition.DEFAULT)
             with suppress(BrowserError):  # what could not be done could not change anything either
                 for step in screen.after:
-                    await take(page, self.order.base_url, step)
+                    await take(page, self.order.base_url, step, self.order.accounts)
 
     async def _keep_markup(self, page: Page, screen: Screen, response: Response) -> None:
         """The HTML as it was served, or after a swap the document as it stands."""

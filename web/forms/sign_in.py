@@ -9,6 +9,7 @@ from web.forms.result import FieldError, FormResult
 
 USER_ID = "user-id"
 PASSWORD = "password"  # noqa: S105 - the name of a field
+SHARED = "shared"  # 共用のパソコン
 LONGEST_USER_ID = 64
 LONGEST_PASSWORD = 1024  # far above any limit on passwords, so that an absurd one costs no hashing
 

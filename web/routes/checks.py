@@ -8,6 +8,7 @@ from litestar import Request, get, post
 from litestar.exceptions import ClientException
 from litestar.response import Response, Template
 
+from db.queries.mandates import ScreenGroup
 from services.check_marks import MarkResult, mark_finding, unmark_finding
 from services.clock import JST
 from web.errors import PageNotFound
@@ -47,7 +48,7 @@ async def send_mark(request: Request[Any, Any, Any]) -> Response[Any]:
 
 
 async def _answer(request: Request[Any, Any, Any], changed: str = "") -> Template:
-    screen = await record_of(request)
+    screen = await record_of(request, ScreenGroup.CHECKS)
     marks = {key: marked_at.astimezone(JST) for key, marked_at in screen.marks.items()}
     view = checks_view(screen.timeline, screen.findings, marks, changed)
     return render(request, page="pages/checks.html", partial="partials/checks.html", view=view)

@@ -25,7 +25,12 @@ async def show_home(request: Request[Any, Any, Any]) -> Template:
         marked = len(screen.marked_findings)
         record = home_record(screen.timeline, screen.totals.entitlement, screen.open_findings, marked)
     before = account.previous_sign_in_at
-    view = home_view(name=account.name, last_sign_in=before.astimezone(JST) if before else None, record=record)
+    view = home_view(
+        name=account.name,
+        last_sign_in=before.astimezone(JST) if before else None,
+        failures=account.failures_before_sign_in,
+        record=record,
+    )
     return render(request, page="pages/home.html", partial="partials/home.html", view=view)
 
 

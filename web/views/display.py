@@ -8,29 +8,10 @@ from dataclasses import dataclass
 from pension.status import Status
 from web.a11y.display import CHOICES, DisplayPreferences, Furigana, Motion, Size, Spacing, Theme
 from web.forms.result import FieldError
+from web.views.choices import Answer, Question
 from web.views.frame import Frame, Link
 from web.views.month_cell import Mark, MonthCell
 from web.views.record_legend import LegendEntry, status_entry
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """One answer of a question as a radio button."""
-
-    value: str
-    label: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """One question; ``hint`` and ``error`` are empty where there is nothing to say."""
-
-    name: str
-    legend: str
-    hint: str
-    error: str
-    answers: tuple[Answer, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

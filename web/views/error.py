@@ -77,28 +77,41 @@ _WORDS = {
 STATUSES = tuple(_WORDS)
 
 
-def error_view(status: int, *, signed_in: bool, sentence: str = "", links: tuple[Link, ...] = ()) -> ErrorView:
+TOP = Link("トップページへ", "/")
+
+
+def error_view(status: int, *, home: Link = TOP, sentence: str = "", links: tuple[Link, ...] = ()) -> ErrorView:
     """The screen of a status; an unlisted one borrows 400's or 500's words. ``sentence`` replaces the general why."""
     words = _WORDS.get(status) or _WORDS[500 if status >= 500 else 400]
-    home = Link("マイページへ", "/home") if signed_in else Link("トップページへ", "/")
-    return ErrorView(
-        frame=Frame(title=words.heading, announce=f"{words.heading}。"),
-        status=status,
-        heading=words.heading,
-        why=sentence or words.why,
-        next_step=words.next_step,
-        links=(*links, home),
+    return _view(status, _Words(words.heading, sentence or words.why, words.next_step), (*links, home))
+
+
+def not_covered_view(name: str) -> ErrorView:
+    """What a helper sees who asks for more than the mandate covers; ``name`` is the person's."""
+    words = _Words(
+        "この画面は、代わりには見られません",
+        f"{name}さんからの委任に、この画面は入っていません。",
+        "ご自分の画面を見るときは、上の「代わりに見るのをやめる」を押してください。",
     )
+    return _view(403, words, (Link("代わりに見る方の一覧へ", "/helping"),))
 
 
 def own_channel_view() -> ErrorView:
     """What the staff read in place of amounts paid and estimates (S24, S27)."""
-    heading = "この画面は、窓口では表示しません"
+    words = _Words(
+        "この画面は、窓口では表示しません",
+        "納めた額と年金の見込額は、ご本人だけが見られる画面です。窓口では、年金の記録だけを表示します。",
+        "お客さまには、ご自宅などで、ご本人がログインして見られることをお伝えください。",
+    )
+    return _view(403, words, (TOP,))
+
+
+def _view(status: int, words: _Words, links: tuple[Link, ...]) -> ErrorView:
     return ErrorView(
-        frame=Frame(title=heading, announce=f"{heading}。"),
-        status=403,
-        heading=heading,
-        why="納めた額と年金の見込額は、ご本人だけが見られる画面です。窓口では、年金の記録だけを表示します。",
-        next_step="お客さまには、ご自宅などで、ご本人がログインして見られることをお伝えください。",
-        links=(Link("トップページへ", "/"),),
+        frame=Frame(title=words.heading, announce=f"{words.heading}。"),
+        status=status,
+        heading=words.heading,
+        why=words.why,
+        next_step=words.next_step,
+        links=links,
     )

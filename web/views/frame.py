@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -84,9 +84,29 @@ _TABS = (
 )
 
 
-def tab_links(frame: Frame) -> tuple[TabLink, ...]:
-    """The tabs of a signed-in person, in order; the checks' tab carries the number of open points."""
-    return tuple(_tab_link(frame, tab, label, url) for tab, label, url in _TABS)
+@dataclass(frozen=True, slots=True)
+class ActingBanner:
+    """What every page says while somebody acts for another (代理); ``page_of`` marks a page as that person's."""
+
+    sentence: str
+    stop: str
+    page_of: str
+
+
+def acting_banner(name: str, page_of: str, *, has_ended: bool) -> ActingBanner:
+    """The banner for a person's name; ``has_ended``: the mandate no longer holds, only the way out is left."""
+    if has_ended:
+        sentence = f"{name}さんの記録は、もう見られません。委任が終わったか、取り消されたためです。"
+        return ActingBanner(sentence, "自分の画面にもどる", page_of)
+    return ActingBanner(f"{name}さんの記録を、代わりに見ています", "代わりに見るのをやめる", page_of)
+
+
+def tab_links(frame: Frame, only: Collection[str] = tuple(Tab)) -> tuple[TabLink, ...]:
+    """The tabs of a signed-in person, in order; the checks' tab carries the number of open points.
+
+    ``only``: those that a helper may open.
+    """
+    return tuple(_tab_link(frame, tab, label, url) for tab, label, url in _TABS if tab in only)
 
 
 def _tab_link(frame: Frame, tab: Tab, label: str, url: str) -> TabLink:

@@ -22,6 +22,7 @@ from web.views.wording import (
     date_words,
     era_year,
     full_fiscal_year_words,
+    moment_words,
     number_words,
     range_words,
 )
@@ -100,22 +101,28 @@ class HomeRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    """The whole page; ``record`` is None until one has arrived."""
+    """The whole page; ``record`` is None until one has arrived. ``failures`` tells of wrong tries, empty for few."""
 
     frame: Frame
     heading: str
     record: HomeRecord | None
     last_sign_in: str
+    failures: str
 
 
-def home_view(*, name: str, last_sign_in: datetime | None, record: HomeRecord | None) -> HomeView:
-    """The page of a person; ``last_sign_in`` is the one before this, in Japan's time."""
+_FAILURES_TOLD = 3
+"""Fewer are the person's own slips."""
+
+
+def home_view(*, name: str, last_sign_in: datetime | None, failures: int = 0, record: HomeRecord | None) -> HomeView:
+    """The page of a person; ``last_sign_in`` is the one before this, in Japan's time, ``failures`` came in between."""
     points = record.points if record else None
     return HomeView(
         frame=Frame(title="マイページ", announce="マイページです。", tab=Tab.HOME, points=points),
         heading=f"{name}さんのマイページ" if name else "マイページ",
         record=record,
-        last_sign_in=_moment_words(last_sign_in) if last_sign_in else "",
+        last_sign_in=moment_words(last_sign_in) if last_sign_in else "",
+        failures=_failures_words(failures) if failures >= _FAILURES_TOLD else "",
     )
 
 
@@ -135,6 +142,13 @@ def home_record(
         totals=tuple(_total(part) for part in (*entitlement.schemes, entitlement.time_only) if part.real),
         life_sentence=_life_sentence(timeline, any(finding.frames_cells for finding in points)),
         life=tuple(_blocks(timeline, [finding for finding in points if finding.frames_cells])),
+    )
+
+
+def _failures_words(failures: int) -> str:
+    return (
+        f"今回のログインの前に、パスワードか確認コードのまちがいが、続けて{failures}回ありました。"
+        "覚えがないときは、パスワードを変えて、相談の電話でお知らせください。"
     )
 
 
@@ -217,8 +231,3 @@ def _pieces(runs: Iterable[tuple[str, MonthRange]], year: MonthRange) -> Iterato
         if first <= last:
             top, months = first - year.first_month, last - first + 1
             yield Piece(kind=kind, top=top * MONTH_HEIGHT, height=months * MONTH_HEIGHT)
-
-
-def _moment_words(moment: datetime) -> str:
-    noon = "午前" if moment.hour < 12 else "午後"
-    return f"{date_words(moment.date())}{noon}{moment.hour % 12}時{moment.minute:02d}分"

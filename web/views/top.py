@@ -32,8 +32,7 @@ class TopView:
     """What the service is, and the way in. ``notice`` is a sentence that answers the last act (signed out), or empty.
 
     ``as_of`` is the date of the data, empty while there is none; ``entry`` is the one primary way on.
-    ``how_to_start`` says honestly how to get in while there is no registration on the screen; ``start`` leads to whom
-    to ask.
+    ``how_to_start`` says how to register, and ``start`` leads there.
     """
 
     frame: Frame
@@ -49,18 +48,22 @@ class TopView:
 _SIGN_IN = Link("ログイン", "/sign-in")
 _HOME = Link("マイページへ進む", "/home")
 _START_IN_DEMO = (
-    "これは見本なので、新しく登録することはできません。"
+    "これは見本なので、ほんとうの番号は使えません。"
     "見本の人のユーザーIDとパスワードは、サービスを起動した画面に表示されます。"
 )
 _START = (
-    "画面からのご利用登録は、まだできません。"
-    "ユーザーIDは、このサービスを動かしている人（運営者）がお作りします。お問い合わせの先へ、おたずねください。"
+    "お知らせの手紙のアクセスキーで、その場で登録できます。"
+    "お持ちでない方は、郵便で登録できます。どちらも、夜間や土曜日、日曜日も受け付けています。"
 )
-_WHOM_TO_ASK = Link("お問い合わせの先を見る", "/contact")
+_REGISTER = Link("ご利用登録へ進む", "/register")
 _SITUATIONS = (
     Situation(
         "ねんきん定期便を見て、おかしいと思った",
         Link("定期便と月数がちがうときの説明を読む", "/faq/numbers-differ-from-paper"),
+    ),
+    Situation(
+        "年金がいくらになるか、登録しないで試したい",
+        Link("ねんきん定期便から試算する", "/estimate/try"),
     ),
     Situation("年金のことばがわからない", Link("年金のはじめて案内を読む", "/guide")),
     Situation(
@@ -96,7 +99,7 @@ def top_view(*, signed_in: bool, signed_out_just_now: bool, demo: bool, as_of: Y
         as_of=date_words(as_of.last_day) if as_of else "",
         entry=_HOME if signed_in else _SIGN_IN,
         how_to_start=_START_IN_DEMO if demo else _START,
-        start=_WHOM_TO_ASK,
+        start=_REGISTER,
         situations=(Situation("自分の年金がどうなっているか知りたい", _own_record(signed_in=signed_in)), *_SITUATIONS),
         shelves=_SHELVES,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -215,6 +215,20 @@ def era_change_words(year: int) -> str:
     months = fiscal_year_range(year)
     begins = [era for era in ERAS if months.first_month.first_day < era.first_day <= months.last_month.last_day]
     return "".join(f"{era.first_day.month}月{era.first_day.day}日から{era.name}" for era in begins)
+
+
+# ── moments ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def time_words(moment: datetime) -> str:
+    """A time of day in the zone it is given in: ``午後7時42分``."""
+    noon = "午前" if moment.hour < 12 else "午後"
+    return f"{noon}{moment.hour % 12}時{moment.minute:02d}分"
+
+
+def moment_words(moment: datetime) -> str:
+    """A day and its time: ``令和8年（2026年）11月20日午後7時42分``."""
+    return f"{date_words(moment.date())}{time_words(moment)}"
 
 
 # ── numbers ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -14,9 +14,16 @@ from db.engine import close_database, open_database
 from db.migrate import apply_migrations
 from services.clock import DEMO_NOW, JapanClock
 from services.demo import DemoAccount, add_demo_accounts
+from services.keys import DEMO_SECRET, Keys
 from services.monthly_import import ImportOrder, import_month
 from tests.personas import load_personas
 from tests.web.conftest import PASSWORD, Browse, Browser
+from tests.web.town import (  # noqa: F401 - fixtures are found by their names here
+    enter,
+    town,
+    town_clock,
+    town_database,
+)
 from web.settings import Settings
 
 PERSON = "haruno"
@@ -38,7 +45,8 @@ def database_with_a_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
         await open_database(str(folder / "record.sqlite"))
         await apply_migrations(DEMO_NOW)
         await import_month(ImportOrder(file=line, is_demo=True, report=print, progress=lambda _: None), clock)
-        await add_demo_accounts([DemoAccount(user_id=READER, password=PASSWORD, basic_pension_number=number)], clock)
+        account = DemoAccount(user_id=READER, password=PASSWORD, basic_pension_number=number)
+        await add_demo_accounts([account], clock, Keys(DEMO_SECRET))
         await close_database()
 
     asyncio.run(prepare())

@@ -15,7 +15,7 @@ def ways_on(page: str) -> set[str]:
 
 async def test_every_way_on_exists(browser: Browser) -> None:
     ways = ways_on((await browser.get("/")).text)
-    assert {"/sign-in", "/contact", "/guide", "/faq", "/glossary"} <= ways
+    assert {"/sign-in", "/register", "/guide", "/faq", "/glossary"} <= ways
     assert [way for way in ways if (await browser.get(way)).status_code != 200] == []
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from services.clock import DEMO_NOW, JapanClock
 from services.demo import DemoAccount, add_demo_accounts
+from services.keys import DEMO_SECRET, Keys
 from services.monthly_import import Imported, ImportOrder, import_month
 from tests.web.conftest import PASSWORD, Browse
 
@@ -103,7 +104,8 @@ async def test_every_screen_of_it_answers(browse: Browse, tmp_path: Path, name: 
     clock = JapanClock(DEMO_NOW)
     result = await import_month(ImportOrder(file=line, is_demo=True, report=print, progress=lambda _: None), clock)
     assert isinstance(result, Imported)
-    await add_demo_accounts([DemoAccount(user_id="unusual", password=PASSWORD, basic_pension_number=NUMBER)], clock)
+    account = DemoAccount(user_id="unusual", password=PASSWORD, basic_pension_number=NUMBER)
+    await add_demo_accounts([account], clock, Keys(DEMO_SECRET))
     async with browse() as reader:
         await reader.sign_in("unusual")
         for address in ADDRESSES:

@@ -20,8 +20,8 @@ def test_the_date_of_the_data() -> None:
 def test_how_to_start_is_honest() -> None:
     assert "見本" in top_view(signed_in=False, signed_out_just_now=False, demo=True, as_of=None).how_to_start
     view = top_view(signed_in=False, signed_out_just_now=False, demo=False, as_of=None)
-    assert "まだできません" in view.how_to_start
-    assert view.start.url == "/contact"
+    assert "アクセスキー" in view.how_to_start
+    assert view.start.url == "/register"
 
 
 def test_every_situation_has_its_one_way_on() -> None:
@@ -29,7 +29,7 @@ def test_every_situation_has_its_one_way_on() -> None:
     for signed_in in (False, True):
         view = top_view(signed_in=signed_in, signed_out_just_now=False, demo=False, as_of=None)
         ways[signed_in] = [situation.link.url for situation in view.situations]
-        assert len(set(ways[signed_in])) == 4
+        assert len(set(ways[signed_in])) == 5
     assert (ways[False][0], ways[True][0]) == ("/sign-in", "/records")
     assert ways[False][1:] == ways[True][1:]
 

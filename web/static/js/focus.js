@@ -159,6 +159,11 @@
   }
 
   // ── requests by htmx ──────────────────────────────────────────────────────
+  // A part of a page belongs to the person whose page it is, whatever another tab has begun to look at since.
+  document.addEventListener("htmx:config:request", (event) => {
+    event.detail.ctx.request.headers["X-Page-Of"] = document.body.dataset.acting ?? "";
+  });
+
   document.addEventListener("htmx:before:request", (event) => {
     const ctx = event.detail.ctx;
     ctx.target?.setAttribute?.("aria-busy", "true");
@@ -230,6 +235,25 @@
     place.append(button);
   }
 
+  // What makes a right password wrong without being seen: Caps Lock, and letters of full width.
+  function watchTyping(place) {
+    const field = place.querySelector("input");
+    const hint = document.createElement("p");
+    hint.className = "hint-typing";
+    hint.setAttribute("role", "status");
+    place.after(hint);
+    let capsLock = false;
+    const say = () => {
+      const words = [];
+      if (capsLock) words.push("大文字の入力（Caps Lock）になっています。");
+      if (/[\uff01-\uff5e\u3000]/.test(field.value)) words.push("全角の文字が入っています。半角の英字や数字なら、入力を切りかえてください。");
+      if (hint.textContent !== words.join("")) hint.textContent = words.join("");
+    };
+    field.addEventListener("keydown", (event) => { capsLock = event.getModifierState?.("CapsLock") ?? false; say(); });
+    field.addEventListener("input", say);
+    field.addEventListener("blur", () => { capsLock = false; say(); });
+  }
+
   // Without script the sentence in this place says how to print.
   function offerToPrint(place) {
     const button = document.createElement("button");
@@ -264,7 +288,7 @@
 
   function enhance(root) {
     all(root, "a.term").forEach(makeButton);
-    all(root, "[data-show-password]").forEach(offerToShow);
+    all(root, "[data-show-password]").forEach((place) => { offerToShow(place); watchTyping(place); });
     all(root, "[data-print-button]").forEach(offerToPrint);
     all(root, "details[data-open-wide]").forEach((details) => { details.open = wide.matches; });
     if (overflow) all(root, "[data-scroll]").forEach((region) => overflow.observe(region));

@@ -1,0 +1,122 @@
+"""w3m and lynx: the forms between the password and the service, really filled and sent."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+
+from e2e.terminal import Terminal, running
+from e2e.test_text_browsers import surroundings
+from ops.one_time_codes import next_code
+from ops.trial import Trial
+
+pytestmark = pytest.mark.browser
+
+_STOPS = re.compile(r"<a\s[^>]*href|<input(?![^>]*hidden)|<select|<textarea|<button")
+_TAB, _ENTER, _CLEAR, _COMMAND = "\t", "\r", "\x15", "\x0b"
+_NEW = "kumo-hashi-mugi-suzume"
+
+
+def stops_before(html: str, mark: str) -> int:
+    """How many links and fields come before a place in a page."""
+    return len(_STOPS.findall(html[: html.index(mark)])) - 1
+
+
+def stops_between(html: str, field: str, mark: str) -> int:
+    """How many stops lie from a field to a later place, that one included."""
+    rest = html[html.index(field) :]
+    return len(_STOPS.findall(rest[: rest.index(mark) + 1]))
+
+
+def pages(trial: Trial, account: dict[str, str]) -> tuple[str, str]:
+    """The sign-in page, and the page that a right password leads to."""
+    with httpx.Client(base_url=trial.base_url, follow_redirects=True) as client:
+        first = client.get("/sign-in").text
+        token = re.search(r'name="csrf_token" value="([^"]+)"', first)
+        assert token
+        fields = {"csrf_token": token[1], "user-id": account["user_id"], "password": account["password"]}
+        return first, client.post("/sign-in", data=fields).text
+
+
+def tabs(terminal: Terminal, number: int) -> None:
+    for _ in range(number):
+        terminal.press(_TAB)
+
+
+def typed(terminal: Terminal, text: str) -> None:
+    """Fill in the field of w3m under the cursor."""
+    terminal.press(_ENTER)
+    terminal.press(text + _ENTER)
+
+
+def with_w3m(trial: Trial, home: Path, account: dict[str, str], answers: dict[str, str]) -> str:
+    """Sign in, fill in the next page's fields, send it; the account page as it is drawn then."""
+    (home / ".w3m").mkdir()
+    (home / ".w3m" / "keymap").write_text("keymap C-k COMMAND\n", encoding="utf-8")
+    first, second = pages(trial, account)
+    command = ["w3m", "-cookie", "-I", "UTF-8", "-O", "UTF-8", f"{trial.base_url}/sign-in"]
+    with running(command, surroundings(home)) as terminal:
+        terminal.read()
+        tabs(terminal, stops_before(first, 'id="user-id"'))
+        typed(terminal, account["user_id"])
+        tabs(terminal, 1)
+        typed(terminal, account["password"])
+        tabs(terminal, stops_between(first, 'id="password"', 'type="submit"'))
+        terminal.press(_ENTER)
+        terminal.press(f"{_COMMAND}BEGIN{_ENTER}")
+        at = ""
+        for name, text in answers.items():
+            mark = f'id="{name}"'
+            tabs(terminal, stops_between(second, at, mark) if at else stops_before(second, mark))
+            typed(terminal, text)
+            at = mark
+        tabs(terminal, stops_between(second, at, 'type="submit"'))
+        terminal.press(_ENTER)
+        file = home / "page.txt"
+        terminal.press(f"{_COMMAND}GOTO {trial.base_url}/account{_ENTER}")
+        terminal.press(f"{_COMMAND}SAVE_SCREEN {file}{_ENTER}")
+        return file.read_text(encoding="utf-8")
+
+
+def with_lynx(trial: Trial, home: Path, account: dict[str, str], answers: dict[str, str]) -> str:
+    """The same in lynx."""
+    first, second = pages(trial, account)
+    keys = ["Down Arrow"] * stops_before(first, 'id="user-id"')
+    keys += [*account["user_id"], "Down Arrow", *account["password"]]
+    keys += ["Down Arrow"] * stops_between(first, 'id="password"', 'type="submit"') + ["^J"]
+    at = ""
+    for name, text in answers.items():
+        mark = f'id="{name}"'
+        keys += ["Down Arrow"] * (stops_between(second, at, mark) if at else stops_before(second, mark)) + [*text]
+        at = mark
+    keys += ["Down Arrow"] * stops_between(second, at, 'type="submit"') + ["^J"]
+    file = home / "page.txt"
+    keys += ["g", "^U", *f"{trial.base_url}/account", "^J", "p", "^J", "^U", *str(file), "^J", "Q"]
+    script = home / "keys"
+    script.write_text("".join(f"key {key}\n" for key in keys), encoding="utf-8")
+    command = [
+        *("lynx", "-accept_all_cookies", "-display_charset=utf-8", "-assume_charset=utf-8", "-nopause"),
+        *("-nomore", f"-cmd_script={script}", f"{trial.base_url}/sign-in"),
+    ]
+    with running(command, surroundings(home)) as terminal:
+        while not file.exists() and terminal.read():
+            pass
+    return file.read_text(encoding="utf-8", errors="ignore")
+
+
+@pytest.mark.parametrize("program", [with_w3m, with_lynx])
+def test_a_one_time_code(trial: Trial, tmp_path: Path, program: object) -> None:
+    account = next(item for item in trial.accounts if item["persona"] == "officer")
+    assert callable(program)
+    text = program(trial, tmp_path, account, {"code": next_code(account["one_time_code_secret"], ahead=1)})
+    assert account["user_id"] in text
+    assert "確認コードを見る" in "".join(text.split())
+
+
+def test_a_new_password(trial: Trial, tmp_path: Path) -> None:
+    account = next(item for item in trial.accounts if item["persona"] == "ogawa")
+    text = with_w3m(trial, tmp_path, account, {"password-new": _NEW, "password-again": _NEW})
+    assert account["user_id"] in text

@@ -1,0 +1,41 @@
+"""Staff read something of a person: one entry each time, with counter and reason, for the person to see."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from db.queries.attempts import Attempt
+from db.queries.audit import Act, Action, append_entry
+from db.queries.sessions import StoredSession
+from services.act_details import Detail
+from services.sessions import account_actor
+from services.watch import watch
+
+
+class ReadingReason(StrEnum):
+    """For what staff read."""
+
+    VISIT = "visit"  # 窓口での記録の照会
+    INQUIRY = "inquiry"  # お問い合わせへの対応
+    MANDATE = "mandate"  # 委任状の受け付け
+
+
+class StaffReading(StrEnum):
+    """What staff read beside the groups of screens."""
+
+    NAME = "name"  # that a number and a name belong together
+    INQUIRY = "inquiry-text"
+
+
+async def note_staff_reading(
+    session: StoredSession, person_id: int, group: str, reason: ReadingReason, now: datetime
+) -> None:
+    """Note a reading inside the caller's ``write()``, before anything is shown; unusual numbers raise an alert.
+
+    ``group`` is a :class:`db.queries.mandates.ScreenGroup` or a :class:`StaffReading`.
+    """
+    actor = account_actor(session.account_id)
+    detail = Detail(group=group, office=session.office, reason=reason)
+    await append_entry(Act(record=person_id, actor=actor, action=Action.READ, happened_at=now, detail=detail.as_text()))
+    await watch(Attempt.READING, actor, "", now)

@@ -1,0 +1,68 @@
+"""Every condition of a form becomes conditions of an estimate."""
+
+from __future__ import annotations
+
+from pension.calendar import YearMonth
+from pension.claim import ClaimAge
+from pension.conditions import ConditionProblem, FutureSpell, SpellKind, YearlyBonus
+from tests.pension.documents import record
+from web.forms.detailed_estimate import parse, problem_errors, read_conditions
+
+LIFE = record(born="1980-06-15")
+"""As of October 2026 at 46."""
+
+
+def spells(**typed: str) -> tuple[FutureSpell, ...]:
+    form = parse({name.replace("_", "-"): text for name, text in typed.items()}, ())
+    assert form.ok
+    future = read_conditions(form.values, LIFE).future
+    assert future is not None
+    return future
+
+
+def test_each_spell_begins_where_the_one_before_ends() -> None:
+    work, own = spells(
+        kind_1="employment", until_1="55", until_months_1="6", pay_1="40万円", bonus_1="1000000", raise_1="2",
+        kind_3="self_employed", until_3="60", additional_3="1",
+    )  # fmt: skip
+    assert work == FutureSpell(
+        kind=SpellKind.EMPLOYMENT,
+        first_month=YearMonth.of(2026, 11),
+        last_month=YearMonth.of(2035, 11),
+        monthly_pay=400_000,
+        raise_per_mille=20,
+        bonuses=(YearlyBonus(month=6, yen=500_000), YearlyBonus(month=12, yen=500_000)),
+    )
+    assert (own.first_month, own.last_month, own.additional) == (
+        YearMonth.of(2035, 12),
+        YearMonth.of(2040, 5),
+        True,
+    )
+
+
+def test_pay_is_left_out_of_other_spells() -> None:
+    (abroad,) = spells(kind_1="abroad", until_1="50", pay_1="400000", additional_1="1")
+    assert (abroad.monthly_pay, abroad.additional) == (0, False)
+
+
+def test_claims_and_months_to_pay_back() -> None:
+    month = YearMonth.of(2025, 9)
+    typed = {"claim-basic": "70", "claim-basic-months": "3", "back-2025-09": "1", "back-2000-01": "1"}
+    conditions = read_conditions(parse(typed, [month]).values, LIFE)
+    assert conditions.claim_basic == ClaimAge(70, 3)
+    assert conditions.claim_employees is None
+    assert conditions.pay_back == (month,)
+    assert conditions.future == ()
+
+
+def test_what_is_wrong_in_a_box() -> None:
+    form = parse({"kind-1": "luck", "kind-2": "employment", "until-2": "99", "claim-employees": "x"}, ())
+    assert [error.field for error in form.errors] == ["kind-1", "until-2", "pay-2", "claim-employees"]
+
+
+def test_what_the_law_does_not_allow_stands_at_its_box() -> None:
+    fields = ("future[0].kind", "future[1].monthly_pay", "pay_back[0]", "claim_basic", "claim_employees", "claim_basic")
+    problems = [ConditionProblem(field, "", "2026-11からです。", "国年法7条") for field in fields]
+    errors = problem_errors(problems, {"kind-2": "abroad", "kind-4": "employment"})
+    assert [error.field for error in errors] == ["until-2", "pay-4", "back", "claim-basic", "claim-employees"]
+    assert errors[0].message == "令和8年11月からです。（国年法7条）"

@@ -1,0 +1,41 @@
+"""「この記録はおかしい」: the question about an entry of the access log, and the office's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from web.forms.plain_text import plain_text
+from web.forms.result import FieldError, FormResult
+
+ENTRY = "entry"
+QUESTION = "question"
+ANSWER = "answer"
+LONGEST_TEXT = 1000  # characters
+_MOST_DIGITS = 12
+
+
+def parse(data: Mapping[str, str]) -> FormResult:
+    """The question; which entry it is about is no field that people fill."""
+    return _text(data, QUESTION, "おかしいと思うことを書いてください。")
+
+
+def parse_answer(data: Mapping[str, str]) -> FormResult:
+    """The answer."""
+    return _text(data, ANSWER, "答えを書いてください。")
+
+
+def position_in(data: Mapping[str, str]) -> int:
+    """The position of the entry that was named, 0 (which none has) for anything else."""
+    text = data.get(ENTRY, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else 0
+
+
+def _text(data: Mapping[str, str], name: str, missing: str) -> FormResult:
+    text = plain_text(data.get(name, ""))
+    errors = []
+    if not text:
+        errors.append(FieldError(name, missing))
+    elif len(text) > LONGEST_TEXT:
+        over = len(text) - LONGEST_TEXT
+        errors.append(FieldError(name, f"{LONGEST_TEXT}文字まで書けます。あと{over}文字、短くしてください。"))
+    return FormResult({name: text}, tuple(errors))

@@ -1,0 +1,199 @@
+"""What an entry of the access log says in plain words: who, what, and for what reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from web.views.mandate_words import PAPER_REASONS, STOP_REASONS, papers_words
+
+
+class DetailFacts(Protocol):
+    """What an entry says beyond its action."""
+
+    @property
+    def group(self) -> str:
+        """What was read."""
+        ...
+
+    @property
+    def inquiry(self) -> str:
+        """The number of an inquiry."""
+        ...
+
+    @property
+    def reason(self) -> str:
+        """Why staff did it."""
+        ...
+
+    @property
+    def papers(self) -> str:
+        """Kinds of papers, separated by spaces."""
+        ...
+
+    @property
+    def plain(self) -> str:
+        """An older detail."""
+        ...
+
+
+class EntryFacts(Protocol):
+    """An entry of a person's access log."""
+
+    @property
+    def position(self) -> int:
+        """Its place in the log."""
+        ...
+
+    @property
+    def happened_at(self) -> datetime:
+        """When, in Japan's time."""
+        ...
+
+    @property
+    def reader(self) -> str:
+        """Self, helper, staff, service or nobody."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """A helper's name."""
+        ...
+
+    @property
+    def office(self) -> str:
+        """The counter of staff."""
+        ...
+
+    @property
+    def action(self) -> str:
+        """What was done."""
+        ...
+
+    @property
+    def detail(self) -> DetailFacts:
+        """And more of it."""
+        ...
+
+    @property
+    def mandate_with(self) -> str:
+        """The helper of the mandate it is about."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ActWords:
+    """An entry in words; ``notes`` are reason and papers where staff acted."""
+
+    who: str
+    what: str
+    notes: tuple[str, ...]
+
+
+def act_words(entry: EntryFacts) -> ActWords:
+    """The words of an entry. What has no words of its own is still named as an act on the record."""
+    said = _ACTS.get(entry.action)
+    what = said(entry) if callable(said) else said
+    return ActWords(_who(entry), what or "あなたの記録について、手続きをしました。", tuple(_notes(entry.detail)))
+
+
+def inquiry_number(number: str) -> str:
+    """An inquiry's number in two groups: ``1234-5678``."""
+    return f"{number[:4]}-{number[4:]}"
+
+
+def _who(entry: EntryFacts) -> str:
+    match entry.reader:
+        case "self":
+            return "ご本人"
+        case "helper":
+            return f"代理の方（{entry.name}さん）" if entry.name else "代理の方"
+        case "staff":
+            return f"{entry.office}の職員" if entry.office else "窓口の職員"
+        case "service":
+            return "このサービス"
+    return "だれかは、わかりません"
+
+
+def _notes(detail: DetailFacts) -> list[str]:
+    reason = _REASONS.get(detail.reason)
+    papers = papers_words(detail.papers.split())
+    return [*([f"理由：{reason}"] if reason else []), *([f"確かめた書類：{papers}"] if papers else [])]
+
+
+def _read(entry: EntryFacts) -> str:
+    return _READINGS.get(entry.detail.group or entry.detail.plain, "あなたの記録を見ました。")
+
+
+def _sign_in(entry: EntryFacts) -> str:
+    return f"{entry.detail.plain}から、ログインしました。" if entry.detail.plain else "ログインしました。"
+
+
+def _give(entry: EntryFacts) -> str:
+    if entry.reader == "staff":
+        return f"紙の委任状を受け付け、{entry.mandate_with}さんを代理の方にしました。"
+    return f"{entry.mandate_with}さんを、代理の方にしました。"
+
+
+def _withdraw(entry: EntryFacts) -> str:
+    return f"{entry.mandate_with}さんへの委任を取り消しました。"
+
+
+def _ask(entry: EntryFacts) -> str:
+    return f"この記録について、たずねました。受付番号は{inquiry_number(entry.detail.inquiry)}です。"
+
+
+def _take_up(entry: EntryFacts) -> str:
+    return f"受付番号{inquiry_number(entry.detail.inquiry)}のお問い合わせを、調べはじめました。"
+
+
+def _answer(entry: EntryFacts) -> str:
+    return f"受付番号{inquiry_number(entry.detail.inquiry)}のお問い合わせに、答えました。"
+
+
+_READINGS: Mapping[str, str] = {
+    "records": "年金記録を見ました。",
+    "checks": "ご確認いただきたい項目を見ました。",
+    "name": "番号とお名前を確かめました。",
+    "inquiry-text": "お問い合わせの内容を読みました。",
+}
+_REASONS: Mapping[str, str] = {
+    "visit": "窓口で、記録をお調べするため",
+    "inquiry": "お問い合わせに答えるため",
+    "mandate": "委任状の手続きのため",
+    **PAPER_REASONS,
+    **STOP_REASONS,
+}
+_ACTS: Mapping[str, str | Callable[[EntryFacts], str]] = {
+    "read": _read,
+    "sign-in": _sign_in,
+    "sign-out": "ログアウトしました。",
+    "sign-out-of": "ほかの機器を、ログアウトさせました。",
+    "lock": "まちがいが続いたため、ログインを止めました。",
+    "unlock": "止まっていたログインを、また使えるようにしました。",
+    "change-password": "パスワードを変えました。",
+    "code-on": "ログインのときに、確認コードを使うようにしました。",
+    "code-off": "ログインのときに、確認コードを使わないようにしました。",
+    "new-recovery-codes": "予備のコードを新しくしました。",
+    "use-recovery-code": "予備のコードを使いました。",
+    "close-account": "ユーザーIDを使えないようにしました。",
+    "issue-key": "アクセスキーを作りました。",
+    "register": "利用の登録をしました。",
+    "renew-access": "登録をやりなおし、パスワードを新しくしました。",
+    "make-letter": "登録のための手紙を作りました。",
+    "see-letter": "登録のための手紙を、印刷のために開きました。",
+    "post-letters": "登録のための手紙を、郵便で送りました。",
+    "carry-over": "前のサービスのIDを引き継げるようにしました。",
+    "notice": "定期便の見込額を計算しました。",
+    "add-account": "このサービスを使えるようにしました。",
+    "import": "年金記録を、新しい内容にしました。",
+    "mark": "確かめた項目に、印をつけました。",
+    "unmark": "項目の印を取り消しました。",
+    "give-mandate": _give,
+    "withdraw-mandate": _withdraw,
+    "ask": _ask,
+    "take-up": _take_up,
+    "answer": _answer,
+}

@@ -1,0 +1,40 @@
+"""代わりに見る: whose records a helper may see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from web.views.frame import Frame
+from web.views.helpers import ACCOUNT_CRUMB, MandateCard, split_cards
+from web.views.mandate_words import MandateFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpingView:
+    """The page; ``user_id`` is the helper's own, to tell somebody who wants to be helped."""
+
+    frame: Frame
+    lead: str
+    user_id: str
+    active: tuple[MandateCard, ...]
+    ended: tuple[MandateCard, ...]
+
+
+def helping_view(mandates: Sequence[MandateFacts], *, user_id: str, is_acting: bool) -> HelpingView:
+    """The page of a helper, newest first; while they act for somebody there is no way back to an own page on it."""
+    active, ended = split_cards(mandates)
+    crumbs = () if is_acting else (ACCOUNT_CRUMB,)
+    return HelpingView(
+        frame=Frame(title="代わりに見る", announce="代わりに見る画面です。", breadcrumbs=crumbs),
+        lead=_lead(len(active)),
+        user_id=user_id,
+        active=active,
+        ended=ended,
+    )
+
+
+def _lead(active: int) -> str:
+    if not active:
+        return "いま、あなたが記録を代わりに見られる方はいません。"
+    return f"いま、あなたが記録を代わりに見られる方は、{active}人です。見るだけで、内容を変えることはできません。"
