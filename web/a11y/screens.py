@@ -1164,7 +1164,7 @@ _PAID_SO_FAR = (
     _money(
         "paid-year-unsure",
         "1年度の納付済額：確かでない月",
-        "/records/paid/1985",
+        "/records/paid/1980",
         "paid-year",
         _HARUNO,
         templates=_PAID_YEAR,
