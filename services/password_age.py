@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from db.queries.accounts import Credentials, Role
 
 LONGEST_AGE = timedelta(days=90)
-WARNING = timedelta(days=14)
 
 
 def longest_age(role: Role, *, profile_2011: bool) -> timedelta | None:

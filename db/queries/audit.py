@@ -24,7 +24,6 @@ class Action(StrEnum):
 
     READ = "read"  # detail: the group of screens
     SIGN_IN = "sign-in"  # detail: the browser
-    SIGN_OUT = "sign-out"
     SIGN_OUT_OF = "sign-out-of"  # another browser, or all others
     LOCK = "lock"  # too many failures in a row
     UNLOCK = "unlock"  # detail: by time, or why

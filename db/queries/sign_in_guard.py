@@ -18,20 +18,6 @@ class Guard:
     locked_until: datetime | None
     needs_unlock: bool
 
-    def is_locked(self, now: datetime) -> bool:
-        """Whether tries are not even looked at."""
-        return self.locked_until is not None and now < self.locked_until
-
-
-async def fetch_guard(subject: str) -> Guard:
-    """What stands against a subject; nothing for one that has not failed."""
-    rows = await SignInGuard.raw(
-        "SELECT failures, locked_until, needs_unlock FROM sign_in_guard WHERE subject = {}", subject
-    )
-    if not rows:
-        return Guard(failures=0, locked_until=None, needs_unlock=False)
-    return _guard(rows[0])
-
 
 async def count_try(subject: str, now: datetime) -> Guard:
     """Count a try as failed until it is known better, but none during a lock; what stands against the subject then.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from web.a11y.conditions import FULL, LONGEST, OWN_CHECKS, QUICK, TASK_ENGINES, TITLES, Condition, Engine, Task
-from web.a11y.screens import SCREENS
+from web.a11y.screens import SCREENS, WHOLE
 
 
 def test_names_and_titles_are_unique() -> None:
@@ -44,3 +44,9 @@ def test_every_condition_examines_something_and_every_task_is_done() -> None:
 
 def test_each_own_check_is_described() -> None:
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule) and text for rule, text in OWN_CHECKS.items())
+
+
+def test_every_set_of_templates_is_examined_in_every_condition() -> None:
+    shown = {screen.templates for screen in SCREENS if not screen.display.chosen}
+    assert {screen.templates for screen in SCREENS if screen.name in WHOLE} == shown
+    assert {screen.name for screen in SCREENS} >= WHOLE
