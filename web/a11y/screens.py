@@ -1177,7 +1177,6 @@ _PAID_SO_FAR = (
         "officer",
         templates=_ERROR,
         status=403,
-        alike=True,
     ),
     _money(
         "error-404-paid-year",
