@@ -1170,6 +1170,15 @@ _PAID_SO_FAR = (
         templates=_PAID_YEAR,
     ),
     _money(
+        "error-403-own-channel",
+        "エラー：職員が、ご本人だけの画面を開いたとき",
+        "/records/paid",
+        "paid",
+        "officer",
+        templates=_ERROR,
+        status=403,
+    ),
+    _money(
         "error-404-paid-year",
         "エラー：納めた記録がない年度",
         "/records/paid/1950",
