@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _PATIENCE = 30.0  # seconds
+_KEY = "5e" * 32  # of these tests alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class OwnService:
         """Serve with these further settings until the block ends."""
         environment = {
             **{name: text for name, text in os.environ.items() if not name.startswith("NENKIN_")},
-            **{"NENKIN_DATABASE": str(self.database), "NENKIN_PORT": str(self.port)},
+            **{"NENKIN_DATABASE": str(self.database), "NENKIN_PORT": str(self.port), "NENKIN_SECRET_KEY": _KEY},
             **settings,
         }
         if not self.database.exists():

@@ -87,7 +87,7 @@ def test_another_tab_never_mixes_two_peoples_records(browse: Browse, enter: Ente
 
 
 def test_a_question_is_asked_without_scripts(browse: Browse, enter: Enter) -> None:
-    page = enter(browse(java_script_enabled=False), "inoue")
+    page = enter(browse(java_script_enabled=False), "yoshida")
     page.goto("/account/access-log")
     page.get_by_role("link", name="この記録はおかしい").first.click()
     page.get_by_label("おかしいと思うこと").fill("この日は、見ていません。")

@@ -65,7 +65,7 @@ def test_without_scripts_with_a_code_and_a_new_list_of_recovery_codes(
     page.get_by_role("main").get_by_role("button", name="ログイン", exact=True).click()
     page.get_by_label("確認コード", exact=True).fill(codes[0])
     page.get_by_role("button", name="次へ進む").click()
-    assert path_of(page) == "/account"
+    assert path_of(page) == "/counter/office"
 
 
 def test_what_makes_a_right_password_wrong_is_said(browse: Browse) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import re
+import threading
 import time
 import unicodedata
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
@@ -181,7 +183,18 @@ async def test_too_many_at_once_are_told_to_come_back(
     monkeypatch.undo()  # today's parameters, not the tests' weak ones
     await make_account(clock, password_hash=hash_password(PASSWORD))
     monkeypatch.setattr(passwords, "MOST_WAITING", 2)
-    results = await asyncio.gather(*(try_sign_in(clock, USER_ID, PASSWORD) for _ in range(5)))
+    everybody_has_come, verify = threading.Event(), passwords._verify
+
+    def verify_late(*given: Any) -> bool:
+        everybody_has_come.wait()
+        return verify(*given)
+
+    monkeypatch.setattr(passwords, "_verify", verify_late)
+    tries = [asyncio.ensure_future(try_sign_in(clock, USER_ID, PASSWORD)) for _ in range(5)]
+    while sum(attempt.done() for attempt in tries) < 3:  # the turned away are done, the others wait
+        await asyncio.sleep(0.01)
+    everybody_has_come.set()
+    results = await asyncio.gather(*tries)
     assert [type(result) for result in results].count(SignedIn) == 2
     assert results.count(Busy()) == 3
     assert isinstance(await try_sign_in(clock, USER_ID, PASSWORD), SignedIn)

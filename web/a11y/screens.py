@@ -1763,3 +1763,6 @@ SCREENS: tuple[Screen, ...] = (
 
 WHOLE = _whole(SCREENS)
 """The names of the states that ``make test`` examines in every condition."""
+
+WORDS_ONLY = frozenset(screen.name for screen in SCREENS) - WHOLE
+"""Those it examines for their words."""

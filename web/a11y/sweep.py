@@ -36,7 +36,7 @@ from web.a11y.findings import (
 )
 from web.a11y.probes import examine, probe
 from web.a11y.report import write_reports
-from web.a11y.screens import SCREENS, WHOLE, Screen
+from web.a11y.screens import SCREENS, WORDS_ONLY, Screen
 from web.a11y.statement import STATEMENT_FILE, dump_statement, make_statement
 from web.a11y.steps import Account, SweepError, sign_in, take
 from web.display import COOKIE
@@ -134,7 +134,7 @@ class Order:
 def _table(screen: Screen) -> Mapping[Condition, frozenset[Task]]:
     if screen.display.chosen:
         return CHOSEN
-    return LONGEST if screen.longest else QUICK if screen.name in WHOLE else ALIKE
+    return LONGEST if screen.longest else ALIKE if screen.name in WORDS_ONLY else QUICK
 
 
 def sweep(order: Order) -> Run:
