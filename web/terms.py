@@ -29,6 +29,7 @@ _LETTER = rf"{KANJI}ァ-ヶー"
 _SUFFIX = r"(?:期間|制度|記録|者|額|分|月|中|など|等)"
 # A name, a value, an item: a term with next to nothing around it gets a full target to press.
 _HOLDS_ONE = re.compile(r'<(?:dt|dd|th|td|li)[ >]|<span class="name"')
+_IS_ALL = re.compile(r'<b class="name"')
 _NO_SENTENCE = 4  # characters around a term that do not make a sentence
 _LINKED = re.compile(r'<a class="term(?: link)?" href="/glossary/([a-z0-9-]+)"')
 UNLINKED = "data-unlinked"
@@ -56,8 +57,7 @@ class TermMarks:
             if slug in explained:
                 return word
             explained.add(slug)
-            alone = len(match.string.strip()) <= len(word) + _NO_SENTENCE and _HOLDS_ONE.match(around) is not None
-            return term_link(slug, word, alone=alone)
+            return term_link(slug, word, alone=_is_alone(word, match.string.strip(), around))
 
         def note(tag: str) -> None:
             nonlocal around
@@ -77,6 +77,13 @@ class TermMarks:
             return Markup(self.mark(str(html), {own} if own else set()))  # noqa: S704 - see the line above
 
         return terms
+
+
+def _is_alone(word: str, text: str, around: str) -> bool:
+    """Whether a term stands without a sentence: in a legend's entry, where words go on behind it, only as the whole."""
+    if _IS_ALL.match(around):
+        return word == text
+    return len(text) <= len(word) + _NO_SENTENCE and _HOLDS_ONE.match(around) is not None
 
 
 def term_link(slug: str, word: str, *, alone: bool = False) -> str:

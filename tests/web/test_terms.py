@@ -56,6 +56,12 @@ def test_a_term_that_is_all_of_a_name_is_a_full_target() -> None:
     assert mark("<p>これは<b>未納</b>です</p>") == f"<p>これは<b>{term_link('unpaid', '未納')}</b>です</p>"
 
 
+def test_in_a_legend_only_the_whole_name_is_a_full_target() -> None:
+    whole, part = '<b class="name">未納</b>', '<b class="name">未納（期限切れ）</b>'
+    assert term_link("unpaid", "未納", alone=True) in mark(whole)
+    assert term_link("unpaid", "未納") in mark(part)
+
+
 def test_what_is_explained_already_is_left() -> None:
     assert mark("<p>未納</p>", "unpaid") == "<p>未納</p>"
     linked = f"<p>{term_link('unpaid', '納めていない月')}は未納です。</p>"
