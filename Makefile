@@ -32,7 +32,7 @@ run: $(RUNTIME) ## Set everything up and serve the demo (PORT=8000)
 test: ## Set everything up and run every check and test, browsers included
 	@scripts/test
 
-quick: check ## Style, imports, types and the fast tests: under a minute
+quick: check ## Style, imports, types and the fast tests
 	@$(PYTHON_IN_VENV) -m pytest -q -m "not slow and not postgres and not browser"
 
 check: $(DEVELOPMENT) ## Style, import directions, types and texts
