@@ -12,14 +12,14 @@ from pathlib import Path
 from db.engine import close_database, open_database
 from db.queries.sessions import StoredSession
 from ops.personas import load_personas
-from services.clock import DEMO_NOW, JapanClock
+from services.clock import DEMO_NOW, OneDayClock
 from services.keys import DEMO_SECRET, Keys
 from services.sessions import Browser, load_session
 from services.sign_in import House, SignedIn, sign_in
 
 PERSONA = "haruno"
 """The fullest record of the demo: 47 fiscal years, 38 spans, 8 points, a document of 9 KB."""
-CLOCK = JapanClock(DEMO_NOW)
+CLOCK = OneDayClock(DEMO_NOW.date())
 _HOUSE = House(clock=CLOCK, wall_clock=CLOCK, keys=Keys(DEMO_SECRET))
 MONTH = "/records/2001/9"
 """A month of two schemes, so that month and overlap have much to say."""
