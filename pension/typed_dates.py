@@ -92,7 +92,7 @@ _KANJI_NUMBER = re.compile(r"[〇一二三四五六七八九十]+(?=[年月日�
 _ABOUT_BEFORE = re.compile(r"^(?:約|およそ|おおよそ|だいたい|たしか|たぶん)")
 _ABOUT_AFTER = re.compile(r"の?(?:ごろ|ころ|頃|くらい|ぐらい|前後|あたり|\?)に?$")
 _AGE = re.compile(r"([0-9]{1,3})(?:歳|才|さい)(?:の?(?:とき|時))?")
-_AT_SCHOOL = re.compile(r"(.*?)(?:に|の)?(在学中|在学|時代|とき|時|通っていた)?")
+_AT_SCHOOL = re.compile(r"(?:に|の)?(?:在学中|在学|時代|とき|時|通っていた)$")
 _ERA = re.compile(r"(明治|大正|昭和|平成|令和|西暦|[明大昭平令mtshr])\.?(?=元|[0-9])")
 _PART = re.compile(rf"の?({'|'.join(sorted(_PARTS, key=len, reverse=True))})$")
 _OF_MONTH = re.compile(r"(?<=月)の?(?:上旬|中旬|下旬|初め|はじめ|中|半ば|なかば|末)$")
@@ -142,11 +142,8 @@ def _read_age(text: str) -> ApproximateDate | None:
 
 
 def _read_school(text: str) -> ApproximateDate | None:
-    found = _AT_SCHOOL.fullmatch(text)
-    if found is None:
-        return None
-    name = found[1]
-    if not name and found[2] in ("在学中", "在学"):
+    name = _AT_SCHOOL.sub("", text)
+    if not name and text.startswith("在学"):
         name = "学校"
     return ApproximateDate(school=_SCHOOLS[name]) if name in _SCHOOLS else None
 

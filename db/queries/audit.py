@@ -47,6 +47,10 @@ class Action(StrEnum):
     ASK = "ask"  # about an entry of this log; detail: the inquiry's number
     TAKE_UP = "take-up"  # staff begin to look into an inquiry
     ANSWER = "answer"
+    ADD_LIFE_EVENT = "add-life-event"  # to the worksheet; never with what it says
+    CHANGE_LIFE_EVENT = "change-life-event"
+    DELETE_LIFE_EVENT = "delete-life-event"
+    DELETE_HISTORY = "delete-history"  # the whole worksheet
 
 
 _LENGTHEN = (

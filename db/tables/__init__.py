@@ -10,6 +10,7 @@ from db.tables.attempts import Alert, Attempt, SignInGuard
 from db.tables.audit import AuditChain, AuditEntry
 from db.tables.checks import CheckMark
 from db.tables.imports import ImportBatch
+from db.tables.life_events import LifeEvent
 from db.tables.mandates import Inquiry, Mandate
 from db.tables.notices import EstimateNotice
 from db.tables.people import Person, RecordDocument
@@ -34,6 +35,7 @@ __all__ = [
     "InquiryNumber",
     "Letter",
     "LetterBatch",
+    "LifeEvent",
     "Mandate",
     "Person",
     "RecordDocument",
@@ -62,6 +64,7 @@ TABLES: tuple[type[Table], ...] = (
     Mandate,
     Inquiry,
     CheckMark,
+    LifeEvent,
     EstimateNotice,
     AuditChain,
     AuditEntry,

@@ -86,7 +86,6 @@ def test_what_is_typed_is_read(typed: str, stored: str) -> None:
         ("197504", DateFault.UNREADABLE),
         ("130歳", DateFault.UNREADABLE),
         ("とき", DateFault.UNREADABLE),
-        ("高校\nの時代", DateFault.UNREADABLE),
         ("50年", DateFault.NO_ERA),
         ("西暦75年", DateFault.NO_ERA),
         ("昭和0年", DateFault.NO_ERA),

@@ -156,6 +156,7 @@ def _answer(entry: EntryFacts) -> str:
 _READINGS: Mapping[str, str] = {
     "records": "年金記録を見ました。",
     "checks": "ご確認いただきたい項目を見ました。",
+    "history": "私の履歴整理表を見ました。",
     "name": "番号とお名前を確かめました。",
     "inquiry-text": "お問い合わせの内容を読みました。",
 }
@@ -196,4 +197,8 @@ _ACTS: Mapping[str, str | Callable[[EntryFacts], str]] = {
     "ask": _ask,
     "take-up": _take_up,
     "answer": _answer,
+    "add-life-event": "私の履歴整理表に、書き足しました。",
+    "change-life-event": "私の履歴整理表を、書きなおしました。",
+    "delete-life-event": "私の履歴整理表から、ひとつ消しました。",
+    "delete-history": "私の履歴整理表を、すべて消しました。",
 }
