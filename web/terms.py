@@ -99,6 +99,7 @@ def _is_alone(found: re.Match[str], before: str) -> bool:
         return word == text
     return len(text) <= len(word) + _NO_SENTENCE and _HOLDS_ONE.match(around) is not None
 
+
 def _opened_last(html: str) -> str:
     """The HTML from its last start tag on."""
     place = html.rfind("<")
