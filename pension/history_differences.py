@@ -114,11 +114,11 @@ def _row(match: Match, person: Person, jobs: Sequence[RecordedJob], among: Seque
 
 
 def _day(match: Match, life: Life) -> date:
-    """Where a row stands: when it may have begun, else what is known."""
+    """Where a row stands: when it began as it was said, else what is known."""
     if match.event is None or (match.job and match.event.began is None):
         return match.job.enrolled_on if match.job else date.max
-    known = days_began(match.event, life) or days_ended(match.event, life)
-    return known.earliest if known else date.max
+    said = match.event.began or match.event.ended
+    return said.stated_days(life.born).earliest if said else date.max
 
 
 def _of_match(match: Match, person: Person, jobs: Sequence[RecordedJob], life: Life) -> Iterator[Difference]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 from datetime import date
+from typing import Any
 
 from pension.calendar import MonthRange, YearMonth
 from pension.life_events import LONGEST_NAME, LONGEST_NOTE

@@ -16,8 +16,8 @@ from web.settings import clock_of
 from web.views.frame import Link
 from web.views.history import history_view
 from web.views.history_entry import delete_all_view
+from web.views.history_links import HISTORY_URL
 from web.views.history_print import history_print_view
-from web.views.history_words import HISTORY_URL
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -60,7 +60,7 @@ async def sheet_of(request: AnyRequest) -> HistorySheet:
     """The worksheet of the signed-in person or of the one they act for; raises PageNotFound without a record."""
     sheet = await show_history_sheet(account_of(request), clock_of(request))
     if isinstance(sheet, NoRecordHere):
-        raise PageNotFound("年金記録がまだ届いていないため、履歴整理表を使えません。", Link("はじめの画面へ", "/"))
+        raise PageNotFound("くらべる年金記録は、まだ届いていません。", Link("マイページにもどる", "/home"))
     return sheet
 
 

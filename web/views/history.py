@@ -13,10 +13,10 @@ from pension.recorded_jobs import RecordedJob
 from pension.timeline import Timeline
 from web.views.approximate_words import UNKNOWN, spell_words
 from web.views.frame import Frame, Link, Tab
+from web.views.history_links import NEW_URL
 from web.views.history_questions import CATEGORY_NAMES
 from web.views.history_words import (
     DELETE_ALL_URL,
-    NEW_URL,
     PRINT_URL,
     TAGS,
     TITLE,

@@ -18,16 +18,9 @@ from web.views.choices import Question, question
 from web.views.form_errors import announcement, title_with
 from web.views.frame import Frame, Link, Tab
 from web.views.history import HistoryRow, history_rows
+from web.views.history_links import HISTORY_URL, NEW_URL
 from web.views.history_questions import CATEGORY_HINTS, CATEGORY_NAMES, QUESTIONS, AnswerKind, Asked, beside
-from web.views.history_words import (
-    DELETE_ALL_URL,
-    HISTORY_CRUMB,
-    HISTORY_URL,
-    NEW_URL,
-    entry_url,
-    headline,
-    job_words,
-)
+from web.views.history_words import DELETE_ALL_URL, HISTORY_CRUMB, entry_url, headline, job_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +51,8 @@ class QuestionView:
 
     ``progress`` says which of how many; ``choices`` is for answers to choose from. ``so_far`` is what is already
     written, ``recorded`` the jobs of the record, ``calendar`` the eras, open when a date could not be.
-    ``may_be_unknown`` and ``may_go_on`` are further buttons; ``is_first`` has nothing before it. ``hidden`` is sent with the answer.
+    ``may_be_unknown`` and ``may_go_on`` are further buttons; ``is_first`` has nothing before it. ``hidden`` is sent
+    with the answer.
     """
 
     frame: Frame

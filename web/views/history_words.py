@@ -12,13 +12,12 @@ from pension.recorded_jobs import RecordedJob
 from pension.timeline import Timeline
 from web.views.approximate_words import approximate_words
 from web.views.frame import Link
+from web.views.history_links import HISTORY_URL, NEW_URL
 from web.views.history_questions import CATEGORY_NAMES, Asked, beside
 from web.views.record_grid import month_url
 from web.views.record_month import year_url
 from web.views.wording import date_words, fiscal_year_words, short_month_words
 
-HISTORY_URL = "/history"
-NEW_URL = f"{HISTORY_URL}/new"
 PRINT_URL = f"{HISTORY_URL}/print"
 DELETE_ALL_URL = f"{HISTORY_URL}/delete"
 TITLE = "私の履歴整理表"
@@ -47,16 +46,6 @@ _QUESTIONS: Mapping[Rule, Link] = {
 def entry_url(event: LifeEvent) -> str:
     """The page of an entry."""
     return f"{HISTORY_URL}/entries/{event.number}"
-
-
-def period_query(first: YearMonth, last: YearMonth) -> str:
-    """What the address of a new entry says of a period that is already known."""
-    return f"?month={first}" if first == last else f"?month={first}&until={last}"
-
-
-def write_down(first: YearMonth, last: YearMonth) -> Link:
-    """To write down what one remembers of a period of the record."""
-    return Link("履歴を書きとめる", f"{NEW_URL}{period_query(first, last)}")
 
 
 def next_url(event: LifeEvent, asked: Asked, step: str, *, from_entry: bool = False) -> str:
