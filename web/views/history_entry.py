@@ -17,7 +17,7 @@ from web.views.calendar_help import calendar_lines
 from web.views.choices import Question, question
 from web.views.form_errors import announcement, title_with
 from web.views.frame import Frame, Link, Tab
-from web.views.history import HistoryRow, history_rows
+from web.views.history import HistoryRow, categories_of, history_rows
 from web.views.history_links import HISTORY_URL, NEW_URL
 from web.views.history_questions import CATEGORY_HINTS, CATEGORY_NAMES, QUESTIONS, AnswerKind, Asked, beside
 from web.views.history_words import DELETE_ALL_URL, HISTORY_CRUMB, entry_url, headline, job_words
@@ -219,7 +219,7 @@ def delete_all_view(events: Sequence[LifeEvent]) -> DeleteView:
         ),
         heading="書いたものを、すべて消しますか",
         lead=f"書いた{len(events)}件が、すべて消えます。消すと、もとにもどせません。国の記録は変わりません。",
-        facts=tuple((CATEGORY_NAMES[event.category], headline(event)) for event in events),
+        facts=tuple((part.name, "\n".join(entry.title for entry in part.entries)) for part in categories_of(events)),
         action=DELETE_ALL_URL,
         do=f"{len(events)}件を、すべて消す",
         back=Link("消さずにもどる", HISTORY_URL),
