@@ -1183,7 +1183,7 @@ _WORKSHEET = (
     _history(
         "history-new",
         "何を書きとめるか",
-        "/history/new?month=1983-04&until=1983-07",
+        "/history/new",
         "history-new",
         ("pages/history_new.html", "partials/history_new.html"),
     ),

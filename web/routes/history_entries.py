@@ -29,10 +29,9 @@ from web.session import account_of, form_of
 from web.settings import clock_of
 from web.views.frame import Link
 from web.views.history_entry import QuestionPlace, QuestionView, delete_view, entry_view, new_entry_view, question_view
-from web.views.history_links import HISTORY_URL, NEW_URL, period_query
+from web.views.history_links import HISTORY_URL, NEW_URL
 from web.views.history_questions import QUESTIONS, Asked, asked_in
 from web.views.history_words import entry_url, next_url
-from web.views.wording import full_range_words
 
 AnyRequest = Request[Any, Any, Any]
 _BACK = Link("履歴整理表へもどる", HISTORY_URL)
@@ -41,8 +40,7 @@ _BACK = Link("履歴整理表へもどる", HISTORY_URL)
 @get("/history/new", name="history-new")
 async def show_categories(request: AnyRequest) -> Response[Any]:
     """What sort of entry to begin; ``?month=`` and ``?until=`` say which months it is to be about."""
-    months = read_period(dict(request.query_params))
-    view = new_entry_view(full_range_words(*months), period_query(*months)) if months else new_entry_view("", "")
+    view = new_entry_view(read_period(dict(request.query_params)), (await sheet_of(request)).rows)
     return render(request, page="pages/history_new.html", partial="partials/history_new.html", view=view)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pension.calendar import MonthRange, YearMonth
 from pension.history_differences import Row
 from pension.life_events import Category, LifeEvent
 from pension.recorded_jobs import RecordedJob
@@ -18,9 +19,10 @@ from web.views.choices import Question, question
 from web.views.form_errors import announcement, title_with
 from web.views.frame import Frame, Link, Tab
 from web.views.history import HistoryRow, categories_of, history_rows
-from web.views.history_links import HISTORY_URL, NEW_URL
+from web.views.history_links import HISTORY_URL, NEW_URL, period_query
 from web.views.history_questions import CATEGORY_HINTS, CATEGORY_NAMES, QUESTIONS, AnswerKind, Asked, beside
 from web.views.history_words import DELETE_ALL_URL, HISTORY_CRUMB, entry_url, headline, job_words
+from web.views.wording import full_range_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +90,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewEntryView:
-    """What sort of entry to begin; ``period`` says in words which months it is to be about, empty for none."""
+    """What sort of entry to begin; ``period`` says in words which months it is to be about, empty for none.
+
+    ``suggested`` are recorded jobs that are not written down yet; they are left out where a period is asked about.
+    """
 
     frame: Frame
     period: str
     choices: tuple[Choice, ...]
+    suggested: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,8 +179,9 @@ def question_view(
     )
 
 
-def new_entry_view(period: str, query: str) -> NewEntryView:
-    """The categories, the ones asked for most first; ``query`` carries the period on."""
+def new_entry_view(months: MonthRange | None, rows: Sequence[Row]) -> NewEntryView:
+    """The categories, the ones asked for most first, and what the record suggests; ``months`` are carried on."""
+    query = period_query(*months) if months else ""
     return NewEntryView(
         frame=Frame(
             title="何を書きとめますか",
@@ -182,12 +189,18 @@ def new_entry_view(period: str, query: str) -> NewEntryView:
             tab=Tab.HISTORY,
             breadcrumbs=(HISTORY_CRUMB,),
         ),
-        period=period,
+        period=full_range_words(*months) if months else "",
         choices=tuple(
             Choice(link=Link(CATEGORY_NAMES[category], f"{NEW_URL}/{category}{query}"), hint=hint)
             for category, hint in CATEGORY_HINTS.items()
         ),
+        suggested=() if months else tuple(_suggested(row.job) for row in rows if row.job and row.event is None),
     )
+
+
+def _suggested(job: RecordedJob) -> Choice:
+    month = YearMonth.of_date(job.enrolled_on)
+    return Choice(link=Link(job.employer, f"{NEW_URL}/{Category.JOB}{period_query(month, month)}"), hint=job_words(job))
 
 
 def delete_view(event: LifeEvent) -> DeleteView:

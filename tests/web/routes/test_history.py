@@ -159,6 +159,16 @@ async def test_an_entry_begun_at_a_gap_knows_its_months(enter: Enter) -> None:
     assert 'value="昭和58年7月"' in (await browser.get("/history/entries/1/ended")).text
 
 
+async def test_recorded_jobs_are_suggested_until_they_are_written_down(enter: Enter) -> None:
+    browser = await enter(GIVER)
+    assert "あおば印刷" in (await browser.get("/history/new")).text
+    assert "あおば印刷" not in (await browser.get("/history/new?month=1983-04")).text
+    await write(browser, ("/history/new/job", answer("あおば印刷", month="2001-08", until="2001-08")))
+    page = await browser.get("/history/new")
+    assert "あおば印刷" not in page.text
+    assert "さくら食品" in page.text
+
+
 @pytest.mark.parametrize("query", ["?month=1983", "?month=1983-07&until=1983-04", "?month=x&until=y", ""])
 async def test_an_address_without_months_asks_without_them(enter: Enter, query: str) -> None:
     page = await (await enter(GIVER)).get(f"/history/new{query}")
