@@ -22,8 +22,11 @@ CASES = tomllib.loads(FILE.read_text(encoding="utf-8"))["case"]
 
 def event_of(number: int, fields: dict[str, Any]) -> LifeEvent:
     """An entry as the cases write it; a job where nothing else is said."""
-    dates = {end: ApproximateDate.read(fields[end]) for end in ("began", "ended") if end in fields}
-    return LifeEvent(**{"number": number, **fields, "category": Category(fields.get("category", "job")), **dates})
+    read: dict[str, Any] = {"category": Category(fields.get("category", "job"))}
+    for end in ("began", "ended"):
+        if end in fields:
+            read[end] = ApproximateDate.read(fields[end])
+    return LifeEvent(**{"number": number, **fields, **read})
 
 
 def record_of(case: dict[str, Any]) -> PensionRecord:

@@ -133,7 +133,7 @@ def lead_words(rows: Sequence[Row], events: int) -> tuple[str, ...]:
     only = sum(any(found.rule is Rule.RECORD_ONLY for found in row.differences) for row in rows)
     said = f"違うところが {differing}か所 あります。" if differing else "違うところは、見つかっていません。"
     more = f"国の記録だけにあるつとめ先が {only}つ あります。" if only else ""
-    return ("左があなたの記憶、右が国の記録です。", said + more)
+    return ("あなたの記憶と、国の記録をならべました。", said + more)
 
 
 def history_rows(rows: Sequence[Row], timeline: Timeline) -> tuple[HistoryRow, ...]:
