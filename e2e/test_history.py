@@ -86,8 +86,10 @@ def test_a_job_is_written_down_in_w3m(trial: Trial, tmp_path: Path) -> None:
         assert "いつ、つとめはじめましたか" in text
         assert "駅前の本屋" in text
         text = screen_of(terminal, tmp_path, "/history", trial)
-    assert "駅前の本屋につとめた" in text
-    assert "まだ、くらべられません" in text
+        assert "駅前の本屋につとめた" in text
+        text = screen_of(terminal, tmp_path, "/history/entries/1", trial)
+    assert "つとめ先を変える" in text
+    assert "国の記録とくらべると" in text
 
 
 def screen_of(terminal: Terminal, folder: Path, path: str, trial: Trial) -> str:

@@ -18,6 +18,7 @@ from pension.calendar import YearMonth
 from pension.eras import ERAS, Era, last_day_of
 
 LONGEST_TEXT = 60
+_LAST_YEAR = 2999  # beyond it the calendar of this service ends
 
 
 class DateFault(StrEnum):
@@ -161,12 +162,16 @@ def _read_calendar(text: str) -> ApproximateDate | DateProblem | None:
     return _dated(era, 1 if numbers[1] == "元" else int(numbers[1]), numbers, part)
 
 
-def _dated(era: Era | None, number: int, numbers: re.Match[str], part: Part | None) -> ApproximateDate | DateProblem:
+def _dated(
+    era: Era | None, number: int, numbers: re.Match[str], part: Part | None
+) -> ApproximateDate | DateProblem | None:
     western = number >= 1000
     if not western and (era is None or number == 0):
         return DateProblem(fault=DateFault.NO_ERA, written=f"{number}年")
     named = None if western else era
     year = named.first_day.year - 1 + number if named else number
+    if year > _LAST_YEAR:
+        return None
     month, day = int(numbers[3] or 0), int(numbers[4] or 0)
     if not _exists(year, month, day, numbers):
         return DateProblem(fault=DateFault.NO_SUCH_DAY, written=numbers[0])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pension.approximate import ApproximateDate
 from pension.typed_dates import DateFault, DateProblem, read_typed_date
@@ -84,6 +86,8 @@ def test_what_is_typed_is_read(typed: str, stored: str) -> None:
         ("昭和50年4月の春", DateFault.UNREADABLE),
         ("昭和50年度の春", DateFault.UNREADABLE),
         ("197504", DateFault.UNREADABLE),
+        ("9999年", DateFault.UNREADABLE),
+        ("1200年ごろ", DateFault.BEFORE_BIRTH),
         ("130歳", DateFault.UNREADABLE),
         ("とき", DateFault.UNREADABLE),
         ("50年", DateFault.NO_ERA),
@@ -123,6 +127,15 @@ def test_a_year_beyond_its_era_comes_with_what_it_would_be(typed: str, written: 
     assert problem.fault is DateFault.OUTSIDE_ERA
     assert problem.meant is not None
     assert (problem.written, problem.meant.as_text()) == (written, meant)
+
+
+@given(st.text(st.sampled_from("明大昭平令和西暦元年度月日歳0123456789十./-の春夏冬末ごろ在学中sh?")))
+def test_whatever_is_typed_is_read_or_explained(typed: str) -> None:
+    said = read(typed)
+    if isinstance(said, ApproximateDate):
+        assert said.days(BORN).earliest <= said.days(BORN).latest
+    else:
+        assert said.fault in DateFault
 
 
 def test_a_very_long_text_is_no_trouble() -> None:

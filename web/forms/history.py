@@ -23,6 +23,7 @@ STEP, NEXT, BACK, UNKNOWN, GOES_ON = "step", "next", "back", "unknown", "goes-on
 """Which button was pressed."""
 MONTH, UNTIL = "month", "until"
 """The months of the record that a new entry is about."""
+_OLDEST, _NEWEST = YearMonth.of(1900, 1), YearMonth.of(2100, 12)  # months of people who live
 _DIGITS = frozenset("123456789")
 THEN, ENTRY = "then", "entry"
 """Whether one came from the entry's own page and goes back there."""
@@ -58,7 +59,7 @@ def read_period(data: Mapping[str, str]) -> MonthRange | None:
         last = YearMonth.parse(data[UNTIL]) if data.get(UNTIL) else first
     except ValueError:
         return None
-    return MonthRange(first, last) if first <= last else None
+    return MonthRange(first, last) if _OLDEST <= first <= last <= _NEWEST else None
 
 
 def period_fields(months: MonthRange | None) -> tuple[tuple[str, str], ...]:

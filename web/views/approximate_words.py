@@ -7,7 +7,7 @@ from datetime import date
 
 from pension.approximate import ApproximateDate, Part, School
 from pension.calendar import YearMonth
-from pension.eras import era_of
+from pension.eras import ERAS, era_of
 
 _PARTS: Mapping[Part, str] = {
     Part.SPRING: "の春",
@@ -64,6 +64,8 @@ def _year(said: ApproximateDate, *, western: bool) -> str:
     month = YearMonth.of(said.year, said.month or 12)
     day = date(said.year, said.month, said.day) if said.day else month.last_day
     fiscal = "度" if said.part is Part.FISCAL else ""
+    if day < ERAS[0].first_day:
+        return f"{said.year}年"
     era = era_of(month.first_day.replace(month=4) if fiscal else day).year_words(said.year) + fiscal
     return f"{era}（{said.year}年{fiscal}）" if western else era
 

@@ -132,7 +132,10 @@ def entry_view(event: LifeEvent, rows: Sequence[Row], timeline: Timeline) -> Ent
     title = headline(event)
     return EntryView(
         frame=Frame(
-            title=title, announce=f"{title}。書きとめた内容です。", tab=Tab.HISTORY, breadcrumbs=(HISTORY_CRUMB,)
+            title="書きとめた項目",  # never what was written: browsers keep titles
+            announce=f"{title}。書きとめた内容です。",
+            tab=Tab.HISTORY,
+            breadcrumbs=(HISTORY_CRUMB,),
         ),
         heading=title,
         lines=tuple(_lines(event, change=f"?then={ENTRY}")),

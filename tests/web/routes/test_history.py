@@ -169,7 +169,17 @@ async def test_recorded_jobs_are_suggested_until_they_are_written_down(enter: En
     assert "さくら食品" in page.text
 
 
-@pytest.mark.parametrize("query", ["?month=1983", "?month=1983-07&until=1983-04", "?month=x&until=y", ""])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?month=1983",
+        "?month=1200-01",
+        "?month=1983-04&until=9999-12",
+        "?month=1983-07&until=1983-04",
+        "?month=x&until=y",
+        "",
+    ],
+)
 async def test_an_address_without_months_asks_without_them(enter: Enter, query: str) -> None:
     page = await (await enter(GIVER)).get(f"/history/new{query}")
     assert page.status_code == 200
