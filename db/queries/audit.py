@@ -47,6 +47,9 @@ class Action(StrEnum):
     ASK = "ask"  # about an entry of this log; detail: the inquiry's number
     TAKE_UP = "take-up"  # staff begin to look into an inquiry
     ANSWER = "answer"
+    SAVE_SCENARIO = "save-scenario"  # the conditions of an estimate; which ones is nowhere in the log
+    RENAME_SCENARIO = "rename-scenario"
+    DELETE_SCENARIO = "delete-scenario"
 
 
 _LENGTHEN = (

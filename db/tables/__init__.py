@@ -14,6 +14,7 @@ from db.tables.mandates import Inquiry, Mandate
 from db.tables.notices import EstimateNotice
 from db.tables.people import Person, RecordDocument
 from db.tables.registration import AccessKey, Application, FormerServiceId, InquiryNumber, Letter, LetterBatch
+from db.tables.scenarios import Scenario
 
 __all__ = [
     "TABLES",
@@ -38,6 +39,7 @@ __all__ = [
     "Person",
     "RecordDocument",
     "RecoveryCode",
+    "Scenario",
     "Session",
     "SignInGuard",
 ]
@@ -63,6 +65,7 @@ TABLES: tuple[type[Table], ...] = (
     Inquiry,
     CheckMark,
     EstimateNotice,
+    Scenario,
     AuditChain,
     AuditEntry,
     AppliedMigration,
