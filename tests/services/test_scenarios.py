@@ -71,7 +71,7 @@ async def test_what_is_kept_is_there_again_with_its_conditions(session: StoredSe
 
 
 async def test_the_sixth_is_refused_until_one_makes_room(session: StoredSession, clock: SteppingClock) -> None:
-    first = [await kept(session, clock, f"{number}") for number in range(MOST_SCENARIOS)][0]
+    first, *_ = [await kept(session, clock, f"{number}") for number in range(MOST_SCENARIOS)]
     assert await keep(session, clock, "もうひとつ") is SaveProblem.FULL
     replaced = await keep(session, clock, "かわり", replaces=first.handle)
     assert isinstance(replaced, Scenario)
