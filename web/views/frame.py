@@ -51,6 +51,7 @@ class Notice(StrEnum):
     SCENARIO_SAVED = "scenario-saved"
     SCENARIO_RENAMED = "scenario-renamed"
     SCENARIO_DELETED = "scenario-deleted"
+    DRAFT_DISCARDED = "draft-discarded"
 
 
 NOTICES: Mapping[str, str] = {
@@ -59,6 +60,7 @@ NOTICES: Mapping[str, str] = {
     Notice.SCENARIO_SAVED: "試算の条件を残しました。",
     Notice.SCENARIO_RENAMED: "試算の名前を変えました。",
     Notice.SCENARIO_DELETED: "試算を消しました。",
+    Notice.DRAFT_DISCARDED: "途中までの入力を消しました。",
 }
 
 
