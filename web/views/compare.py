@@ -134,11 +134,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Everything that can be compared, at least one way."""
+    """Everything that can be compared, at least one way. ``since`` says of whom the sums leave something out."""
 
     lead: str
     overview: MoneyTable
     sums: MoneyTable
+    since: str
     turns: tuple[str, ...]
     legend: tuple[Legend, ...]
     figures: tuple[Figure, ...]
@@ -159,6 +160,7 @@ class CompareView:
     comparison: Comparison | None
     cards: tuple[KeptCard, ...]
     as_now: tuple[str, ...]
+    most: int
     room: str
 
 
@@ -193,6 +195,7 @@ def compare_view(
         comparison=comparison,
         cards=tuple(_card(way, way.scenario, born) for way in kept if way.scenario),
         as_now=conditions_words(ways[0].conditions, born),
+        most=most,
         room=_room(len(kept), most),
     )
 
@@ -292,6 +295,7 @@ def _comparison(ways: Sequence[WayFacts], birth_date: date) -> Comparison | None
         lead=_most_by(columns, birth_date, LAST_AGE),
         overview=_overview(columns, birth_date),
         sums=_sums(columns, birth_date),
+        since=_since(columns),
         turns=tuple(_turn(one, other, birth_date) for one, other in combinations(columns, 2)),
         legend=tuple(Legend(kind=column.kind, sign=column.sign, name=column.name) for column in columns),
         figures=(
@@ -358,6 +362,15 @@ def _sums(columns: Sequence[_Column], birth_date: date) -> MoneyTable:
             for column in columns
         ),
     )
+
+
+def _since(columns: Sequence[_Column]) -> str:
+    """An estimate begins with what holds today: what was paid before that is in no sum."""
+    begun = [column for column in columns if column.stages[0].first_month <= YearMonth.of_date(column.estimate.today)]
+    if not begun:
+        return ""
+    names = "と".join(column.quoted for column in begun)
+    return f"{names}は、受け取り始める月がもう過ぎています。いまの額になった月からの合計です。"
 
 
 def _yearly_row(columns: Sequence[_Column], first: YearMonth, birth_date: date) -> MoneyRow:

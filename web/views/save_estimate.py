@@ -56,11 +56,11 @@ class SaveForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavePageView:
-    """The form as a page of its own, with what is wrong."""
+    """The form as a page of its own, with what is wrong; ``lead`` says that one must go, empty while there is room."""
 
     frame: Frame
     errors: tuple[FieldError, ...]
-    full: bool
+    lead: str
     form: SaveForm
 
 
@@ -100,7 +100,9 @@ def save_page(
             breadcrumbs=(COMPARE_CRUMB,),
         ),
         errors=errors,
-        full=full,
+        lead=f"残せるのは{most}つまでで、もう{most}つあります。どれかひとつを選ぶと、そのかわりに残します。"
+        if full
+        else "",
         form=_form(values, errors, _replacing(kept, new=not full) if asks else {}),
     )
 
@@ -134,7 +136,7 @@ def _question(replacing: Mapping[str, str], chosen: str, error: str) -> choices.
 
 
 _PROBLEMS: Mapping[str, FieldError] = {
-    "full": FieldError(REPLACES, "もう5つ残してあります。かわりに消す試算を、ひとつ選んでください。"),
+    "full": FieldError(REPLACES, "これ以上は残せません。かわりに消す試算を、ひとつ選んでください。"),
     "name-taken": FieldError(NAME, "同じ名前の試算が、もうあります。少しちがう名前にしてください。"),
     "gone": FieldError(REPLACES, "選んだ試算は、もうありません。どのように残すか、もう一度選んでください。"),
 }

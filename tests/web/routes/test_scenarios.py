@@ -107,7 +107,8 @@ async def test_the_sixth_is_told_plainly_and_nothing_typed_is_lost(reader: Brows
         await keep(reader, f"{number}番", page)
     refused = await keep(reader, "六つめ", page)
     assert refused.status_code == 422
-    assert "もう5つ残してあります。" in refused.text
+    assert "残せるのは5つまでで、もう5つあります。" in refused.text
+    assert "かわりに消す試算を、ひとつ選んでください。" in refused.text
     assert 'name="scenario-name" type="text" value="六つめ"' in refused.text
     assert carried(refused) == carried(page)
     assert [f"「{number}番」のかわりに残す" in refused.text for number in range(5)] == [True] * 5

@@ -156,6 +156,17 @@ def test_the_same_amount_for_everybody_is_said_once() -> None:
     assert "「今のまま」と「同じ」で、" in found.lead
 
 
+def test_who_may_receive_already_is_told_where_the_sums_begin() -> None:
+    """haruno is 65 by now: a claim at 65 lies behind her, one at 70 does not."""
+    late = Conditions(future=(), claim_basic=ClaimAge(70), claim_employees=ClaimAge(70))
+    found = view_of(scenario(1, "70歳", late), person="haruno").comparison
+    assert found is not None
+    assert found.since.startswith("「今のまま」は、受け取り始める月がもう過ぎています。")
+    younger = view_of(AT_65).comparison
+    assert younger is not None
+    assert younger.since == ""
+
+
 @pytest.mark.parametrize(
     ("lost", "began", "notes"),
     [
