@@ -109,6 +109,14 @@ class Figure:
     chart: Chart
 
 
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Who passes whom, in sentences under a heading."""
+
+    heading: str
+    sentences: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptCard:
     """A kept estimate: its conditions in words, what is to be said of it, what can be done with it.
@@ -140,7 +148,7 @@ class Comparison:
     overview: MoneyTable
     sums: MoneyTable
     since: str
-    turns: tuple[str, ...]
+    turns: tuple[Turns, ...]
     legend: tuple[Legend, ...]
     figures: tuple[Figure, ...]
     yearly: MoneyTable
@@ -296,7 +304,7 @@ def _comparison(ways: Sequence[WayFacts], birth_date: date) -> Comparison | None
         overview=_overview(columns, birth_date),
         sums=_sums(columns, birth_date),
         since=_since(columns),
-        turns=tuple(_turn(one, other, birth_date) for one, other in combinations(columns, 2)),
+        turns=tuple(_turns(columns, birth_date)),
         legend=tuple(Legend(kind=column.kind, sign=column.sign, name=column.name) for column in columns),
         figures=(
             Figure(
@@ -407,6 +415,15 @@ def _yearly_sentence(columns: Sequence[_Column], birth_date: date) -> str:
         return f"{LAST_AGE}歳のときの1年の額は、どれも{yen(most)}です。"
     ends = f"{high}が{yen(most)}でいちばん多く、{low}が{yen(least)}でいちばん少なくなります。"
     return f"{LAST_AGE}歳のときの1年の額は、{ends}"
+
+
+def _turns(columns: Sequence[_Column], birth_date: date) -> Iterator[Turns]:
+    """Beside going on as now first, then the kept ones among each other."""
+    pairs = list(combinations(columns, 2))
+    for heading, with_now in ((f"「{AS_NOW_NAME}」とくらべて", True), ("残した試算どうしで", False)):
+        sentences = tuple(_turn(one, other, birth_date) for one, other in pairs if (one.kind == 0) is with_now)
+        if sentences:
+            yield Turns(heading, sentences)
 
 
 def _turn(one: _Column, other: _Column, birth_date: date) -> str:

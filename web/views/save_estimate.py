@@ -19,6 +19,7 @@ from web.views.scenario_words import suggested_name
 COMPARE_URL = "/estimate/compare"
 COMPARE_CRUMB = Link("残した試算をくらべる", COMPARE_URL)
 TITLE = "この試算を残す"
+_AS_NEW = "ほかの試算は消さずに、新しく残す"
 _HINT = "あとで見分けられる名前です。そのままでも、書きかえても、かまいません。"
 
 
@@ -83,7 +84,8 @@ def save_form(
         ASKED_ON: asked_on,
         REPLACES: opened.handle if opened else "",
     }
-    return _form(values, (), _replacing((opened,), new=True) if opened else {})
+    changing = {opened.handle: f"「{opened.name}」の条件を、この条件に変える", NEW: _AS_NEW} if opened else {}
+    return _form(values, (), changing)
 
 
 def save_page(
@@ -119,7 +121,7 @@ def name_question(value: str, errors: Sequence[FieldError] = ()) -> Question:
 
 def _replacing(kept: Sequence[KeptName], *, new: bool) -> dict[str, str]:
     answers = {one.handle: f"「{one.name}」のかわりに残す" for one in kept}
-    return {**answers, NEW: "ほかの試算は消さずに、新しく残す"} if new else answers
+    return {**answers, NEW: _AS_NEW} if new else answers
 
 
 def _form(values: Mapping[str, str], errors: Sequence[FieldError], replacing: Mapping[str, str]) -> SaveForm:
@@ -131,7 +133,7 @@ def _form(values: Mapping[str, str], errors: Sequence[FieldError], replacing: Ma
 
 
 def _question(replacing: Mapping[str, str], chosen: str, error: str) -> choices.Question:
-    hint = "かわりに残すと、前の条件は消えます。"
+    hint = "新しく残すとき以外は、前の条件は消えます。"
     return choices.question(REPLACES, "どのように残すか", replacing, (chosen,), error=error, hint=hint)
 
 

@@ -85,7 +85,9 @@ def test_the_drawings_say_what_the_tables_say() -> None:
 def test_who_passes_whom_and_when() -> None:
     found = view_of(AT_65, AT_70).comparison
     assert found is not None
-    assert found.turns == (
+    now, kept = found.turns
+    assert (now.heading, kept.heading) == ("「今のまま」とくらべて", "残した試算どうしで")
+    assert (*now.sentences, *kept.sentences) == (
         "「65歳」は、「今のまま」より、受け取る合計がいつも多くなります。",
         # 5 x 1,526,875 are made good by 846,265 more a year in 9 years and 9 days
         "「70歳」は、79歳1か月のときに、受け取る合計が「今のまま」より多くなります。",
@@ -93,7 +95,7 @@ def test_who_passes_whom_and_when() -> None:
     )
     same = view_of(AT_65, replace(AT_65, handle="h3", place=3, name="同じ")).comparison
     assert same is not None
-    assert same.turns[-1] == "「65歳」と「同じ」は、受け取る合計が同じです。"
+    assert same.turns[-1].sentences[-1] == "「65歳」と「同じ」は、受け取る合計が同じです。"
 
 
 def test_only_those_chosen_are_compared_and_nonsense_means_all() -> None:
