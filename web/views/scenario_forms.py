@@ -11,7 +11,7 @@ from pension.record import PensionRecord
 from pension.what_if import WhatIf
 from web.forms.result import FieldError
 from web.forms.scenarios import NAME
-from web.views.compare import AS_NOW_NAME, SAVED_URL
+from web.views.comparison import AS_NOW_NAME, SAVED_URL
 from web.views.estimate_result import EstimateResult, what_if_result
 from web.views.form_errors import announcement, title_with
 from web.views.frame import Frame, Tab
