@@ -28,7 +28,7 @@ from db.queries.sessions import StoredSession
 from db.transactions import read, write
 from pension.conditions import Conditions
 from services.acts import own_act
-from services.clock import Clock
+from services.clock import JST, Clock
 
 MOST_SCENARIOS = 5
 _HANDLE_BYTES = 9
@@ -36,7 +36,10 @@ _HANDLE_BYTES = 9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """One kept estimate: ``place`` is its number, 1 to :data:`MOST_SCENARIOS`, ``handle`` stands in addresses."""
+    """One kept estimate: ``place`` is its number, 1 to :data:`MOST_SCENARIOS`, ``handle`` stands in addresses.
+
+    ``changed_at`` is in Japan's time.
+    """
 
     handle: str
     place: int
@@ -110,7 +113,7 @@ async def save_scenario(session: StoredSession, order: SaveOrder, clock: Clock) 
         name=order.name,
         asked_on=order.asked_on,
         conditions=order.conditions,
-        changed_at=now,
+        changed_at=now.astimezone(JST),
     )
 
 
@@ -183,5 +186,5 @@ def _scenario(stored: StoredScenario) -> Scenario:
         name=stored.name,
         asked_on=AskedOn(stored.asked_on),
         conditions=conditions,
-        changed_at=stored.changed_at,
+        changed_at=stored.changed_at.astimezone(JST),
     )

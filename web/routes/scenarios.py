@@ -84,6 +84,8 @@ async def send_name(request: AnyRequest, scenario: FromPath[str]) -> Response[An
     problem = (
         await name_scenario(account_of(request), scenario, form.values[NAME], clock_of(request)) if form.ok else None
     )
+    if problem is SaveProblem.GONE:
+        return redirect(request, COMPARE_URL)
     errors = save_problem(problem) if problem else form.errors
     if errors:
         view = rename_view(kept, form.values, errors)

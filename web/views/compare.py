@@ -130,10 +130,11 @@ def _card(way: WayFacts, scenario: KeptScenario, birth_date: date) -> KeptCard:
     wrong = tuple(reason_words(problem) for problem in way.problems)
     opens = f"「{name}」の条件を直す" if wrong else f"「{name}」の計算を見る、条件を変える"
     lacking = lacking_sentence(way.estimate) if way.estimate and not way.estimate.stages else ""
+    kept_on = f"{date_words(scenario.changed_at.date())}に残しました。"
     return KeptCard(
         name=name,
         conditions=conditions_words(way.conditions, birth_date),
-        notes=tuple(note for note in (_BEGAN if way.began else "", lacking) if note),
+        notes=tuple(note for note in (kept_on, _BEGAN if way.began else "", lacking) if note),
         wrong=wrong,
         links=(
             Link(opens, url),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import combinations
 from typing import Protocol
 
@@ -48,6 +48,11 @@ class KeptScenario(Protocol):
     @property
     def name(self) -> str:
         """How its person calls it."""
+        ...
+
+    @property
+    def changed_at(self) -> datetime:
+        """When it was kept as it is, in Japan's time."""
         ...
 
 

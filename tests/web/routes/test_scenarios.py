@@ -5,10 +5,12 @@ from __future__ import annotations
 import html
 import re
 
+import pytest
 from httpx import Response
 
 from db.engine import current_engine
 from db.transactions import write
+from services.scenarios import SaveProblem
 from tests.web.conftest import Browser, said, token_in
 from tests.web.town import GIVER, HELPER, Enter, log_of, mandate_form
 from tests.web.town import send as send_in_town
@@ -143,6 +145,18 @@ async def test_it_gets_another_name(reader: Browser) -> None:
     answer = await reader.post(f"/estimate/saved/{handle}/name", {"scenario-name": "C", "csrf_token": token_in(page)})
     assert answer.headers["location"] == "/estimate/compare"
     assert "試算の名前を変えました。" in (await reader.get("/estimate/compare")).text
+
+
+async def test_one_that_goes_while_it_is_renamed_leads_back(reader: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def gone(*_: object) -> SaveProblem:
+        return SaveProblem.GONE
+
+    await keep(reader, "A")
+    (handle,) = await handles(reader)
+    token = token_in(await reader.get(f"/estimate/saved/{handle}/name"))
+    monkeypatch.setattr("web.routes.scenarios.name_scenario", gone)
+    answer = await reader.post(f"/estimate/saved/{handle}/name", {"scenario-name": "B", "csrf_token": token})
+    assert answer.headers["location"] == "/estimate/compare"
 
 
 async def test_it_is_deleted_after_a_question(reader: Browser) -> None:

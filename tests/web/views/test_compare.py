@@ -135,14 +135,17 @@ def test_what_no_longer_fits_is_said_and_led_to_mending() -> None:
 def test_what_has_begun_is_counted_as_recorded_and_said() -> None:
     begun = replace(WORK, first_month=YearMonth.of(2026, 9))
     (card,) = view_of(scenario(1, "A", Conditions(future=(begun,)))).cards
-    assert card.notes == ("残したあとに過ぎた月は、条件ではなく、いまの記録のとおりに数えています。",)
+    assert card.notes == (
+        "令和8年（2026年）11月23日に残しました。",
+        "残したあとに過ぎた月は、条件ではなく、いまの記録のとおりに数えています。",
+    )
     assert card.wrong == ()
 
 
 def test_without_a_right_there_is_no_amount_to_compare() -> None:
     view = view_of(scenario(1, "A", Conditions(future=())), person="fukuda")
     (card,) = view.cards
-    assert "この条件では受け取れる額がありません。" in card.notes[0]
+    assert "この条件では受け取れる額がありません。" in card.notes[1]
     assert view.comparison is None
 
 
