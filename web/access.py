@@ -6,7 +6,7 @@ One row per address and method; a handler without a row cannot be reached by any
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
@@ -48,6 +48,7 @@ _CITIZEN: frozenset[Standing] = frozenset({Role.CITIZEN})  # 本人
 _AT_HOME: frozenset[Standing] = frozenset({VISITOR, Role.CITIZEN})  # not a counter's screen
 _RECORDS: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.RECORDS})
 _CHECKS: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.CHECKS})
+_MONEY: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.MONEY})
 _HELPING: frozenset[Standing] = frozenset({Role.CITIZEN, Helper.ACTING})
 _OFFICE: frozenset[Standing] = frozenset({Role.OFFICER, Role.SUPERVISOR})  # 年金事務所
 _OFFICER: frozenset[Standing] = frozenset({Role.OFFICER})
@@ -125,9 +126,9 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("GET", "/records/{year}/{month}"): _RECORDS,
     ("GET", "/records/{year}/{month}/overlap"): _RECORDS,
     ("GET", "/records/checks"): _CHECKS,
-    ("GET", "/records/paid"): _CITIZEN,
-    ("GET", "/records/paid/{year}"): _CITIZEN,
-    ("GET", "/records/payable"): _CITIZEN,
+    ("GET", "/records/paid"): _MONEY,
+    ("GET", "/records/paid/{year}"): _MONEY,
+    ("GET", "/records/payable"): _MONEY,
     ("GET", "/estimate/notice"): _CITIZEN,
     ("POST", "/records/checks/marks"): _CITIZEN,
     ("GET", "/estimate/detailed"): _CITIZEN,
@@ -258,6 +259,23 @@ def check_page(request: Request[Any, Any, Any]) -> None:
     page_of = str(account.acting.mandate_id) if account.acting else ""
     if request.headers.get(PAGE_OF, "") != page_of:
         raise Led(page_before(request) or (HELPING_URL if account.acting else HOMES[account.role]))
+
+
+def leads_to(url: str, standings: Collection[Standing]) -> bool:
+    """Whether whoever asks as one of these may follow a link to an address of this site."""
+    path = url.partition("#")[0].partition("?")[0]
+    row = next((row for pattern, row in _PAGES if pattern.fullmatch(path)), frozenset[Standing]())
+    return not row.isdisjoint(standings)
+
+
+def _pages() -> Iterator[tuple[re.Pattern[str], frozenset[Standing]]]:
+    """Every page by its address, those without parameters first: ``/records/paid`` is no month."""
+    pages = [(path, row) for (method, path), row in ACCESS.items() if method == "GET"]
+    for path, row in sorted(pages, key=lambda page: page[0].count("{")):
+        yield re.compile(re.sub(r"\{[a-z_]+\}", "[^/]+", path)), row
+
+
+_PAGES = tuple(_pages())
 
 
 def is_out_of_place(request: Request[Any, Any, Any]) -> bool:

@@ -15,7 +15,7 @@ from db.queries.sessions import StoredSession
 from services.clock import JST
 from services.sessions import ends_at
 from web.a11y.display import DisplayPreferences
-from web.access import HELPING_URL, HOMES
+from web.access import HELPING_URL, HOMES, Helper, Standing, leads_to
 from web.assets import Assets
 from web.csrf import own_origin, page_token
 from web.display import display_of
@@ -39,7 +39,7 @@ class Chrome:
     """
 
     __slots__ = (
-        *("_personal", "_record_of", "_request", "acting", "demo", "display", "offline", "person_name"),
+        *("_covered", "_personal", "_record_of", "_request", "acting", "demo", "display", "offline", "person_name"),
         *("phone", "phone_hours"),
         *("service_name", "session_seconds", "session_time", "signed_in", "start", "tabs"),
     )
@@ -57,6 +57,7 @@ class Chrome:
         self.signed_in = account is not None
         self.start = _start(account)
         self.person_name = account.name if account else ""
+        self._covered = _covered(request, account)
         self.acting = _banner(request, account)
         self.tabs = _tabs(request, account, view)
         ends = ends_at(account).astimezone(JST) if account else None
@@ -64,6 +65,10 @@ class Chrome:
         self.session_seconds = seconds_left(ends, settings.clock.now()) if ends else 0
         self._personal = account is not None and view.frame.tab is not None
         self._record_of = account.acting.name if account and account.acting else self.person_name
+
+    def opens(self, url: str) -> bool:
+        """Whether a link on a person's screens leads on: to its owner always, to a helper what the mandate covers."""
+        return self._covered is None or leads_to(url, self._covered)
 
     @property
     def print_foot(self) -> str:
@@ -87,6 +92,13 @@ def _start(account: StoredSession | None) -> str:
     if account is None:
         return "/"
     return HELPING_URL if account.acting else HOMES[account.role]
+
+
+def _covered(request: Request[Any, Any, Any], account: StoredSession | None) -> frozenset[Standing] | None:
+    """As what a helper may follow links; None for everybody else."""
+    if account is None or account.acting is None:
+        return None
+    return frozenset({Helper.ACTING, *account.acting.groups_at(settings_of(request).clock.now())})
 
 
 def _banner(request: Request[Any, Any, Any], account: StoredSession | None) -> ActingBanner | None:

@@ -156,6 +156,7 @@ def _answer(entry: EntryFacts) -> str:
 _READINGS: Mapping[str, str] = {
     "records": "年金記録を見ました。",
     "checks": "ご確認いただきたい項目を見ました。",
+    "money": "納めた額か、納められる月を見ました。",
     "name": "番号とお名前を確かめました。",
     "inquiry-text": "お問い合わせの内容を読みました。",
 }
