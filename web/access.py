@@ -24,6 +24,7 @@ from web.settings import clock_of, settings_of
 
 TIMED_OUT = "time-out"
 HELPING_URL = "/helping"
+POLICY_REPORTS_URL = "/policy-reports"
 PAGE_OF = "X-Page-Of"
 """Header of a partial request: under which mandate its page was made, empty for an own page."""
 VISITOR = None
@@ -55,6 +56,7 @@ _OFFICER: frozenset[Standing] = frozenset({Role.OFFICER})
 # nobody answers for an own reading, so the supervisor may as well
 _ANSWERING: frozenset[Standing] = frozenset({Role.OFFICER, Role.SUPERVISOR})
 _ADMINISTRATOR: frozenset[Standing] = frozenset({Role.ADMINISTRATOR})  # 管理者
+_LIFTING: frozenset[Standing] = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 _AT_CODE: frozenset[Standing] = frozenset({Stage.CODE})
 _AT_CODE_SETUP: frozenset[Standing] = frozenset({Stage.CODE_SETUP})
 _AT_NEW_PASSWORD: frozenset[Standing] = frozenset({Stage.NEW_PASSWORD})
@@ -96,6 +98,9 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("POST", "/account/devices"): _SIGNED_IN,
     ("GET", "/operations/alerts"): _ADMINISTRATOR,
     ("POST", "/operations/alerts"): _ADMINISTRATOR,
+    ("GET", "/operations/stops"): _LIFTING,
+    ("POST", "/operations/stops"): _LIFTING,
+    ("POST", POLICY_REPORTS_URL): _EVERYBODY,
     ("GET", "/counter/office"): _OFFICE,
     ("POST", "/counter/office/letters"): _OFFICE,
     ("GET", "/counter/office/letters/{batch}"): _OFFICE,
@@ -178,6 +183,7 @@ HOME_ONLY = ("/estimate", "/records/paid", "/records/payable")
 By the policy for counters (S24, S27) no role of the staff stands in their rows, and no screen of a counter shows them.
 """
 
+_WAYS_OUT = frozenset({"/sign-out"})
 _ADDRESS = re.compile(r"/(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)?(?:\?[A-Za-z0-9_=&,.%-]*)?")
 
 
@@ -208,6 +214,10 @@ class NotCovered(PermissionDeniedException):
     """Somebody acts for another and asked for what the mandate does not cover."""
 
 
+class StoppedHere(PermissionDeniedException):
+    """Somebody of the staff whose account was stopped because they opened too many people's records."""
+
+
 class OwnChannelOnly(PermissionDeniedException):
     """Somebody of the staff asked for what is shown to the person alone (:data:`HOME_ONLY`)."""
 
@@ -221,8 +231,8 @@ def check_access(request: Request[Any, Any, Any]) -> None:
     """Let a request pass that stands in :data:`ACCESS` for its visitor.
 
     Raises 404 for an address without any row, 405 for a method without a row, :class:`SignInNeeded` for a visitor,
-    :class:`NotCovered` for a helper, :class:`Led` for one whose mandate has ended, :class:`OwnChannelOnly` for the
-    staff at :data:`HOME_ONLY`, and 403 for another role that may not.
+    :class:`StoppedHere` for staff who are stopped, :class:`NotCovered` for a helper, :class:`Led` for one whose mandate
+    has ended, :class:`OwnChannelOnly` for the staff at :data:`HOME_ONLY`, and 403 for another role that may not.
     """
     method, path = request.method, request.scope["path_template"]
     allowed = ACCESS.get((method, path))
@@ -230,8 +240,7 @@ def check_access(request: Request[Any, Any, Any]) -> None:
         raise _unlisted(path)
     visit = visit_of(request.scope)
     standing = standing_of(visit)
-    if is_out_of_place(request) and path != "/sign-out":
-        raise PermissionDeniedException
+    _check_account(request, allowed)
     if visit.account is not None and visit.account.acting is not None:
         _check_mandate(visit.account.acting.groups_at(clock_of(request).now()), allowed)
         return
@@ -241,6 +250,17 @@ def check_access(request: Request[Any, Any, Any]) -> None:
         asked = _asked_address(request) if method == "GET" else page_before(request)
         raise SignInNeeded(wished_address(asked), timed_out=visit.timed_out, stage=standing)
     raise OwnChannelOnly if is_home_only(path) else PermissionDeniedException
+
+
+def _check_account(request: Request[Any, Any, Any], allowed: frozenset[Standing]) -> None:
+    """Staff who are not where they work open nothing at all; staff who are stopped, nothing of the service."""
+    if request.scope["path_template"] in _WAYS_OUT:
+        return
+    if is_out_of_place(request):
+        raise PermissionDeniedException
+    account = visit_of(request.scope).account
+    if account is not None and account.is_stopped and VISITOR not in allowed:
+        raise StoppedHere
 
 
 def _check_mandate(groups: frozenset[ScreenGroup], allowed: frozenset[Standing]) -> None:

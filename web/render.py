@@ -13,6 +13,7 @@ from content.loader import load_library
 from content.readings import load_readings
 from db.queries.sessions import StoredSession
 from services.clock import JST
+from services.password_age import told_to_change_by
 from services.sessions import ends_at
 from web.a11y.display import DisplayPreferences
 from web.access import HELPING_URL, HOMES, Helper, Standing, leads_to
@@ -23,9 +24,10 @@ from web.finished_cells import FinishedCells
 from web.notices import take_notice
 from web.ruby import Ruby
 from web.session import account_or_none
-from web.settings import Settings, settings_of
+from web.settings import Settings, house_of, settings_of
 from web.terms import TermMarks
 from web.views.frame import ActingBanner, TabLink, View, acting_banner, tab_links
+from web.views.new_password import password_notice
 from web.views.session_end import seconds_left
 from web.views.wording import time_words
 
@@ -39,7 +41,18 @@ class Chrome:
     """
 
     __slots__ = (
-        *("_covered", "_personal", "_record_of", "_request", "acting", "demo", "display", "offline", "person_name"),
+        *(
+            "_covered",
+            "_personal",
+            "_record_of",
+            "_request",
+            "acting",
+            "demo",
+            "display",
+            "offline",
+            "password_notice",
+            "person_name",
+        ),
         *("phone", "phone_hours"),
         *("service_name", "session_seconds", "session_time", "signed_in", "start", "tabs"),
     )
@@ -59,6 +72,7 @@ class Chrome:
         self.person_name = account.name if account else ""
         self._covered = _covered(request, account)
         self.acting = _banner(request, account)
+        self.password_notice = _password_notice(request, account)
         self.tabs = _tabs(request, account, view)
         ends = ends_at(account).astimezone(JST) if account else None
         self.session_time = time_words(ends) if ends else ""
@@ -106,6 +120,20 @@ def _banner(request: Request[Any, Any, Any], account: StoredSession | None) -> A
         return None
     has_ended = not account.acting.groups_at(settings_of(request).clock.now())
     return acting_banner(account.acting.name, str(account.acting.mandate_id), has_ended=has_ended)
+
+
+def _password_notice(request: Request[Any, Any, Any], account: StoredSession | None) -> str:
+    """On the page where somebody begins: that the password will soon be too old."""
+    if account is None or account.acting is not None or request.scope["path"] != HOMES[account.role]:
+        return ""
+    settings = settings_of(request)
+    by = told_to_change_by(
+        account.password_changed_at,
+        account.role,
+        settings.clock.now(),
+        profile_2011=house_of(request).profile_2011,
+    )
+    return password_notice(by.astimezone(JST).date()) if by else ""
 
 
 def _tabs(request: Request[Any, Any, Any], account: StoredSession | None, view: View) -> tuple[TabLink, ...]:

@@ -102,6 +102,7 @@ class Owner:
     """Who an account belongs to: ``name`` is the person's or of staff their own, ``office`` where staff work."""
 
     account_id: int
+    user_id: str
     role: Role
     person_id: int | None
     name: str
@@ -109,7 +110,7 @@ class Owner:
 
 
 _OWNERS = (
-    "SELECT a.id, a.role, a.person, a.office, a.staff_name, d.name FROM account a "
+    "SELECT a.id, a.user_id, a.role, a.person, a.office, a.staff_name, d.name FROM account a "
     "LEFT JOIN person p ON p.id = a.person LEFT JOIN record_document d ON d.id = p.current_document "
     "WHERE a.id IN ({})"
 )
@@ -123,6 +124,7 @@ async def fetch_owners(account_ids: Collection[int]) -> dict[int, Owner]:
     return {
         row["id"]: Owner(
             account_id=row["id"],
+            user_id=row["user_id"],
             role=Role(row["role"]),
             person_id=row["person"],
             name=row["name"] or row["staff_name"],

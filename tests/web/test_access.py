@@ -145,7 +145,9 @@ def test_the_table_knows_no_role_twice() -> None:
 
 def test_no_row_opens_to_the_staff_what_people_see_through_their_own_channel_alone() -> None:
     opened = {path: roles for (_, path), roles in ACCESS.items() if is_home_only(path)}
-    assert {path: roles for path, roles in opened.items() if not roles <= {VISITOR, Role.CITIZEN, ScreenGroup.MONEY}} == {}
+    assert {
+        path: roles for path, roles in opened.items() if not roles <= {VISITOR, Role.CITIZEN, ScreenGroup.MONEY}
+    } == {}
 
 
 def test_own_channel_only_is_what_lies_below_an_address() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from litestar import Request, get
 from litestar.response import Template
 
+from services.access_history import show_news
 from services.clock import JST
 from services.show_records import NoRecordHere, show_records
 from web.render import render
@@ -29,6 +30,7 @@ async def show_home(request: Request[Any, Any, Any]) -> Template:
         name=account.name,
         last_sign_in=before.astimezone(JST) if before else None,
         failures=account.failures_before_sign_in,
+        news=await show_news(account, clock_of(request)),
         record=record,
     )
     return render(request, page="pages/home.html", partial="partials/home.html", view=view)

@@ -32,6 +32,7 @@ async def read_at_the_counter(clock: SteppingClock, staff: str = "clerk", person
         assert owner is not None
         assert owner.person_id is not None
         session = StoredSession(
+            password_changed_at=clock.now(),
             token_hash="",
             csrf_secret="",
             screen_groups_read=frozenset(),
