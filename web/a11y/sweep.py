@@ -43,7 +43,16 @@ from web.display import COOKIE
 from web.session import cookie_name
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, BrowserContext, Page, Request, Response, StorageState, ViewportSize
+    from playwright.async_api import (
+        APIRequest,
+        Browser,
+        BrowserContext,
+        Page,
+        Request,
+        Response,
+        StorageState,
+        ViewportSize,
+    )
 
 __all__ = [
     "Account",
@@ -155,6 +164,8 @@ def sweep(order: Order) -> Run:
 class _Sweep:
     """One run: the browsers, the sessions, and what was seen so far."""
 
+    requests: APIRequest  # given when the run begins
+
     def __init__(self, order: Order) -> None:
         self.order = order
         self.axe = Axe.from_file(order.tools.axe) if Engine.AXE in order.engines else None
@@ -166,6 +177,7 @@ class _Sweep:
     async def run(self) -> Run:
         self._recall()
         async with async_playwright() as playwright:
+            self.requests = playwright.request
             launch = playwright.chromium.launch
             plain = await launch(executable_path=self.order.chromium, args=_ARGUMENTS)
             await self._arrive(plain)
@@ -300,7 +312,7 @@ class _Sweep:
 
     async def _session(self, browser: Browser, account: str) -> StorageState:
         """Cookies of a signed-in persona; signs in again where the session has ended."""
-        if account in self.sessions and await self._is_alive(browser, self.sessions[account]):
+        if account in self.sessions and await self._is_alive(self.sessions[account]):
             return self.sessions[account]
         context = await self._context(browser)
         given = self.order.accounts[account]
@@ -309,10 +321,12 @@ class _Sweep:
         await context.close()
         return self.sessions[account]
 
-    async def _is_alive(self, browser: Browser, state: StorageState) -> bool:
-        context = await self._context(browser, storage_state=state)
-        answer = await context.request.get(self.order.base_url + "/account", max_redirects=0)
-        await context.close()
+    async def _is_alive(self, state: StorageState) -> bool:
+        asking = await self.requests.new_context(
+            storage_state=state, ignore_https_errors=self.order.any_certificate, max_redirects=0
+        )
+        answer = await asking.get(self.order.base_url + "/account")
+        await asking.dispose()
         return answer.status == 200
 
     async def _reach(self, page: Page, screen: Screen) -> list[Finding]:

@@ -12,6 +12,7 @@ from pension.checks import Finding
 from pension.counting import EntitlementPart, EntitlementTotal
 from pension.timeline import Timeline
 from web.views.act_words import EntryFacts, act_words
+from web.views.drafts import DraftLine
 from web.views.frame import Frame, Link, Tab
 from web.views.point_texts import call_kind, point_text, point_url
 from web.views.record_grid import BLOCK_YEARS, BLOCKS_FROM
@@ -116,6 +117,7 @@ class HomeView:
     frame: Frame
     heading: str
     record: HomeRecord | None
+    drafts: tuple[DraftLine, ...]
     last_sign_in: str
     failures: str
     news: tuple[NewsLine, ...]
@@ -132,6 +134,7 @@ def home_view(
     failures: int = 0,
     news: Sequence[EntryFacts] = (),
     record: HomeRecord | None,
+    drafts: tuple[DraftLine, ...] = (),
 ) -> HomeView:
     """The page of a person; ``last_sign_in`` is the one before this, in Japan's time, ``failures`` came in between.
 
@@ -142,6 +145,7 @@ def home_view(
         frame=Frame(title="マイページ", announce="マイページです。", tab=Tab.HOME, points=points),
         heading=f"{name}さんのマイページ" if name else "マイページ",
         record=record,
+        drafts=drafts,
         last_sign_in=moment_words(last_sign_in) if last_sign_in else "",
         failures=_failures_words(failures) if failures >= _FAILURES_TOLD else "",
         news=tuple(_news_line(entry) for entry in news),

@@ -125,6 +125,7 @@ async def test_only_another_device_than_ever_before_is_news(enter: Enter, town_c
     async with read():
         credentials = await fetch_credentials(GIVER)
     assert credentials is not None
+    after = ""
     for device, is_news in (("iPhone", False), ("iPhone", False), ("Windows", True), ("Windows", False)):
         before = (await browser.get("/home")).text.count("これまでに使っていない機器")
         async with write():
