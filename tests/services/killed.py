@@ -13,7 +13,7 @@ import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any
 
 from db.engine import close_database, open_database
 from db.postgres_engine import PooledPostgresEngine
@@ -23,14 +23,13 @@ from services.keys import Keys
 from tests.services.people import WEAK_HASHER
 
 Act = Callable[[], Awaitable[object]]
-State = TypeVar("State")
 _ENGINES: tuple[Any, ...] = (KeptSQLiteEngine, PooledPostgresEngine)
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(["tests.services.test_killed_acts"])
 
 
 async def assert_all_or_nothing(
-    location: str, act: Act, seen: Callable[[], Awaitable[State]], after: State, clear: Act | None = None
+    location: str, act: Act, seen: Callable[[], Awaitable[object]], after: object, clear: Act | None = None
 ) -> int:
     """Kill the act at its first moment, at its second …: what is stored is as before, until it is ``after`` at once.
 

@@ -1730,15 +1730,18 @@ _HELPER_SCREENS = (
         _CHECK,
         status=422,
     ),
-    _dealing(
-        "inquiry-review",
-        "この記録はおかしい：内容の確認",
-        "/account/access-log",
-        "inquiry-sent",
-        _REVIEW,
-        _ASK,
-        _QUESTION,
-        _CHECK,
+    replace(
+        _dealing(
+            "inquiry-review",
+            "この記録はおかしい：内容の確認",
+            "/account/access-log",
+            "inquiry-sent",
+            _REVIEW,
+            _ASK,
+            _QUESTION,
+            _CHECK,
+        ),
+        after=(Go("/drafts/inquiry"), _SEND_SIGN_IN),
     ),
 )
 

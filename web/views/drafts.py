@@ -24,6 +24,7 @@ class KeptForm:
 
 KEPT_FORMS: Mapping[DraftKind, KeptForm] = {
     DraftKind.ESTIMATE_QUESTIONS: KeptForm("質問に答える試算", "/estimate/questions/{step}"),
+    DraftKind.INQUIRY: KeptForm("アクセス記録のお問い合わせ", "/account/access-log/inquiries/new?entry={step}"),
 }
 
 
