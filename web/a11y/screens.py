@@ -1649,15 +1649,15 @@ _HELPER_SCREENS = (
         Send("a.brand"),
         account=_HELPER,
     ),
-    _dealing(
+    _money(
         "acting-paid",
         "代わりに見ているとき：納めた額",
         "/helping",
         "paid",
-        _PAID,
+        _HARUNO,
         _BEGIN,
         Go("/records/paid"),
-        account=_HARUNO,
+        templates=_PAID,
     ),
     replace(
         _dealing(
