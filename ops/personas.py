@@ -69,6 +69,7 @@ _WORDS = [
 ]
 _DIGITS = "23456789"
 _WORDS_IN_PASSWORD = 4
+_OLD_PASSWORD_DAYS = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +232,8 @@ def _staff(entry: dict[str, str]) -> DemoLogin:
         staff_name=entry["name"],
         office=entry["office"],
         one_time_code_secret="" if entry.get("state") == "no-code" else _code_secret(entry["id"]),
+        password_days=_OLD_PASSWORD_DAYS if entry.get("state") == "old-password" else 0,
+        is_stopped=entry.get("state") == "stopped",
     )
     return DemoLogin(persona=entry["id"], name=entry["name"], shows=entry["shows"], account=account)
 

@@ -44,14 +44,17 @@ class Asker:
 
 RECORDS_ONLY = {name: value for name, value in mandate_form().items() if name != "screens-checks"}
 CHECKS_ONLY = {name: value for name, value in mandate_form().items() if name != "screens-records"}
+EVERYTHING = mandate_form(**{"screens-money": "money"})
+MONEY_ONLY = {name: value for name, value in EVERYTHING.items() if name not in ("screens-records", "screens-checks")}
 ASKERS = {
     "visitor": Asker("", frozenset({VISITOR}), led_to="/sign-in"),
     "citizen": Asker(STRANGER, frozenset({Role.CITIZEN})),
     **{role.value: Asker(role.value, frozenset({role})) for role in Role if role.is_staff},
     "helper at home": Asker(HELPER, frozenset({Role.CITIZEN})),
-    "helper acting": Asker(HELPER, frozenset({Helper.ACTING, *ScreenGroup}), mandate_form()),
+    "helper acting": Asker(HELPER, frozenset({Helper.ACTING, *ScreenGroup}), EVERYTHING),
     "helper for records": Asker(HELPER, frozenset({Helper.ACTING, ScreenGroup.RECORDS}), RECORDS_ONLY),
     "helper for checks": Asker(HELPER, frozenset({Helper.ACTING, ScreenGroup.CHECKS}), CHECKS_ONLY),
+    "helper for amounts": Asker(HELPER, frozenset({Helper.ACTING, ScreenGroup.MONEY}), MONEY_ONLY),
     "helper too late": Asker(HELPER, frozenset({Helper.ACTING}), mandate_form(), has_ended=True, led_to="/helping"),
 }
 
