@@ -26,7 +26,7 @@ from db.transactions import read, write
 from services.acts import own_act
 from services.keys import Keys, code_place
 from services.one_time_codes import canonical_code, new_recovery_codes, new_secret, recovery_hash, stored_step
-from services.own_password import is_own_password
+from services.own_password import count_wrong, is_own_password
 from services.sessions import Browser, NewSession, begin_session
 from services.sign_in import House
 from services.sign_in_stages import enter, next_stage
@@ -120,6 +120,8 @@ async def stop_codes(
     """Switch off, with password and a code; not for staff. Raises services.passwords.PasswordsBusy."""
     step = await stored_step(session.account_id, canonical_code(typed), house.wall_clock.now(), house.keys)
     wrong = Wrong(password=not await is_own_password(session, password), code=step is None)
+    if wrong.code and not wrong.password:
+        await count_wrong(session)  # whoever knows the password must not try codes without end
     if wrong.password or step is None or session.role.is_staff:
         return wrong
     now = house.clock.now()

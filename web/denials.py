@@ -10,7 +10,7 @@ from litestar.types import HTTPScope, Message, Receive, Send
 from db.problems import DatabaseUnavailable
 from services.alerts import note_denied, note_elsewhere
 from web.access import is_out_of_place
-from web.address import client_address
+from web.address import client_address, counted_address
 from web.asgi import HttpApp
 from web.session import visit_of
 from web.settings import Settings
@@ -46,7 +46,7 @@ class WatchDenials:
         account = visit.account or visit.pending
         if account is None:
             return
-        address, clock = client_address(scope, self._settings), self._settings.clock
+        address, clock = counted_address(client_address(scope, self._settings)), self._settings.clock
         if is_out_of_place(Request(scope)):
             await note_elsewhere(account, address, clock)
         else:

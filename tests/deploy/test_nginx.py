@@ -72,9 +72,7 @@ def make_certificate(certificate: Path, key_file: Path, *names: str) -> None:
     )
     certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))
     no_password = serialization.NoEncryption()
-    key_file.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, no_password)
-    )
+    key_file.write_bytes(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, no_password))
 
 
 def fitted(text: str, folder: Path, proxy: Proxy, service: int) -> str:
@@ -168,7 +166,9 @@ def seconds_until_let_go(proxy: Proxy, sent: bytes) -> float:
 def test_the_service_behind_nginx(proxy: Proxy) -> None:
     """One server for all of it: starting takes longer than asking."""
     with proxy.client() as client:
-        page = client.get("/sign-in?next=/records", headers={"x-forwarded-for": "10.1.2.3", "forwarded": "for=10.1.2.3"})
+        page = client.get(
+            "/sign-in?next=/records", headers={"x-forwarded-for": "10.1.2.3", "forwarded": "for=10.1.2.3"}
+        )
         token = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
         assert page.status_code == 200 and token
         assert "__Host-form=" in page.headers["set-cookie"] and "Secure" in page.headers["set-cookie"]

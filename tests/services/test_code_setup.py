@@ -21,6 +21,7 @@ from services.code_setup import (
     recovery_codes_left,
     stop_codes,
 )
+from services.own_password import MOST_TRIES
 from services.sessions import load_session
 from services.sign_in import SignedIn
 from tests.databases import SteppingClock
@@ -114,6 +115,14 @@ async def test_off_with_password_and_a_fresh_code(database: str, clock: Stepping
     entered = await try_sign_in(clock)
     assert isinstance(entered, SignedIn)
     assert entered.stage is Stage.COMPLETE
+
+
+async def test_whoever_knows_the_password_cannot_go_on_guessing_codes(database: str, clock: SteppingClock) -> None:
+    session, result, secret = await switched_on(clock)
+    for _ in range(MOST_TRIES):
+        assert await load_session(result.session.token, clock) is not None
+        assert await stop_codes(session, PASSWORD, "000000", HERE, house_of(clock)) == Wrong(code=True)
+    assert await load_session(result.session.token, clock) is None
 
 
 async def test_staff_cannot_switch_off(database: str, clock: SteppingClock) -> None:
