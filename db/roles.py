@@ -29,6 +29,7 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
     "audit_chain": _CHANGE,
     "audit_entry": _ADD,
     "check_mark": (*_ADD, "DELETE"),
+    "draft": _ALL,
     "estimate_notice": _READ,
     "former_password": (*_ADD, "DELETE"),
     "former_service_id": (*_READ, "UPDATE"),

@@ -1,5 +1,6 @@
-"""w3m and lynx: helpers, questions about the access log, and the officer's desk, by keys alone; what came of it is asked
-of the service in another session of the same account.
+"""w3m and lynx: helpers, questions about the access log, and the office's desk, by keys alone.
+
+What came of it is asked of the service in another session of the same account.
 """
 
 from __future__ import annotations
@@ -210,11 +211,10 @@ def test_the_desk_opens_a_lock(
 ) -> None:
     """After the one-time code: whose tries had been stopped is asked for the code again."""
     locked, path = account_of(trial, "clerk"), "/counter/office/unlock"
-    for _ in range(5):
-        stopped = try_to_sign_in(trial, locked["user_id"], "wrong")
-    assert "安全のために" in stopped
-    answers = [Answer('id="locked-user-id"', locked["user_id"]), Answer('id="identity-check"', kind.second_of_list)]
+    answers = [try_to_sign_in(trial, locked["user_id"], "wrong") for _ in range(5)]
+    assert "安全のために" in answers[-1]
+    form = [Answer('id="locked-user-id"', locked["user_id"]), Answer('id="identity-check"', kind.second_of_list)]
     with signed_in(kind, trial, tmp_path, "administrator", ahead=ahead) as browser:
         browser.go_to(trial.base_url + path)
-        browser.fill(administrator.read(path), answers, 'type="submit">停止を解く', "停止を解きました")
+        browser.fill(administrator.read(path), form, 'type="submit">停止を解く', "停止を解きました")
     assert 'id="code"' in try_to_sign_in(trial, locked["user_id"], locked["password"])

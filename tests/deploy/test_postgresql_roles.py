@@ -43,6 +43,7 @@ MAEDA = {
     **{"birth-era": "昭和", "birth-year": "45", "birth-month": "6", "birth-day": "6"},
 }
 _WRITES = re.compile(r"(INSERT INTO|UPDATE|DELETE FROM) ([a-z_]+)\b(?! SET length)")
+_UPSERTS = re.compile(r"INSERT INTO ([a-z_]+)(?:(?!INSERT INTO).)*?DO UPDATE", re.DOTALL)
 # what `python -m ops` does, as the owner
 OPERATORS_FILES = {"imports.py", "estimate_notices.py"}
 OPERATORS_ACTS = tuple(f"async def insert_{what}(" for what in ("access_key", "inquiry_number", "former_id"))
@@ -211,6 +212,8 @@ def statements_of(folder: Path) -> Iterator[tuple[str, str]]:
                 continue
             for verb, table in _WRITES.findall(function):
                 yield table, verb.split()[0]
+            for table in _UPSERTS.findall(function):
+                yield table, "UPDATE"
 
 
 def test_every_statement_of_the_service_is_granted_and_nothing_more() -> None:

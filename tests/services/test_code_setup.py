@@ -118,7 +118,7 @@ async def test_off_with_password_and_a_fresh_code(database: str, clock: Stepping
 
 
 async def test_whoever_knows_the_password_cannot_go_on_guessing_codes(database: str, clock: SteppingClock) -> None:
-    session, result, secret = await switched_on(clock)
+    session, result, _ = await switched_on(clock)
     for _ in range(MOST_TRIES):
         assert await load_session(result.session.token, clock) is not None
         assert await stop_codes(session, PASSWORD, "000000", HERE, house_of(clock)) == Wrong(code=True)

