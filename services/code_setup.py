@@ -7,6 +7,7 @@ session of the account ends, and this one goes on under a new token.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,7 +25,7 @@ from db.queries.one_time_codes import (
 from db.queries.sessions import Stage, StoredSession, delete_sessions_of
 from db.transactions import read, write
 from services.acts import own_act
-from services.keys import Keys, code_place
+from services.keys import Keys, UnreadableSecret, code_place
 from services.one_time_codes import canonical_code, new_recovery_codes, new_secret, recovery_hash, stored_step
 from services.own_password import count_wrong, is_own_password
 from services.sessions import Browser, NewSession, begin_session
@@ -80,8 +81,12 @@ async def prepare_setup(session: StoredSession, keys: Keys) -> Setup | AlreadyOn
     place = code_place(session.account_id)
     async with read():
         stored = await fetch_one_time_code(session.account_id)
+    if stored is not None and stored.is_on:
+        return AlreadyOn()
     if stored is not None:
-        return AlreadyOn() if stored.is_on else Setup(keys.decrypt(stored.secret, place=place))
+        # one that was sealed under another key of the installation is made anew
+        with suppress(UnreadableSecret):
+            return Setup(keys.decrypt(stored.secret, place=place))
     secret = new_secret()
     async with write():
         kept = await store_secret(session.account_id, keys.encrypt(secret, place=place))

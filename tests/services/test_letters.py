@@ -176,6 +176,14 @@ async def test_posted_letters_cannot_be_read_any_more(officer: StoredSession, cl
     assert isinstance(await activate(letter, clock), Registered)
 
 
+async def test_letters_under_another_secret_key_are_not_printed(officer: StoredSession, clock: SteppingClock) -> None:
+    await send(clock)
+    batch_id, (_,) = await letters_of(officer, clock)
+    found = await show_letters(batch_id, officer, clock, Keys(b"o" * 32))
+    assert found is not None
+    assert found[1] == ()
+
+
 async def test_whoever_looks_at_a_letter_is_written_down(officer: StoredSession, clock: SteppingClock) -> None:
     await send(clock)
     batch_id, _ = await letters_of(officer, clock)
