@@ -59,7 +59,7 @@ def matching_step(secret: str, canonical: str, moment: datetime) -> int | None:
 
 
 async def stored_step(account_id: int, canonical: str, moment: datetime, keys: Keys) -> int | None:
-    """The time step of a code of this account, also while it is only being set up.
+    """The time step of a code of this account.
 
     None too when its secret was sealed under another key of the installation: no code is right then.
     """

@@ -77,6 +77,19 @@ async def test_the_secret_stays_until_its_first_code_and_is_stored_encrypted(
     assert isinstance(await try_sign_in(clock), SignedIn), "a setup that is not finished asks for nothing"
 
 
+async def test_what_another_session_was_shown_is_worth_nothing(database: str, clock: SteppingClock) -> None:
+    left_open = await signed_in(clock)
+    seen = await set_up(left_open)
+    session = await load_session(await token_of(clock), clock)
+    assert session is not None
+    own = await set_up(session)
+    assert own != seen
+    for other in (left_open, session):
+        assert await finish_setup(other, PASSWORD, code_of(clock, seen), HERE, house_of(clock)) == Wrong(code=True)
+    assert isinstance(await finish_setup(session, PASSWORD, code_of(clock, own), HERE, house_of(clock)), SwitchedOn)
+    assert isinstance(await finish_setup(left_open, PASSWORD, code_of(clock, own), HERE, house_of(clock)), Wrong)
+
+
 async def test_password_and_code_are_both_needed(database: str, clock: SteppingClock) -> None:
     session = await signed_in(clock)
     code = code_of(clock, await set_up(session))
