@@ -84,7 +84,6 @@ def fitted(text: str, folder: Path, proxy: Proxy, service: int) -> str:
         (r"/etc/nenkin/tls", str(folder / "tls")),
         (r"/etc/nenkin/pages", str(EXAMPLE)),
         (r"/var/log/nginx", str(folder)),
-        (r"conf\.d/", f"{folder}/"),
         (r"client_header_timeout 10s", "client_header_timeout 1s"),
     ):
         text = re.sub(found, instead, text)
@@ -97,6 +96,7 @@ def folder() -> Iterator[Path]:
     path = Path(tempfile.mkdtemp(prefix="nenkin-nginx-"))
     path.chmod(0o755)
     (path / "tls").mkdir()
+    (path / "conf.d").mkdir()
     yield path
     shutil.rmtree(path)
 
@@ -112,9 +112,9 @@ def proxy(folder: Path, database: Path) -> Iterator[Proxy]:
     make_certificate(tls / "certificate.pem", tls / "key.pem", NAME, COUNTER)
     make_certificate(tls / "counter-ca.pem", tls / "counter-key.pem", "counter")
     with serving(NENKIN_DATABASE=str(database), NENKIN_TLS="1", NENKIN_PROXIES="127.0.0.1") as (_, site):
-        for file in ("nenkin.conf", "counter.conf", "nenkin-proxy.include"):
+        for file in ("10-nenkin.conf", "20-nenkin-counter.conf", "nenkin-proxy.include"):
             text = fitted((EXAMPLE / file).read_text(encoding="utf-8"), folder, made, int(site.rpartition(":")[2]))
-            (folder / file).write_text(text, encoding="utf-8")
+            (folder / "conf.d" / file).write_text(text, encoding="utf-8")
         temporary = "".join(
             f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         )
@@ -122,7 +122,7 @@ def proxy(folder: Path, database: Path) -> Iterator[Proxy]:
             f"daemon off; pid {folder}/pid; error_log {folder}/start.log; events {{ }}\n"
             # with what Debian's own file sets before ours is read
             "http { ssl_protocols TLSv1 TLSv1.1 TLSv1.2 TLSv1.3; ssl_prefer_server_ciphers on; gzip on; "
-            f"{temporary} include {folder}/nenkin.conf; include {folder}/counter.conf; }}\n",
+            f"{temporary} include {folder}/conf.d/*.conf; }}\n",
             encoding="utf-8",
         )
         server = subprocess.Popen([program, "-c", str(folder / "nginx.conf"), "-p", str(folder)])
