@@ -19,7 +19,7 @@ from litestar.types import HTTPScope, Message, Receive, Scope, Send
 from db.queries.sessions import Stage, StoredSession
 from services.sessions import Browser, is_on_shared_computer, load_session
 from services.sign_out import sign_out
-from web.address import client_address, in_staff_network
+from web.address import client_address, counted_address, in_staff_network
 from web.asgi import HttpApp
 from web.device import device_words
 from web.settings import Settings, settings_of
@@ -133,7 +133,7 @@ def browser_of(connection: Connection, *, is_shared: bool = False) -> Browser:
     return Browser(
         old_token=visit.token,
         device=device_words(connection.headers.get("user-agent", "")),
-        address=address,
+        address=counted_address(address),
         in_staff_network=in_staff_network(address, settings),
         is_shared=is_shared or (before is not None and is_on_shared_computer(before)),
     )

@@ -11,7 +11,7 @@ from db.problems import DatabaseUnavailable
 from db.queries.sessions import StoredSession
 from services.alerts import note_denied, note_elsewhere, note_night_use
 from web.access import is_out_of_place
-from web.address import client_address
+from web.address import client_address, counted_address
 from web.asgi import HttpApp
 from web.session import visit_of
 from web.settings import Settings
@@ -45,7 +45,7 @@ class WatchRequests:
                 await self._note(scope, account, status)
 
     async def _note(self, scope: HTTPScope, account: StoredSession, status: int) -> None:
-        address, clock = client_address(scope, self._settings), self._settings.clock
+        address, clock = counted_address(client_address(scope, self._settings)), self._settings.clock
         if status in _DENIED and is_out_of_place(Request(scope)):
             await note_elsewhere(account, address, clock)
         elif status in _DENIED and not account.is_stopped:

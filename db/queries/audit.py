@@ -48,6 +48,9 @@ class Action(StrEnum):
     ASK = "ask"  # about an entry of this log; detail: the inquiry's number
     TAKE_UP = "take-up"  # staff begin to look into an inquiry
     ANSWER = "answer"
+    SAVE_SCENARIO = "save-scenario"  # the conditions of an estimate; which ones is nowhere in the log
+    RENAME_SCENARIO = "rename-scenario"
+    DELETE_SCENARIO = "delete-scenario"
     STOP_ACCOUNT = "stop-account"  # too many people's records; detail: the account
     LIFT_STOP = "lift-stop"  # detail: the account, and why
 

@@ -95,12 +95,12 @@ _SESSION = (
     "LEFT JOIN mandate m ON m.id = s.mandate AND m.helper = s.account "
     "LEFT JOIN person mp ON mp.id = m.person "
     "LEFT JOIN record_document md ON md.id = mp.current_document "
-    "WHERE s.token_hash = {}"
+    "WHERE s.token_hash = {} AND a.closed_at IS NULL"
 )
 
 
 async def fetch_session(token_hash: str) -> StoredSession | None:
-    """The session with its account and person, dead or alive, in one indexed read."""
+    """The session with its account, if that is open, and person, dead or alive, in one indexed read."""
     rows = await Session.raw(_SESSION, token_hash)
     if not rows:
         return None

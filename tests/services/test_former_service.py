@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from tests.databases import SteppingClock
 from tests.services.monthly_files import Importer, document, number
 from tests.services.people import KEYS, house_of, make_account, try_sign_in
 from tests.services.test_letters import PASSWORD, rows
+from tests.services.test_register import statements_of
 
 pytestmark = pytest.mark.usefixtures("quick_keys")
 
@@ -69,6 +71,17 @@ async def test_both_passwords_must_be_right(
 ) -> None:
     assert await send(clock, *old) == WrongSecret()
     assert await rows("SELECT * FROM account") == []
+
+
+async def test_the_same_work_is_done_for_an_id_that_nobody_has(
+    imported: ImportedIds, clock: SteppingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    somebody, nobody = [
+        await statements_of(partial(send, clock, user_id, "Wrong!1", "Wrong!2"), monkeypatch)
+        for user_id in (OLD[0], "Nobody!22")
+    ]
+    assert somebody == nobody
+    assert any("FROM former_service_id" in statement for statement in somebody)
 
 
 async def test_an_old_password_is_no_new_one(imported: ImportedIds, clock: SteppingClock) -> None:

@@ -1209,6 +1209,93 @@ _DETAILED_ESTIMATES = (
     ),
 )
 
+_COMPARE = ("pages/compare.html", "partials/compare.html")
+_KEEP = Send("#keep-estimate")
+_KEPT = "/estimate/saved/kept-by-kobay-3"
+_COUNTS_AT_65 = (Fill("#pay", "0"), Fill("#claim-years", "65"), _COUNT)
+_CHART_TEXT = tuple(
+    Allowance(
+        engine=Engine.AXE,
+        rule=rule,
+        selector=".chart-text",
+        reason="図の目もりの数字です。地は紙の色だけで、線はその上を通りません。同じ数字が、下の表にあります。",
+    )
+    for rule in ("color-contrast", "color-contrast-enhanced")
+)
+
+
+def _scenarios(
+    name: str,
+    title: str,
+    path: str,
+    route: str,
+    account: str,
+    *steps: Step,
+    templates: tuple[str, ...] = _COMPARE,
+    status: int = 200,
+) -> Screen:
+    screen = _money(name, f"残した試算：{title}", path, route, account, *steps, templates=templates, status=status)
+    return replace(screen, allowances=(*screen.allowances, *_CHART_TEXT))
+
+
+# a choice among them looks like all of them; deleting begins with keeping, so the page after keeping is seen on the way
+_KEPT_ESTIMATES = (
+    _scenarios("compare", "くらべる", "/estimate/compare", "compare", "kobayashi"),
+    _scenarios("compare-most", "いちばん多く残し、直すものがあるとき", "/estimate/compare", "compare", "sasaki"),
+    _scenarios("compare-none", "まだないとき", "/estimate/compare", "compare", "kimura"),
+    _scenarios(
+        "as-now",
+        "「今のまま」の見込額",
+        "/estimate/compare/as-now",
+        "as-now",
+        "kobayashi",
+        templates=("pages/as_now.html", "partials/as_now.html"),
+    ),
+    _scenarios(
+        "scenario-full",
+        "もう5つあるとき",
+        "/estimate/simple",
+        "scenario-saved",
+        "sasaki",
+        *_COUNTS_AT_65,
+        _KEEP,
+        templates=("pages/save_estimate.html", "partials/save_estimate.html"),
+        status=422,
+    ),
+    _scenarios("scenario", "条件をもう一度開いたとき", _KEPT, "scenario", "kobayashi", templates=_DETAILED),
+    _scenarios("scenario-name", "名前を変える", f"{_KEPT}/name", "scenario-name", "kobayashi", templates=_PLAIN_FORM),
+    _scenarios(
+        "scenario-named",
+        "名前を消して送ったとき",
+        f"{_KEPT}/name",
+        "scenario-named",
+        "kobayashi",
+        Fill("#scenario-name", ""),
+        Send("main form [type=submit]"),
+        templates=_PLAIN_FORM,
+        status=422,
+    ),
+    _scenarios(
+        "scenario-delete",
+        "消す前の確かめ",
+        f"{_KEPT}/delete",
+        "scenario-delete",
+        "kobayashi",
+        templates=("pages/delete_scenario.html", "partials/delete_scenario.html"),
+    ),
+    _scenarios(
+        "scenario-deleted",
+        "残して、消したあと",
+        "/estimate/simple",
+        "scenario-deleted",
+        "yamaguchi",
+        *_COUNTS_AT_65,
+        _KEEP,
+        Send("main a[href$='/delete']"),
+        Send("#delete-scenario-now"),
+    ),
+)
+
 _PAID_SO_FAR = (
     _money("paid", "納付済額", "/records/paid", "paid", templates=_PAID),
     _money(
@@ -1845,6 +1932,7 @@ SCREENS: tuple[Screen, ...] = (
     *_TRIED,
     *_SIMPLE_ESTIMATES,
     *_DETAILED_ESTIMATES,
+    *_KEPT_ESTIMATES,
     *_DRAFTS,
     *_NOTICES,
     *_HELP,

@@ -203,4 +203,7 @@ _ACTS: Mapping[str, str | Callable[[EntryFacts], str]] = {
     "ask": _ask,
     "take-up": _take_up,
     "answer": _answer,
+    "save-scenario": "試算の条件を残しました。",
+    "rename-scenario": "残した試算の名前を変えました。",
+    "delete-scenario": "残した試算を消しました。",
 }
