@@ -107,6 +107,7 @@ async def test_a_role_that_may_not_is_refused(browser: Browser) -> None:
 @pytest.mark.parametrize("kind", ["page", "partial"])
 async def test_visitors_are_led_to_sign_in(browser: Browser, method: str, path: str, kind: str) -> None:
     filled = {"{year}": "1985", "{month}": "4", "{batch}": "1", "{number}": "12345678", "{kind}": "inquiry"}
+    filled["{scenario}"] = "1"
     url = path
     for hole, value in filled.items():
         url = url.replace(hole, value)
