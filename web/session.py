@@ -27,6 +27,8 @@ from web.settings import Settings, settings_of
 SESSION = "session"
 FORM = "form"
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")  # 256 bits in base64url
+_UNATTENDED = b"x-unattended"
+"""A page of ours asks by itself, nobody is at it: that keeps no session alive."""
 _CLEAR_SITE_DATA = (b"clear-site-data", b'"cache", "storage"')
 
 Connection = ASGIConnection[Any, Any, Any, Any]
@@ -86,7 +88,8 @@ class Sessions:
         visit = Visit(tls=tls, form_token=tokens.get(cookie_name(FORM, tls=tls)))
         token = tokens.get(cookie_name(SESSION, tls=tls))
         if token is not None:
-            session = await load_session(token, self._settings.clock)
+            is_use = all(name != _UNATTENDED for name, _ in scope["headers"])
+            session = await load_session(token, self._settings.clock, is_use=is_use)
             if session is not None:
                 visit.token = token
                 visit.account, visit.pending = (session, None) if session.stage is Stage.COMPLETE else (None, session)

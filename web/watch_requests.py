@@ -1,4 +1,4 @@
-"""Tells the watch (S58) what signed-in people were refused: a few are slips, many in a minute are a search."""
+"""Tells the watch (S58) of requests that a few times are a slip and many times a search, and of staff at night."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from litestar import Request
 from litestar.types import HTTPScope, Message, Receive, Send
 
 from db.problems import DatabaseUnavailable
-from services.alerts import note_denied, note_elsewhere
+from db.queries.sessions import StoredSession
+from services.alerts import note_denied, note_elsewhere, note_night_use
 from web.access import is_out_of_place
 from web.address import client_address, counted_address
 from web.asgi import HttpApp
@@ -18,8 +19,8 @@ from web.settings import Settings
 _DENIED = frozenset({403, 404})
 
 
-class WatchDenials:
-    """Counts 403 and 404 that went to a signed-in account, after the answer has gone out."""
+class WatchRequests:
+    """Looks at what signed-in accounts have asked for, after the answer has gone out."""
 
     def __init__(self, app: HttpApp, settings: Settings) -> None:
         self._app = app
@@ -36,18 +37,22 @@ class WatchDenials:
             await send(message)
 
         await self._app(scope, receive, send_and_note)
-        if status in _DENIED:
-            # What cannot be counted because the disk is full was refused all the same.
-            with suppress(DatabaseUnavailable):
-                await self._note(scope)
-
-    async def _note(self, scope: HTTPScope) -> None:
         visit = visit_of(scope)
         account = visit.account or visit.pending
-        if account is None:
-            return
+        if account is not None:
+            # What cannot be counted because the disk is full was answered all the same.
+            with suppress(DatabaseUnavailable):
+                await self._note(scope, account, status)
+
+    async def _note(self, scope: HTTPScope, account: StoredSession, status: int) -> None:
         address, clock = counted_address(client_address(scope, self._settings)), self._settings.clock
-        if is_out_of_place(Request(scope)):
+        if status in _DENIED and is_out_of_place(Request(scope)):
             await note_elsewhere(account, address, clock)
-        else:
+        elif status in _DENIED and not account.is_stopped:
             await note_denied(account, address, clock)
+        if self._is_night(account):
+            await note_night_use(account, address, clock)
+
+    def _is_night(self, account: StoredSession) -> bool:
+        hours = self._settings.staff_hours
+        return account.role.is_staff and hours is not None and not hours.hold(self._settings.clock.now())
