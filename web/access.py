@@ -253,11 +253,14 @@ def is_home_only(path: str) -> bool:
 def check_access(request: Request[Any, Any, Any]) -> None:
     """Let a request pass that stands in :data:`ACCESS` for its visitor.
 
-    Raises 404 for an address without any row, 405 for a method without a row, :class:`SignInNeeded` for a visitor,
-    :class:`StoppedHere` for staff who are stopped, :class:`NotCovered` for a helper, :class:`Led` for one whose mandate
-    has ended, :class:`OwnChannelOnly` for the staff at :data:`HOME_ONLY`, and 403 for another role that may not.
+    Raises 404 for an address without any row or with a zero byte, 405 for a method without a row,
+    :class:`SignInNeeded` for a visitor, :class:`StoppedHere` for staff who are stopped, :class:`NotCovered` for a
+    helper, :class:`Led` for one whose mandate has ended, :class:`OwnChannelOnly` for the staff at :data:`HOME_ONLY`,
+    and 403 for another role that may not.
     """
     method, path = request.method, request.scope["path_template"]
+    if "\0" in request.scope["path"]:  # which PostgreSQL takes in no text
+        raise NotFoundException
     allowed = ACCESS.get((method, path))
     if allowed is None:
         raise _unlisted(path)
