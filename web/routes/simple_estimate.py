@@ -7,8 +7,8 @@ from typing import Any
 from litestar import Request, get, post
 from litestar.response import Template
 
+from pension.limits import STOPS_ALL
 from pension.plan import find_plan_problems, plan_conditions
-from pension.what_if_limits import STOPPING
 from services.what_if import limits_of, what_if
 from web.forms.plan import problem_errors
 from web.forms.simple_estimate import parse, read_plan
@@ -34,7 +34,7 @@ async def send_simple(request: AnyRequest) -> Template:
     """The result, or the form again with what is wrong."""
     screen, clock, form = await record_of(request), clock_of(request), parse(form_of(request))
     record, limits, points = screen.timeline.record, limits_of(screen, clock), len(screen.open_findings)
-    if not form.ok or STOPPING.intersection(limits):
+    if not form.ok or STOPS_ALL.intersection(limits):
         return _answer(request, simple_view(record, limits, form.values, errors=form.errors, points=points))
     born, today = record.person.birth_date, clock.now().date()
     plan = read_plan(form.values, born, today)

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 
 from pension.calendar import YearMonth
 from pension.conditions import SpellKind
+from pension.limits import STOPS_ALL, Limit
 from pension.record import PensionRecord
 from pension.what_if import WhatIf
-from pension.what_if_limits import STOPPING, Limit
+from web.forms.days import CHILDREN, USUAL_ERA_OF_CHILDREN, filled
 from web.forms.detailed_estimate import BACK, CLAIM_BASIC, CLAIM_EMPLOYEES, SPELLS, SpellBoxes
 from web.forms.numbers import NumberField
 from web.forms.result import FieldError
 from web.views.estimate_result import EstimateResult, what_if_result
 from web.views.frame import Frame, Link, Tab
+from web.views.limits import SaidLimit, what_if_limits
 from web.views.number_question import message_for, number_question
-from web.views.question import Question
+from web.views.question import DateQuestion, Question, date_question
 from web.views.simple_estimate import lacking_sentence
-from web.views.what_if_limits import LIMIT_TEXTS
 from web.views.wording import date_words, month_words
 
 TITLE = "詳細な条件の試算"
@@ -49,11 +50,13 @@ class DetailedView:
     frame: Frame
     as_of: str
     errors: tuple[FieldError, ...]
-    limits: tuple[str, ...]
+    limits: tuple[SaidLimit, ...]
     stopped: bool
     spells: tuple[SpellForm, ...]
     back_error: str
     back_months: tuple[BackMonth, ...]
+    children: tuple[DateQuestion, ...]
+    children_opened: bool
     claims: tuple[Question, ...]
     result: EstimateResult | None
     lacking: str
@@ -83,7 +86,7 @@ def detailed_view(
     points: int = 0,
 ) -> DetailedView:
     """The page with what was typed, its errors, or the result; ``payable`` are the months that can still be paid."""
-    stopped = bool(STOPPING.intersection(limits))
+    stopped = bool(STOPS_ALL.intersection(limits))
     errors = () if stopped else errors
     result = what_if_result(found) if found and found.estimate.stages else None
     lacking = lacking_sentence(found) if found and not found.estimate.stages else ""
@@ -91,13 +94,25 @@ def detailed_view(
         frame=_frame(errors, result, lacking, points),
         as_of=date_words(record.as_of.last_day),
         errors=errors,
-        limits=tuple(LIMIT_TEXTS[limit] for limit in limits),
+        limits=what_if_limits(limits),
         stopped=stopped,
         spells=tuple(_spell(boxes, values, errors) for boxes in SPELLS),
         back_error=message_for(errors, BACK),
         back_months=tuple(
             BackMonth(f"{BACK}-{month}", month_words(month), f"{BACK}-{month}" in values) for month in payable
         ),
+        children=tuple(
+            date_question(
+                name,
+                f"{number}人目のお子さんの生年月日",
+                values,
+                errors,
+                usual_era=USUAL_ERA_OF_CHILDREN,
+                required=False,
+            )
+            for number, name in enumerate(CHILDREN, start=1)
+        ),
+        children_opened=any(filled(CHILDREN, values)),
         claims=tuple(number_question(field, label, hint, values, errors) for field, label, hint in _CLAIMS),
         result=result,
         lacking=lacking,
