@@ -1211,7 +1211,7 @@ _QUESTIONS = (
         "/work",
         "estimate-questions-result",
         *(Choose("#work-no"), _KEEP, Choose("#pay-back-no"), _KEEP, Choose("#spouse-no"), _KEEP),
-        *(Choose("#claim-basic-unknown"), _KEEP, Send("#count-answers")),
+        *(Choose("#claim-basic-unknown"), _KEEP, Choose("#claim-employees-unknown"), _KEEP, Send("#count-answers")),
         templates=_QUESTIONS_RESULT,
         account="fukuda",
     ),
