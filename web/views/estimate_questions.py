@@ -17,6 +17,7 @@ from web.forms.estimate_questions import (
     RAISE,
     SPOUSE_BORN,
     back_box,
+    errors_of,
     is_unknown,
     may_be_unknown,
     unknown_box,
@@ -99,10 +100,12 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryView:
-    """Every answer."""
+    """Every answer; ``kept`` once there is one."""
 
     frame: Frame
     errors: tuple[FieldError, ...]
+    lead: str
+    kept: bool
     rows: tuple[AnswerRow, ...]
 
 
@@ -189,6 +192,8 @@ def summary_view(
     return SummaryView(
         frame=_frame(title_with(errors, f"{title}（{TITLE}）"), announcement(errors, f"{title}です。"), points),
         errors=errors,
+        lead=_lead_of_summary(any(errors_of(question, values, situation) for question in asked.questions)),
+        kept=bool(values),
         rows=tuple(
             AnswerRow(
                 id=f"answer-{question}",
@@ -200,6 +205,12 @@ def summary_view(
             for question in asked.questions
         ),
     )
+
+
+def _lead_of_summary(lacks: bool) -> str:
+    if lacks:
+        return "まだ答えていない質問があります。「計算する」を押すと、その質問へ進みます。"
+    return "お答えは、次のとおりです。よければ「計算する」を押してください。"
 
 
 def result_view(
