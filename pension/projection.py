@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
-from math import floor
 from typing import TypeVar
 
 from pension.calendar import MonthRange, YearMonth, day_age_is_reached, month_age_is_reached
@@ -265,7 +264,7 @@ def _standard(spell: FutureSpell, month: YearMonth, rules: RuleBook) -> int:
 
 def _raised(yen: int, spell: FutureSpell, month: YearMonth) -> int:
     aprils = month.fiscal_year - spell.first_month.fiscal_year
-    return floor(yen * (1 + Fraction(spell.raise_per_mille, 1000)) ** aprils)
+    return int(yen * (1000 + spell.raise_per_mille) ** aprils // 1000**aprils)
 
 
 def _bonuses(spell: FutureSpell, months: MonthRange) -> Iterator[tuple[YearMonth, int]]:
