@@ -7,25 +7,25 @@ from typing import Any
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
-from pension.conditions import ConditionProblem
 from pension.interview import Question
 from pension.what_if import WhatIf
 from services.drafts import draft_of, keep_draft
 from services.what_if import limits_of, what_if
 from web.errors import PageNotFound
 from web.forms.estimate_questions import law_errors, sent_fields
-from web.forms.result import FieldError
 from web.lookup import record_of
 from web.render import redirect, render
 from web.session import account_of, form_of
 from web.settings import clock_of
-from web.talk import KIND, Talk, talk_of
+from web.talk import KIND, talk_of
 from web.views.drafts import draft_url
 from web.views.estimate_questions import (
     FROM_SUMMARY,
     RESULT_URL,
     START_URL,
     SUMMARY_URL,
+    WRONG,
+    WRONG_SUMMARY_URL,
     question_url,
     question_view,
     result_view,
@@ -34,6 +34,8 @@ from web.views.estimate_questions import (
     summary_view,
 )
 from web.views.frame import Link
+
+_QUESTION_PAGE, _QUESTION_PARTIAL = "pages/estimate_question.html", "partials/estimate_question.html"
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -53,32 +55,47 @@ async def show_start(request: AnyRequest) -> Response[Any]:
 @get("/estimate/questions/{question:str}", name="estimate-question")
 async def show_question(request: AnyRequest, question: FromPath[str]) -> Response[Any]:
     """A question with what was answered before."""
-    asked, talk = question_in(question), await talk_of(request)
+    asked, talk, query = question_in(question), await talk_of(request), request.query_params
     if asked not in talk.asked.questions:
         return redirect(request, SUMMARY_URL)
-    return _answer(request, talk, asked, from_summary=request.query_params.get("from") == FROM_SUMMARY)
+    view = question_view(
+        asked,
+        talk.asked,
+        talk.situation,
+        talk.answers,
+        talk.values,
+        errors=talk.errors_at(asked) if WRONG in query else (),
+        from_summary=query.get("from") == FROM_SUMMARY,
+        points=talk.points,
+    )
+    return render(request, page=_QUESTION_PAGE, partial=_QUESTION_PARTIAL, view=view)
 
 
 @post("/estimate/questions/{question:str}", name="estimate-question-sent", status_code=200)
 async def send_question(request: AnyRequest, question: FromPath[str]) -> Response[Any]:
-    """Keep the answer, right or wrong, and go on when it is right."""
+    """Keep the answer, right or wrong, and lead on or to what is wrong: so Back never asks to send a form again."""
     asked, before, data = question_in(question), await talk_of(request), form_of(request)
     if asked not in before.asked.questions:
         return redirect(request, SUMMARY_URL)
     fields, from_summary = sent_fields(asked, data, before.situation), data.get("from") == FROM_SUMMARY
     talk = before.typed(fields)
-    errors = talk.errors_at(asked)
-    url = question_url(asked) if errors else talk.url_after(asked, from_summary=from_summary)
+    if talk.errors_at(asked):
+        url = question_url(asked, from_summary=from_summary, wrong=True)
+    else:
+        url = talk.url_after(asked, from_summary=from_summary)
     await keep_draft(account_of(request), KIND, step_of(url), fields, clock_of(request))
-    if errors:
-        return _answer(request, talk, asked, errors, from_summary=from_summary)
     return redirect(request, url)
 
 
 @get("/estimate/questions/summary", name="estimate-answers")
 async def show_summary(request: AnyRequest) -> Response[Any]:
-    """Every answer, to be looked at and changed."""
-    return _summary(request, await talk_of(request))
+    """Every answer, to be looked at and changed, with what the law has against the whole."""
+    talk = await talk_of(request)
+    found = what_if(talk.screen, talk.asked.conditions, clock_of(request)) if WRONG in request.query_params else None
+    errors = law_errors(found, talk.asked.conditions) if isinstance(found, tuple) else {}
+    view = summary_view(talk.asked, talk.situation, talk.values, errors, points=talk.points)
+    page, partial = "pages/estimate_answers.html", "partials/estimate_answers.html"
+    return render(request, page=page, partial=partial, view=view)
 
 
 @post("/estimate/questions/summary", name="estimate-answers-sent", status_code=200)
@@ -89,7 +106,7 @@ async def send_summary(request: AnyRequest) -> Response[Any]:
         return redirect(request, question_url(talk.unanswered[0], from_summary=True))
     found = what_if(talk.screen, talk.asked.conditions, clock_of(request))
     if isinstance(found, tuple):
-        return _summary(request, talk, found)
+        return redirect(request, WRONG_SUMMARY_URL)
     await keep_draft(account_of(request), KIND, step_of(RESULT_URL), {}, clock_of(request))
     return redirect(request, RESULT_URL)
 
@@ -111,30 +128,6 @@ def question_in(text: str) -> Question:
     if text not in set(Question):
         raise PageNotFound("そのような質問はありません。", Link("質問に答える試算のはじめへ", START_URL))
     return Question(text)
-
-
-def _answer(
-    request: AnyRequest, talk: Talk, question: Question, errors: tuple[FieldError, ...] = (), *, from_summary: bool
-) -> Response[Any]:
-    view = question_view(
-        question,
-        talk.asked,
-        talk.situation,
-        talk.answers,
-        talk.values,
-        errors=errors,
-        from_summary=from_summary,
-        points=talk.points,
-    )
-    page, partial = "pages/estimate_question.html", "partials/estimate_question.html"
-    return render(request, page=page, partial=partial, view=view, status=422 if errors else 200)
-
-
-def _summary(request: AnyRequest, talk: Talk, problems: tuple[ConditionProblem, ...] = ()) -> Response[Any]:
-    errors = law_errors(problems, talk.asked.conditions)
-    view = summary_view(talk.asked, talk.situation, talk.values, errors, points=talk.points)
-    page, partial = "pages/estimate_answers.html", "partials/estimate_answers.html"
-    return render(request, page=page, partial=partial, view=view, status=422 if errors else 200)
 
 
 routes = (show_start, show_question, send_question, show_summary, send_summary, show_result)

@@ -43,6 +43,9 @@ START_URL = "/estimate/questions"
 SUMMARY_URL = f"{START_URL}/summary"
 RESULT_URL = f"{START_URL}/result"
 FROM_SUMMARY = "summary"
+WRONG = "wrong"
+_WRONG = f"{WRONG}=1"
+WRONG_SUMMARY_URL = f"{SUMMARY_URL}?{_WRONG}"
 _CRUMB = Link(TITLE, START_URL)
 
 
@@ -120,10 +123,10 @@ class ResultView:
     supposed: tuple[str, ...]
 
 
-def question_url(question: Question, *, from_summary: bool = False) -> str:
-    """The address of a question; from the summary one comes back there."""
-    url = f"{START_URL}/{question}"
-    return f"{url}?from={FROM_SUMMARY}" if from_summary else url
+def question_url(question: Question, *, from_summary: bool = False, wrong: bool = False) -> str:
+    """The address of a question; from the summary one comes back there. ``wrong``: what is wrong is said there."""
+    query = "&".join([*([f"from={FROM_SUMMARY}"] if from_summary else []), *([_WRONG] if wrong else [])])
+    return f"{START_URL}/{question}?{query}" if query else f"{START_URL}/{question}"
 
 
 def step_of(url: str) -> str:

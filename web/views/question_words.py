@@ -101,7 +101,7 @@ def hint_words(question: Question, situation: Situation, voluntary_months: int) 
     born = date_words(situation.children_count_from)
     return {
         Question.WORK: "パートやアルバイトでも、厚生年金に入るときは「働く」を選んでください。",
-        Question.VOLUNTARY: f"いまのお答えでは、60歳から{voluntary_months}か月まで納められます。",
+        Question.VOLUNTARY: f"いまのお答えでは、あと{voluntary_months}か月まで納められます。",
         Question.SPOUSE: "生計をともにしていて、年収が850万円に満たない方です。",
         Question.CHILDREN: f"{born}からあとに生まれた、生計をともにしているお子さんです。",
     }.get(question, "")

@@ -37,6 +37,15 @@ def leads_to(answer: Response) -> str:
     return location.removeprefix(f"{URL}/")
 
 
+async def wrong(reader: Browser, answer: Response) -> Response:
+    """The page on which is said what is wrong: another address, so that Back never sends the form again."""
+    at = leads_to(answer)
+    assert at.endswith("wrong=1")
+    page = await reader.get(f"{URL}/{at}")
+    assert "<title>エラー：" in page.text
+    return page
+
+
 async def answer_all(reader: Browser) -> None:
     for question in ANSWERS:
         leads_to(await send(reader, question))
@@ -74,13 +83,22 @@ async def test_from_the_first_question_to_the_result(reader: Browser) -> None:
 
 async def test_what_was_typed_is_kept_right_or_wrong(reader: Browser) -> None:
     await send(reader, "work")
-    page = await send(reader, "until", until="60")
-    assert page.status_code == 422
+    page = await wrong(reader, await send(reader, "until", until="60"))
     assert "働くのをやめる年齢は、いまの年齢（65歳）より上で、75歳までです。" in page.text
     again = (await reader.get(f"{URL}/until")).text
     assert 'name="until" type="text" value="60"' in again
     assert f'href="{URL}/work">ひとつ前の質問へ' in again
     assert 'value="yes" checked' in (await reader.get(f"{URL}/work")).text
+
+
+async def test_nothing_chosen_is_said_and_what_is_mended_is_not(reader: Browser) -> None:
+    page = await wrong(reader, await send(reader, "work", work=""))
+    assert "答えを、ひとつ選んでください。" in page.text
+    assert "エラー" not in (await reader.get(f"{URL}/work")).text
+    await send(reader, "work")
+    assert "エラー" not in (await reader.get(f"{URL}/work?wrong=1")).text
+    summary = await wrong(reader, await send(reader, "until", until="", **{"from": "summary"}))
+    assert '<input type="hidden" name="from" value="summary">' in summary.text
 
 
 async def test_it_goes_on_after_signing_in_again(reader: Browser) -> None:
@@ -104,8 +122,7 @@ async def test_an_answer_that_opens_questions_leads_to_them_and_back_to_the_summ
 
 
 async def test_the_law_is_said_at_the_question(reader: Browser) -> None:
-    page = await send(reader, "claim-basic", claim_basic="65", claim_basic_months="3")
-    assert page.status_code == 422
+    page = await wrong(reader, await send(reader, "claim-basic", claim_basic="65", claim_basic_months="3"))
     assert "65歳の次は66歳からです。" in page.text
     assert '<a href="#claim-basic">' in page.text
 
@@ -114,9 +131,8 @@ async def test_what_the_whole_contradicts_is_said_in_the_summary(reader: Browser
     """Each answer can be right and both together wrong: who has claimed early pays no exempt month."""
     await answer_all(reader)
     await send(reader, "claim-basic", claim_basic="62")
-    page = await count(reader)
-    assert page.status_code == 422
-    assert "エラー：お答えの確認" in page.text
+    page = await wrong(reader, await count(reader))
+    assert "<title>エラー：お答えの確認" in page.text
     assert '<a href="#answer-' in page.text
     assert leads_to(await reader.get(f"{URL}/result")) == "summary"
 
