@@ -15,6 +15,7 @@ from web.forms.estimate_questions import (
     LATER_BONUS,
     LATER_PAY,
     RAISE,
+    SOME,
     SPOUSE_BORN,
     back_box,
     errors_of,
@@ -72,7 +73,10 @@ class TickBox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionView:
-    """One question: why it is asked, its boxes, and the way back; ``from_summary``: the summary comes next."""
+    """One question: why it is asked, its boxes, and the way back; ``from_summary``: the summary comes next.
+
+    ``months_opened``: some of the months are to be chosen, so that they are in sight.
+    """
 
     frame: Frame
     errors: tuple[FieldError, ...]
@@ -84,6 +88,7 @@ class QuestionView:
     choice: Choice | None
     questions: tuple[AnyQuestion, ...]
     months: tuple[TickBox, ...]
+    months_opened: bool
     unknown: TickBox | None
     supposed: str
     back: Link
@@ -174,6 +179,7 @@ def question_view(
         choice=_choice(question, situation, asked, values, errors),
         questions=_boxes(question, values, errors),
         months=_months(question, situation, values),
+        months_opened=values.get(Question.PAY_BACK) == SOME,
         unknown=_unknown(question, situation, values),
         supposed=_supposed(question, answers, situation),
         back=_back(before, from_summary=from_summary),

@@ -101,6 +101,12 @@ async def test_nothing_chosen_is_said_and_what_is_mended_is_not(reader: Browser)
     assert '<input type="hidden" name="from" value="summary">' in summary.text
 
 
+async def test_months_to_choose_are_in_sight_when_some_are_to_be_chosen(reader: Browser) -> None:
+    assert '<details class="more">' in (await reader.get(f"{URL}/pay-back")).text
+    page = await wrong(reader, await send(reader, "pay-back", pay_back="some"))
+    assert '<details class="more" open>' in page.text
+
+
 async def test_it_goes_on_after_signing_in_again(reader: Browser) -> None:
     await send(reader, "work")
     await send(reader, "until")
