@@ -17,21 +17,35 @@ from services.drafts import keep_draft
 from services.sessions import load_idle_session
 from web.csrf import read_late_form
 from web.forms.estimate_questions import late_fields
+from web.forms.inquiries import QUESTION, parse, position_in
 from web.session import visit_of
 from web.settings import clock_of
+
+_Typed = tuple[str, Mapping[str, str]]
+"""The step at which a form goes on, and its own fields; without fields there is nothing to keep."""
 
 
 @dataclass(frozen=True, slots=True)
 class LateForm:
-    """A form that may come late: its kind, the parameter of its address that names the step, and its own fields."""
+    """A form that may come late: its kind, and how the parameters of its address and what was sent are read."""
 
     kind: DraftKind
-    step: str
-    fields: Callable[[str, Mapping[str, str]], Mapping[str, str]]
+    read: Callable[[Mapping[str, str], Mapping[str, str]], _Typed]
+
+
+def _answer(parameters: Mapping[str, str], sent: Mapping[str, str]) -> _Typed:
+    step = parameters["question"]
+    return step, late_fields(step, sent)
+
+
+def _inquiry(parameters: Mapping[str, str], sent: Mapping[str, str]) -> _Typed:
+    entry, question = position_in(sent), parse(sent).values[QUESTION]
+    return str(entry), {QUESTION: question} if entry and question else {}
 
 
 LATE_FORMS: Mapping[str, LateForm] = {
-    "/estimate/questions/{question}": LateForm(DraftKind.ESTIMATE_QUESTIONS, "question", late_fields),
+    "/estimate/questions/{question}": LateForm(DraftKind.ESTIMATE_QUESTIONS, _answer),
+    "/account/access-log/inquiries/new": LateForm(DraftKind.INQUIRY, _inquiry),
 }
 
 
@@ -42,7 +56,6 @@ async def keep_late_form(request: Request[Any, Any, Any]) -> None:
         return
     session = await load_idle_session(token, clock_of(request))
     sent = await read_late_form(request, token) if session else None
-    step = request.path_params[form.step]
-    fields = form.fields(step, sent) if sent else {}
+    step, fields = form.read(request.path_params, sent) if sent else ("", {})
     if session is not None and fields:
         await keep_draft(session, form.kind, step, fields, clock_of(request))

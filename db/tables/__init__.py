@@ -15,6 +15,7 @@ from db.tables.mandates import Inquiry, Mandate
 from db.tables.notices import EstimateNotice
 from db.tables.people import Person, RecordDocument
 from db.tables.registration import AccessKey, Application, FormerServiceId, InquiryNumber, Letter, LetterBatch
+from db.tables.scenarios import Scenario
 
 __all__ = [
     "TABLES",
@@ -40,6 +41,7 @@ __all__ = [
     "Person",
     "RecordDocument",
     "RecoveryCode",
+    "Scenario",
     "Session",
     "SignInGuard",
 ]
@@ -66,6 +68,7 @@ TABLES: tuple[type[Table], ...] = (
     CheckMark,
     Draft,
     EstimateNotice,
+    Scenario,
     AuditChain,
     AuditEntry,
     AppliedMigration,

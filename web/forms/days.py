@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from web.forms.dates import parse_date
+from web.forms.dates import WESTERN, parse_date
 from web.forms.numbers import typed
 from web.forms.result import FieldError
 
@@ -34,3 +34,12 @@ def days_in(names: Iterable[str], values: Mapping[str, str], today: date) -> tup
     """The days that were typed and can be read."""
     parsed = (parse_date(values, name, "", today).day for name in filled(names, values))
     return tuple(day for day in parsed if day is not None)
+
+
+def values_of_days(names: Iterable[str], days: Iterable[date]) -> Mapping[str, str]:
+    """What stands in the boxes of days that are known: :func:`days_in` reads the same."""
+    return {
+        box: text
+        for name, day in zip(names, days, strict=False)
+        for box, text in zip(boxes_of(name), (WESTERN, str(day.year), str(day.month), str(day.day)), strict=True)
+    }

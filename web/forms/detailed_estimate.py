@@ -1,4 +1,4 @@
-"""詳細な条件: up to four spells one after another, months to pay back, children, and the age of each claim."""
+"""詳細な条件: up to four spells one after another, months to pay back, the family, and the age of each claim."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pension.calendar import YearMonth, month_age_is_reached
-from pension.claim import ClaimAge
-from pension.conditions import ConditionProblem, Conditions, FutureSpell, SpellKind, YearlyBonus
+from pension.claim import ClaimAge, claim_age
+from pension.conditions import ConditionProblem, Conditions, FutureSpell, SpellKind, SupposedSpouse, YearlyBonus
 from pension.record import PensionRecord
-from web.forms.days import CHILD, CHILDREN, boxes_of, day_errors, days_in, filled
+from web.forms.days import CHILD, CHILDREN, boxes_of, day_errors, days_in, filled, values_of_days
 from web.forms.numbers import NumberField, number_errors, number_in, typed
 from web.forms.plan import BONUS, CLAIM_MONTHS, CLAIM_YEARS, PAY, UNTIL, reason_words
 from web.forms.result import FieldError, FormResult
@@ -79,6 +79,8 @@ def _claim_boxes(part: str, words: str) -> tuple[NumberField, NumberField]:
 
 CLAIM_BASIC = _claim_boxes("basic", "老齢基礎年金")
 CLAIM_EMPLOYEES = _claim_boxes("employees", "老齢厚生年金")
+SPOUSE_BORN, SPOUSE_WORK, LONG = "spouse-born", "spouse-work", "yes"
+SPOUSE = "配偶者の生年月日"
 SPELLS = tuple(SpellBoxes(row) for row in ROWS)
 
 
@@ -86,13 +88,13 @@ def parse(data: Mapping[str, str], payable: Iterable[YearMonth], today: date) ->
     """What was typed; of months to pay back only those that can be paid. A child is born by ``today``."""
     backs = [f"{BACK}-{month}" for month in payable]
     names = [*backs, *(field.name for field in (*CLAIM_BASIC, *CLAIM_EMPLOYEES))]
-    names += [box for child in CHILDREN for box in boxes_of(child)]
+    names += [SPOUSE_WORK, *(box for day in (SPOUSE_BORN, *CHILDREN) for box in boxes_of(day))]
     for boxes in SPELLS:
         names += [boxes.kind, boxes.additional, *(field.name for field in boxes.fields)]
     values = {name: typed(data, name) for name in names if typed(data, name)}
     spells = [error for boxes in SPELLS for error in _spell_errors(values, boxes)]
-    children = day_errors(CHILDREN, values, CHILD, today)
-    return FormResult(values, (*spells, *children, *number_errors(values, *CLAIM_BASIC, *CLAIM_EMPLOYEES)))
+    family = (*day_errors([SPOUSE_BORN], values, SPOUSE, today), *day_errors(CHILDREN, values, CHILD, today))
+    return FormResult(values, (*spells, *family, *number_errors(values, *CLAIM_BASIC, *CLAIM_EMPLOYEES)))
 
 
 def read_conditions(values: Mapping[str, str], record: PensionRecord, today: date) -> Conditions:
@@ -105,7 +107,28 @@ def read_conditions(values: Mapping[str, str], record: PensionRecord, today: dat
         claim_basic=_claim(values, CLAIM_BASIC),
         claim_employees=_claim(values, CLAIM_EMPLOYEES),
         children=days_in(CHILDREN, values, today),
+        spouse=_spouse(values, today),
     )
+
+
+def values_of(conditions: Conditions, birth_date: date) -> Mapping[str, str]:
+    """What stands in the boxes for conditions that this form has asked for: :func:`read_conditions` reads the same."""
+    values = {f"{BACK}-{month}": "1" for month in conditions.pay_back}
+    for boxes, spell in zip(SPELLS, conditions.future or (), strict=False):
+        values |= _spell_values(boxes, spell, birth_date)
+    for age, fields in ((conditions.claim_basic, CLAIM_BASIC), (conditions.claim_employees, CLAIM_EMPLOYEES)):
+        if age is not None:
+            values |= _age_values(age, *fields)
+    values |= values_of_days(CHILDREN, conditions.children)
+    if conditions.spouse is not None:
+        values |= values_of_days([SPOUSE_BORN], [conditions.spouse.birth_date])
+        values[SPOUSE_WORK] = LONG if conditions.spouse.long_employment else ""
+    return {name: value for name, value in values.items() if value}
+
+
+def _spouse(values: Mapping[str, str], today: date) -> SupposedSpouse | None:
+    born = next(iter(days_in([SPOUSE_BORN], values, today)), None)
+    return SupposedSpouse(birth_date=born, long_employment=values.get(SPOUSE_WORK) == LONG) if born else None
 
 
 def problem_errors(problems: Iterable[ConditionProblem], values: Mapping[str, str]) -> tuple[FieldError, ...]:
@@ -167,6 +190,26 @@ def _spell(values: Mapping[str, str], boxes: SpellBoxes, first: YearMonth, recor
         raise_per_mille=number_in(values, boxes.rise) * 10,
         bonuses=tuple(YearlyBonus(month=month, yen=half) for month in _BONUS_MONTHS if half),
     )
+
+
+def _spell_values(boxes: SpellBoxes, spell: FutureSpell, birth_date: date) -> Mapping[str, str]:
+    ends = _age_values(claim_age(birth_date, spell.last_month.plus(1)), boxes.until, boxes.until_months)
+    return {
+        boxes.kind: spell.kind.value,
+        boxes.additional: "1" if spell.additional else "",
+        **ends,
+        boxes.pay.name: _number(spell.monthly_pay),
+        boxes.bonus.name: _number(sum(bonus.yen for bonus in spell.bonuses)),
+        boxes.rise.name: _number(spell.raise_per_mille // 10),
+    }
+
+
+def _age_values(age: ClaimAge, years: NumberField, months: NumberField) -> Mapping[str, str]:
+    return {years.name: str(age.years), months.name: _number(age.months)}
+
+
+def _number(number: int) -> str:
+    return str(number) if number else ""
 
 
 def _claim(values: Mapping[str, str], boxes: tuple[NumberField, NumberField]) -> ClaimAge | None:

@@ -16,7 +16,7 @@ from pension.conditions import ConditionProblem, Conditions, SpellKind
 from pension.interview import Answers, Pay, Question, Situation, present_pay
 from pension.plan import Doing, Plan, find_plan_problems
 from web.forms.days import CHILD, CHILDREN, boxes_of, day_errors, days_in, filled
-from web.forms.detailed_estimate import BACK, CLAIM_BASIC, CLAIM_EMPLOYEES, SPELL_INDEX
+from web.forms.detailed_estimate import BACK, CLAIM_BASIC, CLAIM_EMPLOYEES, SPELL_INDEX, SPOUSE, SPOUSE_BORN
 from web.forms.numbers import NumberField, number_errors, number_in, typed
 from web.forms.plan import BONUS, PAY, UNTIL, reason_words
 from web.forms.result import FieldError
@@ -26,7 +26,6 @@ RAISE = NumberField(name="raise", what="昇給", low=0, high=20, unit="%")
 LATER_PAY = replace(PAY, name="later-pay", what="受け取りながら働く間の1か月の給与")
 LATER_BONUS = replace(BONUS, name="later-bonus", what="受け取りながら働く間の1年の賞与")
 CLAIM_BASIC_YEARS, CLAIM_EMPLOYEES_YEARS = (replace(boxes[0], empty=None) for boxes in (CLAIM_BASIC, CLAIM_EMPLOYEES))
-SPOUSE_BORN = "spouse-born"
 _BACK_BOX = re.compile(rf"{BACK}-[12][0-9]{{3}}-[01][0-9]")
 _YES_NO = (YES, NO, UNKNOWN)
 
@@ -139,7 +138,7 @@ def _choice_errors(question: Question, values: Mapping[str, str], situation: Sit
 def _day_errors(
     question: Question, names: tuple[str, ...], values: Mapping[str, str], situation: Situation
 ) -> tuple[FieldError, ...]:
-    what = CHILD if question is Question.CHILDREN_BIRTH else "配偶者の生年月日"
+    what = CHILD if question is Question.CHILDREN_BIRTH else SPOUSE
     if not list(filled(names, values)):
         return (FieldError(boxes_of(names[0])[1], f"{what}を入力してください。"),)
     return day_errors(names, values, what, situation.today)

@@ -7,9 +7,11 @@ from typing import Any
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
+from db.queries.scenarios import AskedOn
 from pension.interview import Question
 from pension.what_if import WhatIf
 from services.drafts import draft_of, keep_draft
+from services.scenarios import conditions_text
 from services.what_if import limits_of, what_if
 from web.errors import PageNotFound
 from web.forms.estimate_questions import law_errors, sent_fields
@@ -34,6 +36,7 @@ from web.views.estimate_questions import (
     summary_view,
 )
 from web.views.frame import Link
+from web.views.save_estimate import save_form
 
 _QUESTION_PAGE, _QUESTION_PARTIAL = "pages/estimate_question.html", "partials/estimate_question.html"
 
@@ -118,7 +121,9 @@ async def show_result(request: AnyRequest) -> Response[Any]:
     found = None if talk.unanswered else what_if(talk.screen, talk.asked.conditions, clock_of(request))
     if not isinstance(found, WhatIf):
         return redirect(request, SUMMARY_URL)
-    view = result_view(talk.asked, talk.situation, talk.answers, talk.values, found, points=talk.points)
+    conditions, record = talk.asked.conditions, talk.situation.record
+    save = save_form(conditions, conditions_text(conditions), record, AskedOn.DETAILED)
+    view = result_view(talk.asked, talk.situation, talk.answers, talk.values, found, save, points=talk.points)
     page, partial = "pages/questions_result.html", "partials/questions_result.html"
     return render(request, page=page, partial=partial, view=view)
 

@@ -11,14 +11,25 @@ from pension.limits import STOPS_ALL, Limit
 from pension.record import PensionRecord
 from pension.what_if import WhatIf
 from web.forms.days import CHILDREN, USUAL_ERA_OF_CHILDREN, filled
-from web.forms.detailed_estimate import BACK, CLAIM_BASIC, CLAIM_EMPLOYEES, SPELLS, SpellBoxes
+from web.forms.detailed_estimate import (
+    BACK,
+    CLAIM_BASIC,
+    CLAIM_EMPLOYEES,
+    LONG,
+    SPELLS,
+    SPOUSE,
+    SPOUSE_BORN,
+    SPOUSE_WORK,
+    SpellBoxes,
+)
 from web.forms.numbers import NumberField
 from web.forms.result import FieldError
 from web.views.estimate_result import EstimateResult, what_if_result
 from web.views.frame import Frame, Link, Tab
 from web.views.limits import SaidLimit, what_if_limits
 from web.views.number_question import message_for, number_question
-from web.views.question import DateQuestion, Question, date_question
+from web.views.question import AnyQuestion, DateQuestion, Question, date_question
+from web.views.save_estimate import Opened, SaveForm
 from web.views.simple_estimate import lacking_sentence
 from web.views.wording import date_words, month_words
 
@@ -55,11 +66,15 @@ class DetailedView:
     spells: tuple[SpellForm, ...]
     back_error: str
     back_months: tuple[BackMonth, ...]
+    spouse: tuple[AnyQuestion, ...]
+    spouse_opened: bool
     children: tuple[DateQuestion, ...]
     children_opened: bool
     claims: tuple[Question, ...]
     result: EstimateResult | None
     lacking: str
+    opened: Opened | None = None
+    save: SaveForm | None = None
 
 
 _KINDS: tuple[tuple[str, str], ...] = (
@@ -72,6 +87,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (SpellKind.UNPAID, "保険料を納めない"),
 )
 _ADDITIONAL = (("", "納めない"), ("1", "納める（月400円）"))
+_LONG_WORK = (("", "20年にならない、または、わからない"), (LONG, "20年以上つとめている"))
 _ONLY_WORK = "「会社などで働く」のときだけ入力してください。"
 
 
@@ -84,12 +100,17 @@ def detailed_view(
     errors: tuple[FieldError, ...] = (),
     found: WhatIf | None = None,
     points: int = 0,
+    opened: Opened | None = None,
+    save: SaveForm | None = None,
 ) -> DetailedView:
-    """The page with what was typed, its errors, or the result; ``payable`` are the months that can still be paid."""
+    """The page with what was typed, its errors, or the result; ``payable`` are the months that can still be paid.
+
+    ``opened`` is the scenario it was opened from, ``save`` the form that keeps its conditions.
+    """
     stopped = bool(STOPS_ALL.intersection(limits))
     errors = () if stopped else errors
     result = what_if_result(found) if found and found.estimate.stages else None
-    lacking = lacking_sentence(found) if found and not found.estimate.stages else ""
+    lacking = lacking_sentence(found.estimate) if found and not found.estimate.stages else ""
     return DetailedView(
         frame=_frame(errors, result, lacking, points),
         as_of=date_words(record.as_of.last_day),
@@ -101,6 +122,8 @@ def detailed_view(
         back_months=tuple(
             BackMonth(f"{BACK}-{month}", month_words(month), f"{BACK}-{month}" in values) for month in payable
         ),
+        spouse=() if _knows_a_spouse(record) else _spouse(values, errors),
+        spouse_opened=any(filled([SPOUSE_BORN], values)),
         children=tuple(
             date_question(
                 name,
@@ -116,6 +139,8 @@ def detailed_view(
         claims=tuple(number_question(field, label, hint, values, errors) for field, label, hint in _CLAIMS),
         result=result,
         lacking=lacking,
+        opened=opened,
+        save=save if result else None,
     )
 
 
@@ -141,6 +166,18 @@ def _frame(errors: Sequence[FieldError], result: EstimateResult | None, lacking:
         tab=Tab.ESTIMATES,
         breadcrumbs=(Link("かんたん試算", "/estimate/simple"),),
         points=points,
+    )
+
+
+def _knows_a_spouse(record: PensionRecord) -> bool:
+    return any(spouse.ended_on is None for spouse in record.facts.spouses)
+
+
+def _spouse(values: Mapping[str, str], errors: tuple[FieldError, ...]) -> tuple[AnyQuestion, ...]:
+    hint = "これから20年になる見込みの方も、「20年以上」を選んでください。"
+    return (
+        date_question(SPOUSE_BORN, SPOUSE, values, errors, required=False),
+        _select(SPOUSE_WORK, "配偶者の、会社などでのつとめ", hint, _LONG_WORK, values, errors),
     )
 
 

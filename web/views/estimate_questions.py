@@ -10,13 +10,13 @@ from pension.interview import Answers, Interview, Question, Situation
 from pension.limits import STOPS_ALL, Limit
 from pension.what_if import WhatIf
 from web.forms.days import USUAL_ERA_OF_CHILDREN
+from web.forms.detailed_estimate import SPOUSE_BORN
 from web.forms.estimate_questions import (
     BOXES,
     LATER_BONUS,
     LATER_PAY,
     RAISE,
     SOME,
-    SPOUSE_BORN,
     back_box,
     errors_of,
     is_unknown,
@@ -36,6 +36,7 @@ from web.views.limits import SaidLimit, what_if_limits
 from web.views.number_question import number_question
 from web.views.question import AnyQuestion, date_question
 from web.views.question_words import HEADINGS, SHORT, WHY, choice_words, hint_words, supposed_words
+from web.views.save_estimate import SaveForm
 from web.views.simple_estimate import lacking_sentence
 from web.views.wording import date_words, month_words
 
@@ -126,6 +127,7 @@ class ResultView:
     result: EstimateResult | None
     lacking: str
     supposed: tuple[str, ...]
+    save: SaveForm
 
 
 def question_url(question: Question, *, from_summary: bool = False, wrong: bool = False) -> str:
@@ -223,16 +225,24 @@ def _lead_of_summary(lacks: bool) -> str:
 
 
 def result_view(
-    asked: Interview, situation: Situation, answers: Answers, values: Mapping[str, str], found: WhatIf, *, points: int
+    asked: Interview,
+    situation: Situation,
+    answers: Answers,
+    values: Mapping[str, str],
+    found: WhatIf,
+    save: SaveForm,
+    *,
+    points: int,
 ) -> ResultView:
     """What the answers come to."""
     result = what_if_result(found) if found.estimate.stages else None
-    lacking = "" if result else lacking_sentence(found)
+    lacking = "" if result else lacking_sentence(found.estimate)
     return ResultView(
         frame=_frame(f"試算の結果（{TITLE}）", result.lead if result else lacking, points),
         as_of=date_words(situation.record.as_of.last_day),
         result=result,
         lacking=lacking,
+        save=save,
         supposed=tuple(
             f"{SHORT[question]}：{supposed_words(question, answers, situation)}"
             for question in asked.questions

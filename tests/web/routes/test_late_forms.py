@@ -45,6 +45,18 @@ async def test_months_and_choices_too_and_nothing_else(enter: Enter, town_clock:
     assert await kept() == [("pay-back", '{"pay-back": "some", "back-2025-02": "1"}')]
 
 
+@pytest.mark.parametrize(("entry", "keeps"), [("7", True), ("0", False), ("x", False)])
+async def test_a_question_about_the_access_log(
+    enter: Enter, town_clock: SteppingClock, entry: str, keeps: bool
+) -> None:
+    browser = await enter(GIVER)
+    token = token_in(await browser.get(f"{URL}/work"))
+    town_clock.step(minutes=16)
+    fields = {"csrf_token": token, "entry": entry, "question": "おぼえがありません。"}
+    assert (await browser.post("/account/access-log/inquiries/new", fields)).status_code == 303
+    assert await kept() == ([("7", '{"question": "おぼえがありません。"}')] if keeps else [])
+
+
 async def test_the_dead_session_opens_nothing(enter: Enter, town_clock: SteppingClock) -> None:
     browser = await enter(GIVER)
     await send_late(browser, town_clock, "until", page="work", until="68")
