@@ -42,6 +42,8 @@ class Rule(StrEnum):
     STAFF_ELSEWHERE = "staff-elsewhere"  # a staff account, from outside of the listed networks
     STAFF_LOCKED = "staff-locked"
     BROKEN_CHAIN = "broken-chain"  # the audit log is not as it was written
+    MANY_SEARCHES = "many-searches"  # for records without an owner, beyond the day's limit too
+    MANY_PEOPLE_SOUGHT = "many-people-sought"  # one account searches for many different people
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ KEYS_BY_ADDRESS = _Limit(Rule.KEY_GUESSING, 10, timedelta(minutes=15))
 KEYS_IN_ALL = _Limit(Rule.KEY_GUESSING_EVERYWHERE, 50, timedelta(hours=1))
 DENIED = _Limit(Rule.DENIED_OBJECTS, 5, timedelta(minutes=1))
 READINGS = _Limit(Rule.COUNTER_VOLUME, 30, timedelta(hours=1))
+SEARCHES = _Limit(Rule.MANY_SEARCHES, 10, timedelta(days=1))
 ELSEWHERE = _Limit(Rule.STAFF_ELSEWHERE, 1, timedelta(minutes=1))
 
 
@@ -78,7 +81,7 @@ async def watch(kind: Attempt, subject: str, address: str, now: datetime) -> Non
             await _in_all(kind, KEYS_IN_ALL, now)
             if await count_by_address(kind, address, now - KEYS_BY_ADDRESS.within) >= KEYS_BY_ADDRESS.number:
                 await raise_alert(KEYS_BY_ADDRESS.rule, f"address:{address}", now)
-        case Attempt.ONE_TIME_CODE | Attempt.DENIED | Attempt.READING | Attempt.OFF_NETWORK:
+        case Attempt.ONE_TIME_CODE | Attempt.DENIED | Attempt.READING | Attempt.OFF_NETWORK | Attempt.SEARCH:
             await _by_subject(kind, _BY_SUBJECT[kind], subject, now)
 
 
@@ -87,6 +90,7 @@ _BY_SUBJECT = {
     Attempt.DENIED: DENIED,
     Attempt.READING: READINGS,
     Attempt.OFF_NETWORK: ELSEWHERE,
+    Attempt.SEARCH: SEARCHES,
 }
 
 

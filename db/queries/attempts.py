@@ -18,6 +18,7 @@ class Attempt(StrEnum):
     DENIED = "denied"  # a signed-in account asked for what it may not have, or for what is not there
     READING = "reading"  # a member of staff opened a person's record
     OFF_NETWORK = "off-network"  # a staff account from elsewhere
+    SEARCH = "search"  # for a record without an owner, also one that the day's limit refused
 
 
 async def note_attempt(kind: Attempt, subject: str, address: str, now: datetime) -> None:

@@ -14,6 +14,7 @@ from db.tables.mandates import Inquiry, Mandate
 from db.tables.notices import EstimateNotice
 from db.tables.people import Person, RecordDocument
 from db.tables.registration import AccessKey, Application, FormerServiceId, InquiryNumber, Letter, LetterBatch
+from db.tables.unlinked import UnlinkedBatch, UnlinkedRecord, UnlinkedSearch
 
 __all__ = [
     "TABLES",
@@ -40,6 +41,9 @@ __all__ = [
     "RecoveryCode",
     "Session",
     "SignInGuard",
+    "UnlinkedBatch",
+    "UnlinkedRecord",
+    "UnlinkedSearch",
 ]
 
 TABLES: tuple[type[Table], ...] = (
@@ -63,6 +67,9 @@ TABLES: tuple[type[Table], ...] = (
     Inquiry,
     CheckMark,
     EstimateNotice,
+    UnlinkedBatch,
+    UnlinkedRecord,
+    UnlinkedSearch,
     AuditChain,
     AuditEntry,
     AppliedMigration,
