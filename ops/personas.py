@@ -140,6 +140,11 @@ def load_registrations(people: Sequence[DemoPerson], folder: Path = FOLDER) -> D
     )
 
 
+def load_unlinked(folder: Path = FOLDER) -> list[str]:
+    """The records without an owner that belong to people of the demo, one line of JSON each (``unlinked.jsonl``)."""
+    return (folder / "unlinked.jsonl").read_text(encoding="utf-8").splitlines()
+
+
 def _of_person(entry: dict[str, Any], numbers: Mapping[str, str]) -> dict[str, Any]:
     """An entry with the number of the person it is about."""
     rest = {name: value for name, value in entry.items() if name != "persona"}

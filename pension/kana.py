@@ -78,7 +78,7 @@ def unvoiced(kana: str) -> str:
 
 def lengthens(before: str, kana: str) -> bool:
     """Whether a kana only makes the one before longer: the long mark, or ウ in トウ."""
-    return kana == LONG_MARK or _VOWEL.get(before, "") in _LENGTHENS.get(kana, "-")
+    return kana == LONG_MARK or _VOWEL.get(before, "-") in _LENGTHENS.get(kana, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,18 @@ class KanaPairs:
     """Pairs of kana that are taken for each other, by rung, in either order."""
 
     pairs: Mapping[NameRung, frozenset[tuple[str, str]]]
+    _taken_for: dict[NameRung, dict[str, list[str]]] = field(init=False)
     _letters: dict[int, str | None] = field(init=False)
     _dropped: dict[str, frozenset[str]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out the fold: letters stand for all kana that any chain of rungs can lead to."""
+        taken_for: dict[NameRung, dict[str, list[str]]] = {rung: {} for rung in self.pairs}
+        for rung, pairs in self.pairs.items():
+            for kana, other in pairs:
+                taken_for[rung].setdefault(kana, []).append(other)
+                taken_for[rung].setdefault(other, []).append(kana)
+        object.__setattr__(self, "_taken_for", taken_for)
         members = _classes(self._related())
         letters = {kana: min(members[kana]) for kana in _ALL_KANA}
         object.__setattr__(self, "_letters", {ord(LONG_MARK): None} | {ord(kana): letters[kana] for kana in letters})
@@ -150,14 +157,24 @@ class KanaPairs:
             kana, other = kana.translate(_SMALL), other.translate(_SMALL)
         if kana == other or self._is_pair(kana, other, rungs):
             return True
-        if NameRung.VOICED not in rungs:
-            return False
-        kana, other = unvoiced(kana), unvoiced(other)
-        return kana == other or self._is_pair(kana, other, rungs)
+        return NameRung.VOICED in rungs and self._is_close_unvoiced(kana, other, rungs)
+
+    def _is_close_unvoiced(self, kana: str, other: str, rungs: frozenset[NameRung]) -> bool:
+        """Whether marks were lost, or changed after one kana was taken for another: ヅ as ズ, and then as ス."""
+        plain, plain_other = unvoiced(kana), unvoiced(other)
+        if plain == plain_other or self._is_pair(plain, plain_other, rungs):
+            return True
+        if any(unvoiced(partner) == plain_other for partner in self._partners(kana, rungs)):
+            return True
+        return any(unvoiced(partner) == plain for partner in self._partners(other, rungs))
 
     def _is_pair(self, kana: str, other: str, rungs: frozenset[NameRung]) -> bool:
-        allowed = (pairs for rung, pairs in self.pairs.items() if rung in rungs)
-        return any((kana, other) in pairs or (other, kana) in pairs for pairs in allowed)
+        return other in self._partners(kana, rungs)
+
+    def _partners(self, kana: str, rungs: frozenset[NameRung]) -> Iterator[str]:
+        for rung, partners in self._taken_for.items():
+            if rung in rungs:
+                yield from partners.get(kana, ())
 
     def _related(self) -> Iterator[tuple[str, str]]:
         for pairs in self.pairs.values():

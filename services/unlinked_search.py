@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -31,7 +31,7 @@ from db.queries.unlinked_searches import (
 from db.transactions import read, write
 from pension.kana import plain_parts
 from pension.matching import Match, find_match, prepare_search
-from pension.record import Person, PensionRecord, Sex
+from pension.record import PensionRecord, Sex
 from pension.unlinked import Sought, SoughtName, UnlinkedRecord
 from rules.matching import load_matching
 from services.act_details import Detail
@@ -102,7 +102,7 @@ SearchResult = SearchAnswer | TooManySearches | MayNotSearch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class House:
+class SearchHouse:
     """What the installation brings to a search: the time, its keys, and how many searches an account has a day."""
 
     clock: Clock
@@ -121,29 +121,23 @@ class Candidate:
 # ── searching ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def person_of(session: StoredSession, clock: Clock) -> Person | None:
-    """Who searches in their own name in this session: the person whose record it shows, with the names on it."""
+async def show_sought(session: StoredSession, clock: Clock) -> Sought | None:
+    """Whom a search without other names is for: the person whose record the session shows, under every name on it."""
     record = await _record_of(session, clock)
-    return record.person if record else None
+    return _sought_of(record) if record else None
 
 
-async def names_of(session: StoredSession, clock: Clock) -> tuple[SoughtName, ...]:
-    """Every name on that record, the present one first; these are always searched for."""
-    record = await _record_of(session, clock)
-    return _names_on(record) if record else ()
-
-
-async def search_own(session: StoredSession, order: OwnSearch, house: House) -> SearchResult:
+async def search_own(session: StoredSession, order: OwnSearch, house: SearchHouse) -> SearchResult:
     """Search for the records of the person themselves; a helper needs a mandate for it."""
     record = await _record_of(session, house.clock)
     if record is None:
         return MayNotSearch()
-    names = _distinct((*_names_on(record), *(SoughtName(kana=kana) for kana in order.other_names)))
-    sought = Sought(names=names, birth_date=record.person.birth_date, sex=record.person.sex)
-    return await _search(session, SearchKind.OWN, sought, (order.purpose, ""), house)
+    own = _sought_of(record)
+    names = _distinct((*own.names, *(SoughtName(kana=kana) for kana in order.other_names)))
+    return await _search(session, SearchKind.OWN, replace(own, names=names), (order.purpose, ""), house)
 
 
-async def search_deceased(session: StoredSession, order: DeceasedSearch, house: House) -> SearchResult:
+async def search_deceased(session: StoredSession, order: DeceasedSearch, house: SearchHouse) -> SearchResult:
     """Search for the records of somebody who has died, in one's own name alone."""
     if session.person_id is None or session.acting is not None:
         return MayNotSearch()
@@ -172,7 +166,7 @@ async def find_records(sought: Sought) -> list[Candidate]:
 
 
 async def _search(
-    session: StoredSession, kind: SearchKind, sought: Sought, why: tuple[str, str], house: House
+    session: StoredSession, kind: SearchKind, sought: Sought, why: tuple[str, str], house: SearchHouse
 ) -> SearchResult:
     async with read():
         found = bool(await find_records(sought))
@@ -192,7 +186,7 @@ async def _search(
 
 
 async def _keep(
-    session: StoredSession, kind: SearchKind, sought: Sought, why: tuple[str, str], found: bool, house: House
+    session: StoredSession, kind: SearchKind, sought: Sought, why: tuple[str, str], found: bool, house: SearchHouse
 ) -> StoredSearch:
     """Keep it under a number of its own, inside the caller's ``write()``."""
     while True:
@@ -250,16 +244,21 @@ def _answer(search: StoredSearch) -> SearchAnswer:
 # ── names, and what is kept of a search ─────────────────────────────────────────────────────────────────────────────
 
 
-def _names_on(record: PensionRecord) -> tuple[SoughtName, ...]:
-    """The person's names, and those under which periods and older numbers were kept."""
+def _sought_of(record: PensionRecord) -> Sought:
+    """The person's names, the present one first, and those under which periods and older numbers were kept."""
     person = record.person
-    others = (*person.former_names, *person.handbook_numbers, *record.national, *record.employees)
-    written = [(other.kana, other.name) for other in others]
-    kept = (SoughtName(kana=kana, name=name) for kana, name in written if kana)
-    return _distinct((SoughtName(kana=person.kana, name=person.name), *kept))
+    written = [
+        (person.kana, person.name),
+        *((name.kana, name.name) for name in person.former_names),
+        *((number.kana, number.name) for number in person.handbook_numbers),
+        *((period.kana, period.name) for period in record.national),
+        *((period.kana, period.name) for period in record.employees),
+    ]
+    names = _distinct(SoughtName(kana=kana, name=name) for kana, name in written if kana)
+    return Sought(names=names, birth_date=person.birth_date, sex=person.sex)
 
 
-def _distinct(names: Iterator[SoughtName] | tuple[SoughtName, ...]) -> tuple[SoughtName, ...]:
+def _distinct(names: Iterable[SoughtName]) -> tuple[SoughtName, ...]:
     """Each name once, however it is written in kana; the first way of writing stays."""
     found: dict[tuple[str, ...], SoughtName] = {}
     for name in names:

@@ -54,6 +54,7 @@ from web.routes import (
     register,
     register_old,
     register_post,
+    search_desk,
     session_end,
     sign_in,
     sign_in_help,
@@ -62,6 +63,7 @@ from web.routes import (
     simple_estimate,
     top,
     try_estimate,
+    unlinked_search,
 )
 from web.service_worker import ServiceWorker
 from web.session import Sessions
@@ -103,6 +105,8 @@ ROUTES = (
     *access_log.routes,
     *paper_mandates.routes,
     *inquiry_desk.routes,
+    *unlinked_search.routes,
+    *search_desk.routes,
 )
 LARGEST_FORM = 64 * 1024  # bytes
 

@@ -19,6 +19,7 @@ DESK = Link("職員の窓口", "/counter/office")
 LETTERS = "/counter/office/letters"
 UNLOCK = Link("ログインの停止を解く", "/counter/office/unlock")
 PAPER_MANDATES = Link("紙の委任状を登録する", "/counter/office/mandates")
+SEARCHES = Link("持ち主不明記録の候補を見る", "/counter/office/searches")
 INQUIRIES = Link("アクセス記録のお問い合わせ", "/counter/office/inquiries")
 _DONE = {
     "posted": "発送した、と印をつけました。手紙の文字は、もう画面には出ません。",
@@ -110,7 +111,7 @@ def office_view(
         waiting=f"まだ確かめていない申し込みが{waiting}件あります。" if waiting else "新しい申し込みは、ありません。",
         can_make=waiting > 0,
         batches=tuple(_batch(batch) for batch in batches),
-        links=(UNLOCK, *((PAPER_MANDATES,) if is_officer else ()), INQUIRIES),
+        links=(UNLOCK, *((PAPER_MANDATES,) if is_officer else ()), INQUIRIES, SEARCHES),
     )
 
 
