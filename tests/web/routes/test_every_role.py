@@ -35,16 +35,21 @@ class Asker:
     led_to: str = ""
 
 
-RECORDS_ONLY = {name: value for name, value in mandate_form().items() if name != "screens-checks"}
-CHECKS_ONLY = {name: value for name, value in mandate_form().items() if name != "screens-records"}
+def only(group: ScreenGroup) -> Mapping[str, str]:
+    """The form of a mandate for one group of screens."""
+    boxes = {f"screens-{other}" for other in ScreenGroup} - {f"screens-{group}"}
+    return {name: value for name, value in mandate_form().items() if name not in boxes}
+
+
 ASKERS = {
     "visitor": Asker("", frozenset({VISITOR}), led_to="/sign-in"),
     "citizen": Asker(STRANGER, frozenset({Role.CITIZEN})),
     **{role.value: Asker(role.value, frozenset({role})) for role in Role if role.is_staff},
     "helper at home": Asker(HELPER, frozenset({Role.CITIZEN})),
     "helper acting": Asker(HELPER, frozenset({Helper.ACTING, *ScreenGroup}), mandate_form()),
-    "helper for records": Asker(HELPER, frozenset({Helper.ACTING, ScreenGroup.RECORDS}), RECORDS_ONLY),
-    "helper for checks": Asker(HELPER, frozenset({Helper.ACTING, ScreenGroup.CHECKS}), CHECKS_ONLY),
+    "helper for records": Asker(HELPER, frozenset({Helper.ACTING, ScreenGroup.RECORDS}), only(ScreenGroup.RECORDS)),
+    "helper for checks": Asker(HELPER, frozenset({Helper.ACTING, ScreenGroup.CHECKS}), only(ScreenGroup.CHECKS)),
+    "helper for searches": Asker(HELPER, frozenset({Helper.ACTING, ScreenGroup.SEARCH}), only(ScreenGroup.SEARCH)),
     "helper too late": Asker(HELPER, frozenset({Helper.ACTING}), mandate_form(), has_ended=True, led_to="/helping"),
 }
 
@@ -123,8 +128,11 @@ def test_nothing_in_an_address_is_a_persons(town: Town) -> None:
 
 
 def test_a_helper_may_only_read() -> None:
-    """Whatever changes something is closed while somebody acts for another, but for the ways out."""
+    """Whatever changes something is closed while somebody acts for another, but for the ways out.
+
+    A search changes nothing of the record; it is sent so that nothing of it stands in an address.
+    """
     acting = {Helper.ACTING, *ScreenGroup}
     sending = {path: roles for (method, path), roles in ACCESS.items() if method != "GET"}
     open_rows = {path for path, roles in sending.items() if VISITOR not in roles and not acting.isdisjoint(roles)}
-    assert open_rows == {"/helping/begin", "/helping/stop", "/sign-out"}
+    assert open_rows == {"/helping/begin", "/helping/stop", "/sign-out", "/search/unlinked"}
