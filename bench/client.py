@@ -15,12 +15,13 @@ _HEAD_END = b"\r\n\r\n"
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One request: where, with which cookie, for the page or (htmx) the partial."""
+    """One request: where, with which cookie, for the page or (htmx) the partial, packed how."""
 
     port: int
     path: str
     cookie: str
     partial: bool = False
+    coding: str = "gzip"
 
     def encoded(self) -> bytes:
         """As it goes over the wire."""
@@ -28,7 +29,7 @@ class Ask:
             f"GET {self.path} HTTP/1.1",
             f"Host: {HOST}:{self.port}",
             f"Cookie: {self.cookie}",
-            "Accept-Encoding: gzip",
+            f"Accept-Encoding: {self.coding}",
             *(("HX-Request: true", "HX-Request-Type: partial") if self.partial else ()),
         ]
         return "\r\n".join(lines).encode() + _HEAD_END
@@ -150,5 +151,5 @@ def fetch_compressed(ask: Ask) -> bytes:
 
 
 def fetch(ask: Ask) -> str:
-    """The text of one answer."""
+    """The text of one answer packed by gzip."""
     return zlib.decompress(fetch_compressed(ask), wbits=31).decode()

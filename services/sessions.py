@@ -28,6 +28,7 @@ from db.queries.sessions import (
 )
 from db.transactions import read, write
 from services.clock import Clock
+from services.drafts import forget_old_drafts
 
 IDLE_LIMIT = timedelta(minutes=15)
 IDLE_LIMIT_OF_STAFF = timedelta(minutes=10)
@@ -120,6 +121,7 @@ async def begin_session(
     if browser.old_token:
         await delete_session(hash_token(browser.old_token))
     await delete_expired_sessions(now)
+    await forget_old_drafts(now)
     limit = ABSOLUTE_LIMIT if stage is Stage.COMPLETE else STAGE_LIMIT
     row = NewSessionRow(
         token_hash=hash_token(session.token),

@@ -120,6 +120,8 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("GET", "/guide/answers"): _EVERYBODY,
     ("GET", "/guide/{slug}"): _EVERYBODY,
     ("GET", "/home"): _CITIZEN,
+    ("GET", "/drafts/{kind}"): _CITIZEN,
+    ("POST", "/drafts/{kind}"): _CITIZEN,
     ("GET", "/records"): _RECORDS,
     ("GET", "/records/print"): _RECORDS,
     ("GET", "/records/fiscal-year/{year}"): _RECORDS,

@@ -12,16 +12,18 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from typing import TYPE_CHECKING, Any, cast
 
+import zstandard
 from litestar.exceptions import MethodNotAllowedException, NotFoundException
 from litestar.types import HTTPScope, Receive, Send
 
 from web.a11y.display import Size
-from web.asgi import HttpApp, accepts_gzip
+from web.asgi import Coding, HttpApp, coding_for
 
 if TYPE_CHECKING:
     from litestar.connection import ASGIConnection
@@ -36,6 +38,10 @@ _TYPES = {
     ".png": "image/png",
     ".ico": "image/x-icon",
 }
+_PACK: Mapping[Coding, Callable[[bytes], bytes]] = {
+    Coding.ZSTD: zstandard.ZstdCompressor(level=19).compress,
+    Coding.GZIP: lambda content: gzip.compress(content, 9, mtime=0),
+}
 _MEDIA_QUERY = re.compile(r"@media[^{]+")
 _EMS = re.compile(r"([0-9.]+)em\b")
 _CSS_ADDRESS = re.compile(r"""url\(\s*(["']?)(?!data:|#|/|https?:)([^"')]+)\1\s*\)""")
@@ -43,12 +49,12 @@ _CSS_ADDRESS = re.compile(r"""url\(\s*(["']?)(?!data:|#|/|https?:)([^"')]+)\1\s*
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """One file as it is sent; ``zipped`` is None when compression would not make it smaller."""
+    """One file as it is sent; ``packed`` holds what is smaller than the file itself."""
 
     url: str
     content_type: str
     content: bytes
-    zipped: bytes | None
+    packed: Mapping[Coding, bytes]
 
 
 class Assets:
@@ -117,7 +123,7 @@ class ServeAssets:
         asset = self._assets.find(scope["path"])
         if asset is None:
             raise NotFoundException
-        await _send_asset(asset, send, zipped=accepts_gzip(scope))
+        await _send_asset(asset, send, coding_for(scope))
 
 
 def enlarged(sheet: str, size: Size) -> str:
@@ -136,25 +142,25 @@ def assets_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Assets:
 
 def _asset(name: PurePosixPath, content: bytes) -> Asset:
     digest = hashlib.sha256(content).hexdigest()[:12]
-    zipped = gzip.compress(content, 9, mtime=0)
+    packed = {coding: pack(content) for coding, pack in _PACK.items()}
     return Asset(
         url=f"{PREFIX}{name.with_suffix('')}.{digest}{name.suffix}",
         content_type=_TYPES[name.suffix],
         content=content,
-        zipped=zipped if len(zipped) < len(content) else None,
+        packed={coding: body for coding, body in packed.items() if len(body) < len(content)},
     )
 
 
-async def _send_asset(asset: Asset, send: Send, *, zipped: bool) -> None:
+async def _send_asset(asset: Asset, send: Send, coding: Coding | None) -> None:
     headers = [
         (b"content-type", asset.content_type.encode()),
         (b"cache-control", b"public, max-age=31536000, immutable"),
         (b"vary", b"accept-encoding"),
     ]
     content = asset.content
-    if zipped and asset.zipped is not None:
-        content = asset.zipped
-        headers.append((b"content-encoding", b"gzip"))
+    if coding and coding in asset.packed:
+        content = asset.packed[coding]
+        headers.append((b"content-encoding", coding.encode()))
     headers.append((b"content-length", str(len(content)).encode()))
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": content, "more_body": False})

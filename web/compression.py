@@ -1,4 +1,7 @@
-"""Pages leave compressed: gzip by python-isal, whose level 1 costs some 40 µs for a page of 95 KB.
+"""Pages leave compressed: zstd where the browser knows it, else gzip by python-isal.
+
+The record of 47 years, 101 KB, is 10.6 KB in zstd at level 3 and 13.4 KB in gzip at level 1; either takes less than
+0.1 ms of CPU.
 
 BREACH (guessing a secret from the compressed size of a page that also repeats the attacker's text): the only secret
 that stands in pages is the CSRF token, and it is written with a fresh random mask into each answer (:mod:`web.csrf`),
@@ -8,15 +11,23 @@ request that carried a valid token.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TypeGuard
 
+import zstandard
 from isal import igzip
 from litestar.types import HTTPResponseBodyEvent, HTTPResponseStartEvent, HTTPScope, Message, Receive, Send
 
-from web.asgi import HttpApp, accepts_gzip
+from web.asgi import Coding, HttpApp, coding_for
 
 _SMALLEST = 600  # bytes; below, the packet is not fuller without compression
 _KINDS = (b"text/html", b"text/plain", b"text/csv", b"text/javascript", b"application/json")
+
+
+_PACK: Mapping[Coding, Callable[[bytes], bytes]] = {
+    Coding.ZSTD: zstandard.ZstdCompressor(level=3).compress,
+    Coding.GZIP: lambda body: igzip.compress(body, compresslevel=1),
+}
 
 
 class Compress:
@@ -27,7 +38,7 @@ class Compress:
 
     async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         """Plain ASGI."""
-        if not accepts_gzip(scope):
+        if (coding := coding_for(scope)) is None:
             await self._app(scope, receive, send)
             return
         start: HTTPResponseStartEvent | None = None
@@ -39,8 +50,8 @@ class Compress:
                 return
             if start is not None:
                 if _is_whole(message) and _is_worth_it(start, message["body"]):
-                    body = igzip.compress(message["body"], compresslevel=1)
-                    start = {**start, "headers": _compressed_headers(start, len(body))}
+                    body = _PACK[coding](message["body"])
+                    start = {**start, "headers": _compressed_headers(start, coding, len(body))}
                     message = {**message, "body": body}
                 await send(start)
                 start = None
@@ -59,11 +70,11 @@ def _is_worth_it(start: HTTPResponseStartEvent, body: bytes) -> bool:
     return len(body) >= _SMALLEST and b"content-encoding" not in headers and kind.startswith(_KINDS)
 
 
-def _compressed_headers(start: HTTPResponseStartEvent, length: int) -> list[tuple[bytes, bytes]]:
+def _compressed_headers(start: HTTPResponseStartEvent, coding: Coding, length: int) -> list[tuple[bytes, bytes]]:
     kept = [header for header in start["headers"] if header[0] != b"content-length"]
     return [
         *kept,
         (b"content-length", str(length).encode()),
-        (b"content-encoding", b"gzip"),
+        (b"content-encoding", coding.encode()),
         (b"vary", b"accept-encoding"),
     ]

@@ -7,63 +7,83 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
-_TOKEN = re.compile(r"<[^>]*>|[^<]+")
-_NAME = re.compile(r"</?([a-z0-9]+)")
 _GRID, _GRID_ENDS = '<table class="grid', "</table>"
 # Marked to be left alone (names of people and firms), for the ear only, or a month of the record, which has no room.
-_STAYS = re.compile(r' data-plain|"visually-hidden|"month[ "]')
+_STAYS = (" data-plain", '"visually-hidden', '"month ', '"month"')
+_NAME = re.compile(r"<([a-z0-9]+)")
+_TEXT = re.compile(r">(\s*[^<\s][^<]*)")
 
 
-def change_text(
-    html: str,
-    skipped: frozenset[str],
-    change: Callable[[str], str],
-    see: Callable[[str], object] = lambda _: None,
-    *,
-    mark: str = "",
-) -> str:
-    """HTML with ``change`` done to each piece of its text, and ``see`` told of each start tag.
+def change_text(html: str, skipped: frozenset[str], change: Callable[[str], str], *, mark: str = "") -> str:
+    """HTML with ``change`` done to each piece of its text, as ``stretches`` lets it be changed."""
+
+    def changed(match: re.Match[str]) -> str:
+        return ">" + change(match[1])
+
+    # each piece stands behind the end of a tag: the first one and those behind what stays are given it, and lose it
+    return "".join(
+        part if stays else _TEXT.sub(changed, ">" + part)[1:] for part, stays in stretches(html, skipped, mark=mark)
+    )
+
+
+def stretches(html: str, skipped: frozenset[str], *, mark: str = "") -> Iterator[tuple[str, bool]]:
+    """The HTML cut into what may be changed and whole elements that stay as they are (True with those).
 
     What lies in elements named in ``skipped``, marked ``data-plain`` or with ``mark``, or read aloud only, and the
     months of the record stay as they are: a cell has no room, and what its words mean stands in the legend.
     """
     start = html.find(_GRID)
-    if start >= 0:
-        end = html.find(_GRID_ENDS, start)
-        before, table, after = html[:start], html[start:end], html[end:]
-        around = (change_text(part, skipped, change, see, mark=mark) for part in (before, after))
-        return table.join(around)
-    pieces = []
-    for token, plain in _walk(html, skipped, mark):
-        if token[0] != "<":
-            pieces.append(token if plain else change(token))
-            continue
-        pieces.append(token)
-        if not plain and token[1] != "/":
-            see(token)
-    return "".join(pieces)
+    if start < 0:
+        yield from _walk(html, skipped, mark)
+        return
+    end = html.find(_GRID_ENDS, start)
+    yield from _walk(html[:start], skipped, mark)
+    yield html[start:end], True
+    yield from _walk(html[end:], skipped, mark)
 
 
 def _walk(html: str, skipped: frozenset[str], mark: str) -> Iterator[tuple[str, bool]]:
-    """Each tag and each piece of text, and whether it lies in an element that stays as it is."""
-    inside, depth = "", 0  # the skipped element we are in, and how many of its name are open
-    for token in _TOKEN.findall(html):
-        yield token, bool(depth)
-        if token[0] != "<":
-            continue
-        found = _NAME.match(token)
-        name = found[1] if found else ""
-        if depth:
-            depth += _deeper(token) if name == inside else 0
-        elif token[1] != "/" and (name in skipped or _stays(token, mark)):
-            inside, depth = name, 1
+    done = 0
+    for start in _starts(html, skipped, mark):
+        if start >= done and (found := _NAME.match(html, start)):
+            yield html[done:start], False
+            done = _end_of(html, found[1], start)
+            yield html[start:done], True
+    yield html[done:], False
 
 
-def _stays(tag: str, mark: str) -> bool:
-    return _STAYS.search(tag) is not None or bool(mark and mark in tag)
+def _starts(html: str, skipped: frozenset[str], mark: str) -> list[int]:
+    """Where elements start that stay, in order. Each mark is looked for alone, which is much faster than all in one."""
+    starts = {found.start() for found in _named(skipped).finditer(html)}
+    for text in (*_STAYS, mark) if mark else _STAYS:
+        starts |= {html.rfind("<", 0, place) for place in _places(html, text)}
+    return sorted(starts)
 
 
-def _deeper(tag: str) -> int:
-    """How much deeper one is behind a tag of the element one is in."""
-    return 0 if tag.endswith("/>") else -1 if tag[1] == "/" else 1
+def _places(html: str, text: str) -> Iterator[int]:
+    place = html.find(text)
+    while place >= 0:
+        yield place
+        place = html.find(text, place + 1)
+
+
+@cache
+def _named(skipped: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"<(?:{'|'.join(sorted(skipped)) or '(?!)'})(?=[ >/])")
+
+
+def _end_of(html: str, name: str, start: int) -> int:
+    """The place behind the element of that name which starts there."""
+    depth = 0
+    for tag in _tags(name).finditer(html, start):
+        depth += 0 if tag[0].endswith("/>") else -1 if tag[0][1] == "/" else 1
+        if not depth:
+            return tag.end()
+    return len(html)
+
+
+@cache
+def _tags(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</?{name}(?=[ >/])[^>]*>")

@@ -9,6 +9,7 @@ from db.tables.applied import AppliedMigration
 from db.tables.attempts import Alert, Attempt, SignInGuard
 from db.tables.audit import AuditChain, AuditEntry
 from db.tables.checks import CheckMark
+from db.tables.drafts import Draft
 from db.tables.imports import ImportBatch
 from db.tables.mandates import Inquiry, Mandate
 from db.tables.notices import EstimateNotice
@@ -27,6 +28,7 @@ __all__ = [
     "AuditChain",
     "AuditEntry",
     "CheckMark",
+    "Draft",
     "EstimateNotice",
     "FormerPassword",
     "FormerServiceId",
@@ -66,6 +68,7 @@ TABLES: tuple[type[Table], ...] = (
     Mandate,
     Inquiry,
     CheckMark,
+    Draft,
     EstimateNotice,
     UnlinkedBatch,
     UnlinkedRecord,

@@ -7,9 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from tests.web.conftest import Browser
 from web.a11y.display import Size
+from web.asgi import Coding
 from web.assets import Assets, enlarged
 
 
@@ -69,8 +71,9 @@ def test_in_development_changes_are_seen_at_once(folder: Path) -> None:
 def test_small_files_are_not_compressed_larger(folder: Path) -> None:
     assets = Assets(folder)
     small, large = (assets.find(assets.url(name)) for name in ("icons/mark.svg", "css/tokens.css"))
-    assert small and small.zipped is None
-    assert large and large.zipped and gzip.decompress(large.zipped) == large.content
+    assert small and small.packed == {}
+    assert large and gzip.decompress(large.packed[Coding.GZIP]) == large.content
+    assert zstandard.ZstdDecompressor().decompress(large.packed[Coding.ZSTD]) == large.content
 
 
 async def test_every_file_a_page_names_is_served(browser: Browser) -> None:
@@ -78,7 +81,7 @@ async def test_every_file_a_page_names_is_served(browser: Browser) -> None:
     addresses = re.findall(r'(?:href|src)="(/static/[^"]+)"', page)
     assert len(addresses) >= 5
     for address in addresses:
-        for accepted in ("gzip", "identity"):
+        for accepted in ("zstd", "gzip", "identity"):
             answer = await browser.get(address, accept_encoding=accepted)
             assert answer.status_code == 200
             assert answer.content

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable
 from typing import Any, cast
 
 import pytest
+import zstandard
 from litestar.types import HTTPScope, Message
 
 from tests.web.conftest import Browser
-from web.asgi import accepts_gzip
+from web.asgi import Coding, coding_for
 from web.compression import Compress
 
 PAGE = "<p>国民年金</p>".encode() * 100
@@ -20,8 +22,8 @@ def scope_of(*accepted: bytes) -> HTTPScope:
     return cast("HTTPScope", {"type": "http", "headers": [(b"accept-encoding", value) for value in accepted]})
 
 
-async def answer_of(*messages: dict[str, Any]) -> list[dict[str, Any]]:
-    """What leaves when an application sends these messages to a reader who unpacks gzip."""
+async def answer_of(*messages: dict[str, Any], accepted: bytes = b"gzip") -> list[dict[str, Any]]:
+    """What leaves when an application sends these messages to a reader who unpacks what is accepted."""
     sent: list[dict[str, Any]] = []
 
     async def app(_: object, __: object, send: Any) -> None:
@@ -31,7 +33,7 @@ async def answer_of(*messages: dict[str, Any]) -> list[dict[str, Any]]:
     async def keep(message: Message) -> None:
         sent.append(cast("dict[str, Any]", message))
 
-    await Compress(app)(scope_of(b"gzip"), cast("Any", None), keep)
+    await Compress(app)(scope_of(accepted), cast("Any", None), keep)
     return sent
 
 
@@ -43,11 +45,14 @@ def body(content: bytes, *, more: bool = False) -> dict[str, Any]:
     return {"type": "http.response.body", "body": content, "more_body": more}
 
 
-async def test_a_page_is_compressed() -> None:
-    begun, sent = await answer_of(start(HTML, (b"content-length", b"1")), body(PAGE))
-    assert gzip.decompress(sent["body"]) == PAGE
+@pytest.mark.parametrize(
+    ("coding", "unpack"), [(b"gzip", gzip.decompress), (b"zstd", zstandard.ZstdDecompressor().decompress)]
+)
+async def test_a_page_is_compressed(coding: bytes, unpack: Callable[[bytes], bytes]) -> None:
+    begun, sent = await answer_of(start(HTML, (b"content-length", b"1")), body(PAGE), accepted=coding)
+    assert unpack(sent["body"]) == PAGE
     assert dict(begun["headers"])[b"content-length"] == str(len(sent["body"])).encode()
-    assert (b"content-encoding", b"gzip") in begun["headers"]
+    assert (b"content-encoding", coding) in begun["headers"]
     assert (b"vary", b"accept-encoding") in begun["headers"]
 
 
@@ -70,20 +75,22 @@ async def test_what_passes_as_it_is(messages: tuple[dict[str, Any], ...]) -> Non
 @pytest.mark.parametrize(
     ("accepted", "answer"),
     [
-        ((), False),
-        ((b"",), False),
-        ((b"br",), False),
-        ((b"gzip",), True),
-        ((b"GZIP",), True),
-        ((b"br, gzip;q=0.5",), True),
-        ((b"br", b"gzip"), True),
-        ((b"gzip; q=0",), False),
-        ((b"gzip;q=0.000, br",), False),
-        ((b"xgzip",), False),
+        ((), None),
+        ((b"",), None),
+        ((b"br",), None),
+        ((b"gzip",), Coding.GZIP),
+        ((b"GZIP",), Coding.GZIP),
+        ((b"br, gzip;q=0.5",), Coding.GZIP),
+        ((b"br", b"gzip"), Coding.GZIP),
+        ((b"gzip, deflate, br, zstd",), Coding.ZSTD),
+        ((b"gzip, zstd;q=0",), Coding.GZIP),
+        ((b"gzip; q=0",), None),
+        ((b"gzip;q=0.000, br",), None),
+        ((b"xgzip",), None),
     ],
 )
-def test_who_can_unpack(accepted: tuple[bytes, ...], answer: bool) -> None:
-    assert accepts_gzip(scope_of(*accepted)) is answer
+def test_who_can_unpack(accepted: tuple[bytes, ...], answer: Coding | None) -> None:
+    assert coding_for(scope_of(*accepted)) is answer
 
 
 async def test_over_http(browser: Browser) -> None:

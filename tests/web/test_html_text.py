@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from web.html_text import change_text
+from web.html_text import change_text, stretches
 
 
 def loud(html: str, *skipped: str) -> str:
@@ -40,7 +40,10 @@ def test_an_element_that_closes_itself_leaves_nothing_open() -> None:
     assert loud("<svg><svg/>a</svg>b<br>c", "svg") == "<svg><svg/>a</svg>B<br>C"
 
 
-def test_start_tags_are_told_outside_of_what_stays() -> None:
-    seen: list[str] = []
-    change_text("<p><a><b></b></a><i></i></p>", frozenset({"a"}), str.upper, seen.append)
-    assert seen == ["<p>", "<a>", "<i>"]
+def test_html_is_cut_into_what_may_change_and_whole_elements_that_stay() -> None:
+    cut = list(stretches('<p>one<a href="/x"><b>two</b></a> three</p>', frozenset({"a"})))
+    assert cut == [("<p>one", False), ('<a href="/x"><b>two</b></a>', True), (" three</p>", False)]
+
+
+def test_what_is_never_closed_stays_to_the_end() -> None:
+    assert loud("<p>one<a>two", "a") == "<p>ONE<a>two"

@@ -1113,6 +1113,31 @@ _SIMPLE_ESTIMATES = (
     _simple("lacking", "受け取れる額がないとき", "fukuda", Fill("#pay", "0"), Fill("#claim-years", "70"), _COUNT),
 )
 
+# an answer of one question is kept when it is sent; what the steps began is thrown away afterwards
+_KEEP_ONE = (Choose("#work-no"), Send("#keep-answer"))
+_FORGET = (Go("/drafts/estimate-questions"), Send("main form [type=submit]"))
+
+
+def _draft(name: str, title: str, route: str, templates: tuple[str, ...], *steps: Step, kept: bool) -> Screen:
+    return Screen(
+        name=name,
+        title=title,
+        path="/estimate/questions/work",
+        route=route,
+        templates=templates,
+        account="sasaki",
+        steps=(*_KEEP_ONE, *steps),
+        after=_FORGET if kept else (),
+        allowances=_HOME_PAGE if templates == _HOME else _SIGNED_IN,
+    )
+
+
+_DRAFTS = (
+    _draft("home-draft", "マイページ：途中まで入力したものがあるとき", "home", _HOME, Go("/home"), kept=True),
+    _draft("draft", "途中の入力を消す前", "draft", _PLAIN_FORM, _FORGET[0], kept=True),
+    _draft("draft-discarded", "途中の入力を消したあと", "draft-discarded", _HOME, *_FORGET, kept=False),
+)
+
 _DETAILED = ("pages/detailed_estimate.html", "partials/detailed_estimate.html")
 _COUNT_ALL = Send("#count-detailed")
 
@@ -1752,6 +1777,7 @@ SCREENS: tuple[Screen, ...] = (
     *_TRIED,
     *_SIMPLE_ESTIMATES,
     *_DETAILED_ESTIMATES,
+    *_DRAFTS,
     *_NOTICES,
     *_HELP,
     *_ABOUT,

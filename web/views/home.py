@@ -11,6 +11,7 @@ from pension.calendar import MonthRange, fiscal_year_range
 from pension.checks import Finding
 from pension.counting import EntitlementPart, EntitlementTotal
 from pension.timeline import Timeline
+from web.views.drafts import DraftLine
 from web.views.frame import Frame, Link, Tab
 from web.views.point_texts import call_kind, point_text, point_url
 from web.views.record_grid import BLOCK_YEARS, BLOCKS_FROM
@@ -106,6 +107,7 @@ class HomeView:
     frame: Frame
     heading: str
     record: HomeRecord | None
+    drafts: tuple[DraftLine, ...]
     last_sign_in: str
     failures: str
 
@@ -114,13 +116,21 @@ _FAILURES_TOLD = 3
 """Fewer are the person's own slips."""
 
 
-def home_view(*, name: str, last_sign_in: datetime | None, failures: int = 0, record: HomeRecord | None) -> HomeView:
+def home_view(
+    *,
+    name: str,
+    last_sign_in: datetime | None,
+    failures: int = 0,
+    record: HomeRecord | None,
+    drafts: tuple[DraftLine, ...] = (),
+) -> HomeView:
     """The page of a person; ``last_sign_in`` is the one before this, in Japan's time, ``failures`` came in between."""
     points = record.points if record else None
     return HomeView(
         frame=Frame(title="マイページ", announce="マイページです。", tab=Tab.HOME, points=points),
         heading=f"{name}さんのマイページ" if name else "マイページ",
         record=record,
+        drafts=drafts,
         last_sign_in=moment_words(last_sign_in) if last_sign_in else "",
         failures=_failures_words(failures) if failures >= _FAILURES_TOLD else "",
     )

@@ -18,7 +18,7 @@ from tests.web.town import GIVER, HELPER, STRANGER, Enter, Town, mandate_form, s
 from web.access import ACCESS, VISITOR, Helper, Standing
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
-VALUES = {"year": "1995", "month": "6", "number": "12345678", "batch": "1"}
+VALUES = {"year": "1995", "month": "6", "number": "12345678", "batch": "1", "kind": "estimate-questions"}
 SLUGS = {"/glossary": "full-exemption", "/faq/about": "full-exemption", "/faq": "can-i-still-pay"}
 GUIDE_STEP = "01-what-is-a-pension"
 _PARAMETER = re.compile(r"\{([a-z_]+)\}")
@@ -118,9 +118,9 @@ async def ask(browser: Browser, method: str, url: str, kind: str, *, acting: boo
 
 
 def test_nothing_in_an_address_is_a_persons(town: Town) -> None:
-    """What stands in addresses: months and texts; the number of an inquiry and of letters at the office's desk only."""
+    """What stands in addresses: months, texts, kinds of forms; numbers of inquiries and letters at the desk only."""
     named = {(path, name) for _, path in routes_of(town.app) for name in _PARAMETER.findall(path)}
-    assert {name for _, name in named} == {"year", "month", "slug", "number", "batch"}
+    assert {name for _, name in named} == {"year", "month", "slug", "number", "batch", "kind"}
     desk = {path for path, name in named if name in ("number", "batch")}
     assert all(
         roles.isdisjoint({Role.CITIZEN, VISITOR, Helper.ACTING}) for (_, path), roles in ACCESS.items() if path in desk

@@ -1,0 +1,60 @@
+"""Drafts (入力の途中のもの) in words: what can be gone on with, where, and how long it waits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from db.queries.drafts import DraftKind
+from web.views.frame import Link
+from web.views.plain_form import Note, PlainFormView, form_frame
+from web.views.wording import date_words, moment_words
+
+HOME_CRUMB = Link("マイページ", "/home")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptForm:
+    """A form whose input is kept: its name, and its address, in which ``{step}`` stands for the step."""
+
+    name: str
+    address: str
+
+
+KEPT_FORMS: Mapping[DraftKind, KeptForm] = {
+    DraftKind.ESTIMATE_QUESTIONS: KeptForm("質問に答える試算", "/estimate/questions/{step}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """One draft on マイページ: where it goes on, since when and how long it is kept, and the way to be rid of it."""
+
+    go_on: Link
+    kept: str
+    discard: Link
+
+
+def draft_line(kind: DraftKind, step: str, changed_at: datetime, kept: timedelta) -> DraftLine:
+    """One draft; ``changed_at`` is in Japan's time."""
+    form, last_day = KEPT_FORMS[kind], (changed_at + kept).date()
+    return DraftLine(
+        go_on=Link(f"{form.name}を続ける", form.address.format(step=step)),
+        kept=f"{moment_words(changed_at)}まで入力しました。{date_words(last_day)}まで残しておきます。",
+        discard=Link(f"{form.name}の入力を消す", f"/drafts/{kind}"),
+    )
+
+
+def discard_view(line: DraftLine, kind: DraftKind) -> PlainFormView:
+    """The page on which a draft is thrown away."""
+    title = "途中の入力を消す"
+    return PlainFormView(
+        frame=form_frame(title, (), (HOME_CRUMB,)),
+        heading=title,
+        action=f"/drafts/{kind}",
+        button="入力を消す",
+        questions=(),
+        lead=(f"「{KEPT_FORMS[kind].name}」の、途中までの入力です。{line.kept}", "消すと、もとにはもどせません。"),
+        notes=(Note("消さないとき", ("入力は、このまま残ります。",), (line.go_on, HOME_CRUMB)),),
+    )
