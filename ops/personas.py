@@ -21,6 +21,7 @@ from db.queries.mandates import MandateState, ScreenGroup
 from services.demo import DemoAccount
 from services.demo_dealings import DemoMandate, DemoReading
 from services.demo_registration import DemoApplication, DemoKey, DemoLetter, DemoRegistrations
+from services.demo_searches import DemoSearch
 
 FOLDER = Path(__file__).parents[1] / "tests" / "personas"
 _WORDS = [
@@ -138,6 +139,12 @@ def load_registrations(people: Sequence[DemoPerson], folder: Path = FOLDER) -> D
             _staff(entry) for entry in listed["staff"] if entry["role"] == Role.OFFICER
         ).account.user_id,
     )
+
+
+def load_searches(folder: Path = FOLDER) -> list[DemoSearch]:
+    """What people of ``accounts.toml`` have searched for, by user id."""
+    listed = tomllib.loads((folder / "accounts.toml").read_text(encoding="utf-8"))
+    return [DemoSearch(**{**entry, "person": _user_id_of(entry["person"])}) for entry in listed["search"]]
 
 
 def load_unlinked(folder: Path = FOLDER) -> list[str]:

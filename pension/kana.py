@@ -33,6 +33,7 @@ _SPREAD_MARKS = str.maketrans("゛゜ﾞﾟ", "\u3099\u309a\u3099\u309a")
 _BETWEEN = re.compile(r"[\s・･=＝,、./]+")
 _LONG_MARKS = re.compile(r"[\u002d\u2010-\u2015\u2212\uff70]")
 _NO_KANA = re.compile(r"[^ァ-ヺー]+")
+_PLAIN = re.compile("[ァ-ンー ]+")
 _MARKS = re.compile("[\u3099\u309a]")
 _SMALL = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
 _ROWS = {
@@ -52,6 +53,8 @@ def plain_parts(kana: str) -> Parts:
 
     ヴ is the same as ブ. What is no kana falls away; the result is empty where nothing is left.
     """
+    if _PLAIN.fullmatch(kana):  # as names are stored: thousands of them are read in a search
+        return tuple(kana.split())
     text = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", kana.translate(_SPREAD_MARKS)))
     katakana = "".join(chr(ord(sign) + 0x60) if "ぁ" <= sign <= "ゖ" or sign in "ゝゞ" else sign for sign in text)
     wide = _LONG_MARKS.sub(LONG_MARK, katakana).replace("ヴ", "ブ")
@@ -89,6 +92,7 @@ class KanaPairs:
     _taken_for: dict[NameRung, dict[str, list[str]]] = field(init=False)
     _letters: dict[int, str | None] = field(init=False)
     _dropped: dict[str, frozenset[str]] = field(init=False)
+    _openings: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out the fold: letters stand for all kana that any chain of rungs can lead to."""
@@ -106,6 +110,8 @@ class KanaPairs:
             for letter in set(letters.values())
         }
         object.__setattr__(self, "_dropped", {letter: _all_dropped(letter, dropped) for letter in dropped})
+        openings = {kana for letter in set().union(*dropped.values()) for kana in members[letter]}
+        object.__setattr__(self, "_openings", frozenset(openings | {LONG_MARK}))
 
     def fold(self, parts: Parts) -> str:
         """The letters of a name in alphabetical order, so that the order of its parts does not matter.
@@ -122,13 +128,20 @@ class KanaPairs:
         return "".join(sorted(kept))
 
     def folds(self, parts: Parts) -> frozenset[str]:
-        """The folds under which a record may have this name: in parts, or run together in either order."""
+        """The folds under which a record may have this name: in parts, or run together in either order.
+
+        They differ only where a part begins with what would lengthen the end of another.
+        """
+        if not any(part[0] in self._openings for part in parts):
+            return frozenset((self.fold(parts),))
         return frozenset(
             (self.fold(parts), self.fold(("".join(parts),)), self.fold(("".join(reversed(parts)),))),
         )
 
     def alike(self, name: str, recorded: str, rungs: frozenset[NameRung]) -> bool:
         """Whether two names without parts are alike, kana by kana, with nothing but these rungs between them."""
+        if name == recorded:
+            return True
         reached, ahead = {(0, 0)}, [(0, 0)]
         while ahead:
             here = ahead.pop()

@@ -97,7 +97,7 @@ class Search:
 
 def record_key(kana: str, birth: RecordedBirth, rules: MatchingRules) -> int:
     """The key under which a record is kept: a number of :data:`KEY_BITS` bits."""
-    return _key(rules.kana.fold(plain_parts(kana)), (birth.month, birth.day))
+    return fold_key(rules.kana.fold(plain_parts(kana)), (birth.month, birth.day))
 
 
 def prepare_search(sought: Sought, rules: MatchingRules) -> Search:
@@ -105,11 +105,14 @@ def prepare_search(sought: Sought, rules: MatchingRules) -> Search:
     days = _days(sought.birth_date)
     forms = tuple(_forms(sought.names, rules))
     folds = {fold for form in forms for fold in rules.kana.folds(form.parts)}
-    return Search(sought, frozenset(_key(fold, day) for fold in folds for day in days), forms)
+    return Search(sought, frozenset(fold_key(fold, day) for fold in folds for day in days), forms)
 
 
-def _key(fold: str, day: tuple[int, int]) -> int:
-    """Month and day in either order have one key; the year has no part in it, so that every rung of it is allowed."""
+def fold_key(fold: str, day: tuple[int, int]) -> int:
+    """The key of a folded name with a month and a day.
+
+    Month and day in either order have one key; the year has no part in it, so that every rung of it is allowed.
+    """
     text = f"{fold}|{min(day)}|{max(day)}"
     return int.from_bytes(blake2b(text.encode(), digest_size=KEY_BITS // 8).digest())
 
@@ -154,22 +157,40 @@ def _other_readings(kind: str, kana: str, kanji: str, rules: MatchingRules) -> I
 # ── comparing ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def is_match(search: Search, record: UnlinkedRecord, rules: MatchingRules) -> bool:
+    """Whether a record may be the sought person's."""
+    return _find_step(search, record, rules) is not None
+
+
 def find_match(search: Search, record: UnlinkedRecord, rules: MatchingRules) -> Match | None:
-    """The first step at which a record may be the sought person's, or None."""
-    sought = search.sought
-    birth = compare_births(sought.birth_date, record.birth)
+    """The first step at which a record may be the sought person's, with all that differs; or None."""
+    found = _find_step(search, record, rules)
+    if found is None:
+        return None
+    step, form, birth = found
+    names = _least(form, record, plain_parts(record.kana), step.names, rules)
+    return Match(step.name, _said(names, birth, same_sex=_is_same_sex(search, record)), form.sought.kana)
+
+
+def _find_step(
+    search: Search, record: UnlinkedRecord, rules: MatchingRules
+) -> tuple[LadderStep, _Form, BirthRung] | None:
+    birth = compare_births(search.sought.birth_date, record.birth)
     if birth is None:
         return None
-    same_sex = record.sex is None or record.sex is sought.sex
+    same_sex = _is_same_sex(search, record)
     recorded = plain_parts(record.kana)
     for step in rules.steps:
         if birth not in step.births or not (same_sex or step.other_sex):
             continue
         for form in search.forms:
             if _is_alike(form, record, recorded, step.names, rules):
-                names = _least(form, record, recorded, step.names, rules)
-                return Match(step.name, _said(names, birth, same_sex=same_sex), form.sought.kana)
+                return step, form, birth
     return None
+
+
+def _is_same_sex(search: Search, record: UnlinkedRecord) -> bool:
+    return record.sex is None or record.sex is search.sought.sex
 
 
 def compare_births(birth_date: date, recorded: RecordedBirth) -> BirthRung | None:

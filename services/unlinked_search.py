@@ -30,7 +30,7 @@ from db.queries.unlinked_searches import (
 )
 from db.transactions import read, write
 from pension.kana import plain_parts
-from pension.matching import Match, find_match, prepare_search
+from pension.matching import Match, find_match, is_match, prepare_search
 from pension.record import PensionRecord, Sex
 from pension.unlinked import Sought, SoughtName, UnlinkedRecord
 from rules.matching import load_matching
@@ -124,7 +124,7 @@ class Candidate:
 async def show_sought(session: StoredSession, clock: Clock) -> Sought | None:
     """Whom a search without other names is for: the person whose record the session shows, under every name on it."""
     record = await _record_of(session, clock)
-    return _sought_of(record) if record else None
+    return sought_of(record) if record else None
 
 
 async def search_own(session: StoredSession, order: OwnSearch, house: SearchHouse) -> SearchResult:
@@ -132,7 +132,7 @@ async def search_own(session: StoredSession, order: OwnSearch, house: SearchHous
     record = await _record_of(session, house.clock)
     if record is None:
         return MayNotSearch()
-    own = _sought_of(record)
+    own = sought_of(record)
     names = _distinct((*own.names, *(SoughtName(kana=kana) for kana in order.other_names)))
     return await _search(session, SearchKind.OWN, replace(own, names=names), (order.purpose, ""), house)
 
@@ -155,11 +155,18 @@ async def list_searches(session: StoredSession) -> list[SearchAnswer]:
     return [_answer(search) for search in stored]
 
 
+async def has_records(sought: Sought) -> bool:
+    """Whether any record may be the sought person's, in a transaction; every candidate is looked at for any answer."""
+    rules = load_matching()
+    search = prepare_search(sought, rules)
+    return sum(is_match(search, record, rules) for record in await fetch_candidates([*search.keys])) > 0
+
+
 async def find_records(sought: Sought) -> list[Candidate]:
     """Every record that may be the sought person's, those of the first step of the ladder first; in a transaction."""
     rules = load_matching()
     search = prepare_search(sought, rules)
-    matched = [(record, find_match(search, record, rules)) for record in await fetch_candidates(search.keys)]
+    matched = [(record, find_match(search, record, rules)) for record in await fetch_candidates([*search.keys])]
     steps = [step.name for step in rules.steps]
     found = [Candidate(record, match) for record, match in matched if match is not None]
     return sorted(found, key=lambda candidate: (steps.index(candidate.match.step), len(candidate.match.rungs)))
@@ -169,7 +176,7 @@ async def _search(
     session: StoredSession, kind: SearchKind, sought: Sought, why: tuple[str, str], house: SearchHouse
 ) -> SearchResult:
     async with read():
-        found = bool(await find_records(sought))
+        found = await has_records(sought)
     now = house.clock.now()
     today = datetime.combine(now.astimezone(JST).date(), datetime.min.time(), JST)
     async with write():
@@ -199,8 +206,8 @@ async def _keep(
             kind=kind,
             purpose=why[0],
             relationship=why[1],
-            subject=house.keys.digest(_subject(sought), purpose=_PURPOSE),
-            sought=house.keys.encrypt(_encoded(sought), place=search_place(number)),
+            subject=house.keys.digest(subject_of(sought), purpose=_PURPOSE),
+            sought=house.keys.encrypt(encode_sought(sought), place=search_place(number)),
             found=found,
             searched_at=house.clock.now(),
         )
@@ -244,7 +251,7 @@ def _answer(search: StoredSearch) -> SearchAnswer:
 # ── names, and what is kept of a search ─────────────────────────────────────────────────────────────────────────────
 
 
-def _sought_of(record: PensionRecord) -> Sought:
+def sought_of(record: PensionRecord) -> Sought:
     """The person's names, the present one first, and those under which periods and older numbers were kept."""
     person = record.person
     written = [
@@ -271,12 +278,13 @@ def search_place(number: str) -> str:
     return f"{_PURPOSE}:{number}"
 
 
-def _subject(sought: Sought) -> str:
+def subject_of(sought: Sought) -> str:
     """Who is sought, whatever other names are tried: the first name and the birth date."""
     return f"{''.join(plain_parts(sought.names[0].kana))}|{sought.birth_date}"
 
 
-def _encoded(sought: Sought) -> str:
+def encode_sought(sought: Sought) -> str:
+    """What is kept of a search."""
     names = [[name.kana, name.name] for name in sought.names]
     said = {"names": names, "birth_date": sought.birth_date.isoformat(), "sex": sought.sex.value}
     return json.dumps(said, ensure_ascii=False)

@@ -6,14 +6,15 @@ the import that is ``applied``; ranges of others are staged, or wait to be clear
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+import msgspec
+
 from db.engine import current_engine
-from db.sql import value_list
 from db.tables import UnlinkedBatch
 from db.tables import UnlinkedRecord as RecordRow
 from pension.calendar import YearMonth
@@ -27,6 +28,17 @@ _RANGES = 128
 _CLEARED_AT_ONCE = 5000
 MOST_CANDIDATES = 1000
 """So many rows are compared at most: no fold of a name and a day has a tenth of it among fifty million."""
+
+
+_FIND = (
+    "SELECT r.number, r.scheme, r.kana, r.birth, r.name, r.sex, r.employer, r.first_month, r.last_month "
+    "FROM unlinked_batch b CROSS JOIN {wanted} k CROSS JOIN unlinked_record r "
+    "WHERE b.state = 'applied' AND r.search_key = ((b.id % {ranges}) << {bits}) + k.value LIMIT {{}}"
+)
+_ON_SQLITE = _FIND.format(wanted="json_each({})", ranges=_RANGES, bits=KEY_BITS)
+_ON_POSTGRESQL = _FIND.format(wanted="unnest({}::bigint[])", ranges=_RANGES, bits=KEY_BITS).replace(
+    " k ", " k (value) "
+)
 
 
 class UnlinkedState(StrEnum):
@@ -160,18 +172,11 @@ async def _clear(first: int, last: int) -> bool:
     return bool(rows)
 
 
-async def fetch_candidates(keys: Iterable[int]) -> list[UnlinkedRecord]:
-    """The records under these keys, in the order in which they came."""
-    applied = await _fetch_applied()
-    if applied is None:
-        return []
-    base = _base(applied)
-    rows = await RecordRow.raw(
-        "SELECT number, scheme, kana, birth, name, sex, employer, first_month, last_month "
-        "FROM unlinked_record WHERE search_key IN ({}) ORDER BY id LIMIT {}",
-        value_list([base + key for key in keys]),
-        MOST_CANDIDATES,
-    )
+async def fetch_candidates(keys: Sequence[int]) -> list[UnlinkedRecord]:
+    """The records of the present import under these keys: one statement, whose text is always the same."""
+    is_sqlite = current_engine().engine_type == "sqlite"
+    wanted = msgspec.json.encode(keys).decode() if is_sqlite else keys
+    rows = await RecordRow.raw(_ON_SQLITE if is_sqlite else _ON_POSTGRESQL, wanted, MOST_CANDIDATES)
     return [_record(row) for row in rows]
 
 

@@ -126,7 +126,7 @@ async def test_everything_that_a_record_says_comes_back(database: str, importer:
     assert birth is not None
     sought = Sought(names=(SoughtName(kana="アキヤマ カズコ"),), birth_date=birth, sex=Sex.FEMALE)
     async with read():
-        stored = await fetch_candidates(prepare_search(sought, rules).keys)
+        stored = await fetch_candidates([*prepare_search(sought, rules).keys])
     assert stored == [
         UnlinkedRecord(
             number="4021-183645",

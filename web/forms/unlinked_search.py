@@ -121,7 +121,7 @@ def _other_name_error(name: str, text: str) -> FieldError | None:
     if error:
         return FieldError(name, error.message)
     if " " not in plain_kana(text):
-        return FieldError(name, "名字と名前のあいだを、空白で区切ってください。例：アキヤマ カズコ")
+        return FieldError(name, "名字と名前のあいだを、空白で区切ってください。例：サクラ ハナコ")
     return None
 
 
@@ -142,7 +142,7 @@ def _birth_errors(values: Mapping[str, str], today: date) -> tuple[FieldError, .
     if not values[f"{BIRTH}-year"]:
         sentence = (
             "生まれた年が、まだ入力されていません。年がわからないと、同じ名前のほかの方と区別できないため、調べられません。"
-            "戸籍や年金手帳、お墓の記録などで、お確かめください。"
+            "戸籍や年金手帳などで、お確かめください。"
         )
         return (FieldError(f"{BIRTH}-year", sentence),)
     return (parsed.error,)

@@ -182,7 +182,7 @@ def _boxes(dialogue: Dialogue, heading: str, birth_date: date | None) -> tuple[A
     match dialogue.at:
         case "other-names":
             return tuple(
-                _box(name, f"ほかのお名前{number}", "例：アキヤマ カズコ。ひらがなでも、かまいません。", dialogue)
+                _box(name, f"ほかのお名前{number}", "例：サクラ ハナコ。ひらがなでも、かまいません。", dialogue)
                 for number, name in enumerate(OTHER_NAMES, start=1)
             )
         case "name":
