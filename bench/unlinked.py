@@ -106,9 +106,9 @@ class Measured:
 
 
 @cache
-def planted(people: int = PEOPLE) -> tuple[tuple[Planted, ...], tuple[UnlinkedRecord, ...]]:
+def planted() -> tuple[tuple[Planted, ...], tuple[UnlinkedRecord, ...]]:
     """People to be sought with a damaged record each that the ladder allows, and these records."""
-    persons = [_person(number) for number in range(people)]
+    persons = [_person(number) for number in range(PEOPLE)]
     order = UnlinkedPopulation(records=0, seed=1, planted=tuple(persons))
     wanted, records = [], []
     for place, (person, record) in enumerate(zip(persons, make_unlinked(order), strict=True)):
