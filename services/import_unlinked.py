@@ -19,12 +19,12 @@ from typing import IO
 
 from db.queries.unlinked import (
     NewUnlinkedBatch,
-    UnlinkedState,
     apply_unlinked_batch,
     begin_unlinked_batch,
     clear_unlinked,
     discard_unlinked_batch,
     fetch_when_unlinked_applied,
+    note_refused_unlinked,
     stage_unlinked,
 )
 from db.transactions import read, write
@@ -94,7 +94,7 @@ async def import_unlinked(order: UnlinkedOrder, clock: Clock) -> UnlinkedResult:
         )
         if sorter.problems:
             async with write():
-                await begin_unlinked_batch(batch, UnlinkedState.REFUSED)
+                await note_refused_unlinked(batch)
             return UnlinkedRefused(sorter.lines, sorter.problems)
         return await _store(sorter, batch, clock)
 

@@ -21,15 +21,11 @@ from services.watch import watch
 MOST_WRONG_NUMBERS = 10
 WRONG_NUMBERS_WINDOW = timedelta(hours=1)
 
-SEARCH_REASONS = (ReadingReason.SEARCH_VISIT, ReadingReason.SEARCH_PHONE, ReadingReason.SEARCH_LETTER)
-"""For what the office may look: a visit, a call, a letter."""
-
 
 class SearchDeskProblem(StrEnum):
     """Why nothing is shown."""
 
     NO_SUCH_SEARCH = "no-such-search"
-    OWN_SEARCH = "own-search"  # the account's own: somebody else looks at it
     TOO_MANY_TRIES = "too-many-tries"
 
 
@@ -59,8 +55,6 @@ async def open_search(
         if search is None or search.searched_at < now - SEARCHES_KEPT:
             await watch(Attempt.DENIED, actor, "", now)
             return SearchDeskProblem.NO_SUCH_SEARCH
-        if search.account_id == session.account_id:
-            return SearchDeskProblem.OWN_SEARCH
         await note_staff_reading(session, search.person_id, StaffReading.SEARCH, reason, now)
         sought = decode_sought(keys.decrypt(search.sought, place=search_place(number)))
         return OpenSearch(

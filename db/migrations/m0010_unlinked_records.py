@@ -20,6 +20,7 @@ CREATE TABLE unlinked_batch (
     started_at TIMESTAMPTZ NOT NULL,
     finished_at TIMESTAMPTZ
 );
+CREATE UNIQUE INDEX unlinked_batch_one_of_a_kind ON unlinked_batch (state) WHERE state IN ('staging', 'applied');
 CREATE TABLE unlinked_record (
     id {key},
     search_key BIGINT NOT NULL,

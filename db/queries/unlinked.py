@@ -87,20 +87,27 @@ async def count_unlinked_batches(*, is_demo: bool) -> int:
     return number
 
 
-async def begin_unlinked_batch(batch: NewUnlinkedBatch, state: UnlinkedState = UnlinkedState.STAGING) -> int:
-    """Begin an import, which stops one that is staging; its id. A refused file is noted as such and begins nothing."""
-    await UnlinkedBatch.raw(
-        "UPDATE unlinked_batch SET state = {}, finished_at = {} WHERE state = {}",
-        UnlinkedState.STOPPED.value,
-        batch.started_at,
-        UnlinkedState.STAGING.value,
-    )
+async def begin_unlinked_batch(batch: NewUnlinkedBatch) -> int:
+    """Begin an import, which stops one that is staging. Returns its id."""
     applied = await _fetch_applied()
-    batch_id = await _insert(batch, state)
-    while applied is not None and _base(batch_id) == _base(applied):
+    while True:
+        await UnlinkedBatch.raw(
+            "UPDATE unlinked_batch SET state = {}, finished_at = {} WHERE state = {}",
+            UnlinkedState.STOPPED.value,
+            batch.started_at,
+            UnlinkedState.STAGING.value,
+        )
+        batch_id = await _insert(batch, UnlinkedState.STAGING)
+        if batch_id is None:
+            continue  # another one has begun this moment, and is stopped in its turn
+        if applied is None or _base(batch_id) != _base(applied):
+            return batch_id
         await UnlinkedBatch.raw("DELETE FROM unlinked_batch WHERE id = {}", batch_id)
-        batch_id = await _insert(batch, state)
-    return batch_id
+
+
+async def note_refused_unlinked(batch: NewUnlinkedBatch) -> None:
+    """Note a file that was refused before anything of it was staged."""
+    await _insert(batch, UnlinkedState.REFUSED)
 
 
 async def stage_unlinked(batch_id: int, records: Sequence[tuple[int, UnlinkedRecord]]) -> None:
@@ -185,18 +192,18 @@ async def _fetch_applied() -> int | None:
     return rows[0]["id"] if rows else None
 
 
-async def _insert(batch: NewUnlinkedBatch, state: UnlinkedState) -> int:
+async def _insert(batch: NewUnlinkedBatch, state: UnlinkedState) -> int | None:
     rows = await UnlinkedBatch.raw(
         "INSERT INTO unlinked_batch (file_sha256, file_name, state, is_demo, records, started_at) "
-        "VALUES ({}, {}, {}, {}, 0, {}) RETURNING id",
+        "VALUES ({}, {}, {}, {}, 0, {}) "
+        "ON CONFLICT (state) WHERE state IN ('staging', 'applied') DO NOTHING RETURNING id",
         batch.file_sha256,
         batch.file_name,
         state.value,
         batch.is_demo,
         batch.started_at,
     )
-    batch_id: int = rows[0]["id"]
-    return batch_id
+    return rows[0]["id"] if rows else None
 
 
 async def _hold(batch_id: int) -> None:

@@ -220,9 +220,8 @@ async def test_what_a_killed_import_has_left_is_found_by_nobody_and_cleared_by_t
 async def test_the_range_of_the_present_records_is_given_to_no_other_import(database: str, importer: Importer) -> None:
     await importer.take(line())
     async with write():
-        for _ in range(130):
-            last = await begin_unlinked_batch(_batch())
-    assert last % 128 != 1
+        begun = [await begin_unlinked_batch(_batch()) for _ in range(130)]
+    assert 1 not in {batch % 128 for batch in begun}
     async with read():
         rows = await current_engine().run_ddl("SELECT id FROM unlinked_batch ORDER BY id")
     assert 129 not in {row["id"] for row in rows}

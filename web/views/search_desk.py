@@ -162,7 +162,6 @@ def search_desk_problem(problem: str) -> tuple[FieldError, ...]:
 
 _PROBLEMS = {
     "no-such-search": "この受付番号の検索は、見つかりません。番号と、1年のうちのものかどうかを、お確かめください。",
-    "own-search": "ご自分の検索は、ほかの職員が見ます。",
     "too-many-tries": "番号のまちがいが続いたため、受け付けを止めています。1時間ほどあとに、もう一度お試しください。",
 }
 
