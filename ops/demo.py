@@ -20,6 +20,7 @@ from ops.personas import (
     load_logins,
     load_personas,
     load_registrations,
+    load_scenarios,
     load_searches,
     load_unlinked,
 )
@@ -29,6 +30,7 @@ from pension.calendar import YearMonth
 from services.demo import add_demo_accounts
 from services.demo_dealings import add_demo_dealings
 from services.demo_registration import add_demo_registrations
+from services.demo_scenarios import add_demo_scenarios
 from services.demo_searches import add_demo_searches
 from services.import_unlinked import UnlinkedOrder, UnlinkedResult, import_unlinked
 from services.issue_notices import NoticeOrder, issue_notices
@@ -98,6 +100,7 @@ async def prepare(people: list[DemoPerson], settings: OperatorSettings) -> int:
         dealings = load_dealings()
         await add_demo_dealings(dealings.mandates, dealings.readings, settings.clock)
         await add_demo_searches(load_searches(), settings.clock, settings.keys)
+        await add_demo_scenarios(load_scenarios(), settings.clock)
     print(f"見本のアカウントは {len(logins)} 人分です（新しく作ったもの {made}）。")
     print(f"ログインの例：{people[0].name}　ユーザーID {people[0].user_id}　パスワード {people[0].password}")
     print("登録を試すための番号は、tests/personas/accounts.toml にあります。")

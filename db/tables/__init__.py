@@ -15,6 +15,7 @@ from db.tables.mandates import Inquiry, Mandate
 from db.tables.notices import EstimateNotice
 from db.tables.people import Person, RecordDocument
 from db.tables.registration import AccessKey, Application, FormerServiceId, InquiryNumber, Letter, LetterBatch
+from db.tables.scenarios import Scenario
 from db.tables.unlinked import UnlinkedBatch, UnlinkedRecord, UnlinkedSearch
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Person",
     "RecordDocument",
     "RecoveryCode",
+    "Scenario",
     "Session",
     "SignInGuard",
     "UnlinkedBatch",
@@ -73,6 +75,7 @@ TABLES: tuple[type[Table], ...] = (
     UnlinkedBatch,
     UnlinkedRecord,
     UnlinkedSearch,
+    Scenario,
     AuditChain,
     AuditEntry,
     AppliedMigration,

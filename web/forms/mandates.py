@@ -12,6 +12,7 @@ HELPER_NAME = "helper-name"
 SCREENS: Mapping[str, str] = {
     "screens-records": "records",
     "screens-checks": "checks",
+    "screens-money": "money",
     "screens-search": "search",
 }
 """Each box to tick, and the group of screens it stands for."""

@@ -136,6 +136,11 @@ def _sign_in(entry: EntryFacts) -> str:
     return f"{entry.detail.plain}から、ログインしました。" if entry.detail.plain else "ログインしました。"
 
 
+def _sign_in_new_device(entry: EntryFacts) -> str:
+    device = f"（{entry.detail.plain}）" if entry.detail.plain else ""
+    return f"これまでに使っていない機器{device}から、ログインしました。"
+
+
 def _give(entry: EntryFacts) -> str:
     if entry.reader == "staff":
         return f"紙の委任状を受け付け、{entry.mandate_with}さんを代理の方にしました。"
@@ -171,6 +176,7 @@ def _answer(entry: EntryFacts) -> str:
 _READINGS: Mapping[str, str] = {
     "records": "年金記録を見ました。",
     "checks": "ご確認いただきたい項目を見ました。",
+    "money": "納めた額か、納められる月を見ました。",
     "name": "番号とお名前を確かめました。",
     "inquiry-text": "お問い合わせの内容を読みました。",
     "search": "持ち主不明記録の検索で見つかった候補を見ました。",
@@ -188,6 +194,7 @@ _REASONS: Mapping[str, str] = {
 _ACTS: Mapping[str, str | Callable[[EntryFacts], str]] = {
     "read": _read,
     "sign-in": _sign_in,
+    "sign-in-new-device": _sign_in_new_device,
     "sign-out": "ログアウトしました。",
     "sign-out-of": "ほかの機器を、ログアウトさせました。",
     "lock": "まちがいが続いたため、ログインを止めました。",
@@ -217,4 +224,7 @@ _ACTS: Mapping[str, str | Callable[[EntryFacts], str]] = {
     "answer": _answer,
     "search": _search,
     "search-refused": _search_refused,
+    "save-scenario": "試算の条件を残しました。",
+    "rename-scenario": "残した試算の名前を変えました。",
+    "delete-scenario": "残した試算を消しました。",
 }

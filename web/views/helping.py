@@ -25,7 +25,12 @@ class HelpingView:
     links: tuple[Link, ...]
 
 
-FIRST_PAGES: Mapping[str, str] = {"records": "/records", "checks": "/records/checks", "search": "/search/unlinked"}
+FIRST_PAGES: Mapping[str, str] = {
+    "records": "/records",
+    "checks": "/records/checks",
+    "money": "/records/paid",
+    "search": "/search/unlinked",
+}
 """Where each group of screens begins."""
 
 

@@ -23,7 +23,8 @@ def people() -> tuple[Person, ...]:
 
 
 def sought(person: Person) -> Sought:
-    names = tuple(SoughtName(kana=name.kana, name=name.name) for name in (*person.former_names, person))
+    former = tuple(SoughtName(kana=name.kana, name=name.name) for name in person.former_names)
+    names = (*former, SoughtName(kana=person.kana, name=person.name))
     return Sought(names=names, birth_date=person.birth_date, sex=person.sex)
 
 

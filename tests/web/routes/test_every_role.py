@@ -18,7 +18,14 @@ from tests.web.town import GIVER, HELPER, STRANGER, Enter, Town, mandate_form, s
 from web.access import ACCESS, VISITOR, Helper, Standing
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
-VALUES = {"year": "1995", "month": "6", "number": "12345678", "batch": "1", "kind": "estimate-questions"}
+VALUES = {
+    "year": "1995",
+    "month": "6",
+    "number": "12345678",
+    "batch": "1",
+    "kind": "estimate-questions",
+    "scenario": "kept-1",
+}
 SLUGS = {"/glossary": "full-exemption", "/faq/about": "full-exemption", "/faq": "can-i-still-pay"}
 GUIDE_STEP = "01-what-is-a-pension"
 _PARAMETER = re.compile(r"\{([a-z_]+)\}")
@@ -35,10 +42,13 @@ class Asker:
     led_to: str = ""
 
 
+EVERYTHING = mandate_form(**{"screens-money": "money"})
+
+
 def only(group: ScreenGroup) -> Mapping[str, str]:
     """The form of a mandate for one group of screens."""
     boxes = {f"screens-{other}" for other in ScreenGroup} - {f"screens-{group}"}
-    return {name: value for name, value in mandate_form().items() if name not in boxes}
+    return {name: value for name, value in EVERYTHING.items() if name not in boxes}
 
 
 ASKERS = {
@@ -46,10 +56,11 @@ ASKERS = {
     "citizen": Asker(STRANGER, frozenset({Role.CITIZEN})),
     **{role.value: Asker(role.value, frozenset({role})) for role in Role if role.is_staff},
     "helper at home": Asker(HELPER, frozenset({Role.CITIZEN})),
-    "helper acting": Asker(HELPER, frozenset({Helper.ACTING, *ScreenGroup}), mandate_form()),
+    "helper acting": Asker(HELPER, frozenset({Helper.ACTING, *ScreenGroup}), EVERYTHING),
     "helper for records": Asker(HELPER, frozenset({Helper.ACTING, ScreenGroup.RECORDS}), only(ScreenGroup.RECORDS)),
     "helper for checks": Asker(HELPER, frozenset({Helper.ACTING, ScreenGroup.CHECKS}), only(ScreenGroup.CHECKS)),
     "helper for searches": Asker(HELPER, frozenset({Helper.ACTING, ScreenGroup.SEARCH}), only(ScreenGroup.SEARCH)),
+    "helper for amounts": Asker(HELPER, frozenset({Helper.ACTING, ScreenGroup.MONEY}), only(ScreenGroup.MONEY)),
     "helper too late": Asker(HELPER, frozenset({Helper.ACTING}), mandate_form(), has_ended=True, led_to="/helping"),
 }
 
@@ -118,9 +129,12 @@ async def ask(browser: Browser, method: str, url: str, kind: str, *, acting: boo
 
 
 def test_nothing_in_an_address_is_a_persons(town: Town) -> None:
-    """What stands in addresses: months, texts, kinds of forms; numbers of inquiries and letters at the desk only."""
+    """What stands in addresses: months, texts, kinds of forms, handles that say nothing and hold for one person alone.
+
+    Numbers of inquiries and letters at the desk only.
+    """
     named = {(path, name) for _, path in routes_of(town.app) for name in _PARAMETER.findall(path)}
-    assert {name for _, name in named} == {"year", "month", "slug", "number", "batch", "kind"}
+    assert {name for _, name in named} == {"year", "month", "slug", "number", "batch", "kind", "scenario"}
     desk = {path for path, name in named if name in ("number", "batch")}
     assert all(
         roles.isdisjoint({Role.CITIZEN, VISITOR, Helper.ACTING}) for (_, path), roles in ACCESS.items() if path in desk
