@@ -430,13 +430,12 @@ def main() -> int:
         for size in arguments.sizes:
             for engine in arguments.engine or ENGINES:
                 found[engine, size] = asyncio.run(measure(engine, size, folder))
-                print(f"{engine} {size:,}: done", file=sys.stderr, flush=True)
+                tables = table_of(found)
+                print(head, *(table.markdown() for table in tables), sep="\n", flush=True)
+                if arguments.write:  # each time anew: a long run that is stopped leaves what it has measured
+                    print(f"written to {write_results(f'unlinked-{name}', head, tables)}", flush=True)
     finally:
         shutil.rmtree(folder)
-    tables = table_of(found)
-    print(head, *(table.markdown() for table in tables), sep="\n")
-    if arguments.write:
-        print(f"written to {write_results(f'unlinked-{name}', head, tables)}")
     return 0
 
 
