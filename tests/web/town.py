@@ -143,6 +143,7 @@ def mandate_form(**changes: str) -> dict[str, str]:
         "screens-records": "records",
         "screens-checks": "checks",
         "screens-search": "search",
+        "screens-history": "history",
         "period": "6",
         "step": "do",
         **changes,
