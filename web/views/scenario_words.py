@@ -22,7 +22,7 @@ _AT_65 = ClaimAge(ORDINARY_AGE)
 
 
 def conditions_words(conditions: Conditions, birth_date: date) -> tuple[str, ...]:
-    """What is supposed, in order: the years to come, months paid later, the claims."""
+    """What is supposed, in order: the years to come, months paid later, the family, the claims."""
     return tuple(_words(conditions, birth_date))
 
 
@@ -45,6 +45,8 @@ def _words(conditions: Conditions, birth_date: date) -> Iterator[str]:
         yield _spell(spell, birth_date)
     if conditions.pay_back:
         yield f"{short_month_words(conditions.pay_back[0])}{_and_more(len(conditions.pay_back))}を、あとから納める"
+    if conditions.children:
+        yield f"年の若い子がいる（{len(conditions.children)}人）"
     basic, employees = _claims(conditions)
     if basic == employees:
         yield f"老齢基礎年金と老齢厚生年金を、{age_words(basic)}から受け取る"

@@ -44,10 +44,16 @@ def test_every_condition_is_said() -> None:
         "令和7年9月など2か月分を、あとから納める",
         "老齢基礎年金と老齢厚生年金を、65歳から受け取る",
     )
-    apart = Conditions(future=(PAID,), pay_back=(YearMonth.of(2025, 9),), claim_basic=ClaimAge(70))
+    apart = Conditions(
+        future=(PAID,),
+        pay_back=(YearMonth.of(2025, 9),),
+        claim_basic=ClaimAge(70),
+        children=(date(2012, 4, 10), date(2015, 1, 1)),
+    )
     assert conditions_words(apart, BORN) == (
         "63歳3か月まで、任意加入する（付加保険料も納める）",
         "令和7年9月分を、あとから納める",
+        "年の若い子がいる（2人）",
         "老齢基礎年金を70歳から、老齢厚生年金を65歳から受け取る",
     )
 
