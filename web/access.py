@@ -155,6 +155,12 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("POST", "/estimate/detailed"): _CITIZEN,
     ("GET", "/estimate/simple"): _CITIZEN,
     ("POST", "/estimate/simple"): _CITIZEN,
+    ("GET", "/estimate/questions"): _CITIZEN,
+    ("GET", "/estimate/questions/{question}"): _CITIZEN,
+    ("POST", "/estimate/questions/{question}"): _CITIZEN,
+    ("GET", "/estimate/questions/summary"): _CITIZEN,
+    ("POST", "/estimate/questions/summary"): _CITIZEN,
+    ("GET", "/estimate/questions/result"): _CITIZEN,
     ("GET", "/estimate/compare"): _CITIZEN,
     ("GET", "/estimate/compare/as-now"): _CITIZEN,
     ("POST", "/estimate/saved"): _CITIZEN,
@@ -253,11 +259,14 @@ def is_home_only(path: str) -> bool:
 def check_access(request: Request[Any, Any, Any]) -> None:
     """Let a request pass that stands in :data:`ACCESS` for its visitor.
 
-    Raises 404 for an address without any row, 405 for a method without a row, :class:`SignInNeeded` for a visitor,
-    :class:`StoppedHere` for staff who are stopped, :class:`NotCovered` for a helper, :class:`Led` for one whose mandate
-    has ended, :class:`OwnChannelOnly` for the staff at :data:`HOME_ONLY`, and 403 for another role that may not.
+    Raises 404 for an address without any row or with a zero byte, 405 for a method without a row,
+    :class:`SignInNeeded` for a visitor, :class:`StoppedHere` for staff who are stopped, :class:`NotCovered` for a
+    helper, :class:`Led` for one whose mandate has ended, :class:`OwnChannelOnly` for the staff at :data:`HOME_ONLY`,
+    and 403 for another role that may not.
     """
     method, path = request.method, request.scope["path_template"]
+    if "\0" in request.scope["path"]:  # which PostgreSQL takes in no text
+        raise NotFoundException
     allowed = ACCESS.get((method, path))
     if allowed is None:
         raise _unlisted(path)

@@ -1152,8 +1152,11 @@ _SIMPLE_ESTIMATES = (
     _simple("lacking", "受け取れる額がないとき", "fukuda", Fill("#pay", "0"), Fill("#claim-years", "70"), _COUNT),
 )
 
-# an answer of one question is kept when it is sent; what the steps began is thrown away afterwards
-_KEEP_ONE = (Choose("#work-no"), Send("#keep-answer"))
+_ASKED_PAGE = ("pages/estimate_question.html", "partials/estimate_question.html")
+_QUESTIONS_RESULT = ("pages/questions_result.html", "partials/questions_result.html")
+# an answer is kept when it is sent; what the steps began is thrown away afterwards
+_KEEP = Send("#keep-answer")
+_KEEP_ONE = (Choose("#work-no"), _KEEP)
 _FORGET = (Go("/drafts/estimate-questions"), Send("main form [type=submit]"))
 
 
@@ -1164,7 +1167,7 @@ def _draft(name: str, title: str, route: str, templates: tuple[str, ...], *steps
         path="/estimate/questions/work",
         route=route,
         templates=templates,
-        account="sasaki",
+        account="matsui",
         steps=(*_KEEP_ONE, *steps),
         after=_FORGET if kept else (),
         allowances=_HOME_PAGE if templates == _HOME else _SIGNED_IN,
@@ -1288,6 +1291,81 @@ _WORKSHEET = (
         Go("/history/delete"),
         Send("main form [type=submit]"),
         account="ando",
+    ),
+)
+
+
+def _asked(
+    name: str,
+    title: str,
+    address: str,
+    route: str,
+    *steps: Step,
+    templates: tuple[str, ...] = _ASKED_PAGE,
+    account: str = "matsui",
+    status: int = 200,
+) -> Screen:
+    screen = _money(
+        f"questions-{name}",
+        f"質問に答える試算：{title}",
+        f"/estimate/questions{address}",
+        route,
+        account,
+        *steps,
+        templates=templates,
+        status=status,
+    )
+    return replace(screen, after=_FORGET) if steps else screen
+
+
+# questions with choices look alike, those with numbers and those with days as well
+_QUESTIONS = (
+    _asked(
+        "start",
+        "はじめの画面",
+        "",
+        "estimate-questions",
+        templates=("pages/questions_start.html", "partials/questions_start.html"),
+        account="sakamoto",
+    ),
+    _asked("work", "ひとつから選ぶ質問", "/work", "estimate-question"),
+    _asked("pay", "数字の質問", "/pay", "estimate-question"),
+    _asked("months", "あとから納める月を選ぶ質問", "/pay-back", "estimate-question", account="sakamoto"),
+    _asked("days", "日付の質問", "/children", "estimate-question", Choose("#children-yes"), _KEEP),
+    _asked(
+        "wrong",
+        "選べない年齢を入力したとき",
+        "/until",
+        "estimate-question-sent",
+        Fill("#until", "80"),
+        _KEEP,
+    ),
+    _asked(
+        "answers",
+        "お答えの確認",
+        "/summary",
+        "estimate-answers",
+        templates=("pages/estimate_answers.html", "partials/estimate_answers.html"),
+    ),
+    _asked(
+        "result",
+        "結果",
+        "/work",
+        "estimate-answers-sent",
+        *(Choose("#work-unknown"), _KEEP, Choose("#claim-basic-unknown"), _KEEP),
+        *(Choose("#claim-employees-unknown"), _KEEP, Send("#count-answers")),
+        templates=_QUESTIONS_RESULT,
+        account="yamaguchi",
+    ),
+    _asked(
+        "lacking",
+        "受け取れる額がないとき",
+        "/work",
+        "estimate-questions-result",
+        *(Choose("#work-no"), _KEEP, Choose("#pay-back-no"), _KEEP, Choose("#spouse-no"), _KEEP),
+        *(Choose("#claim-basic-unknown"), _KEEP, Choose("#claim-employees-unknown"), _KEEP, Send("#count-answers")),
+        templates=_QUESTIONS_RESULT,
+        account="fukuda",
     ),
 )
 
@@ -2049,6 +2127,7 @@ SCREENS: tuple[Screen, ...] = (
     *_KEPT_ESTIMATES,
     *_DRAFTS,
     *_WORKSHEET,
+    *_QUESTIONS,
     *_NOTICES,
     *_HELP,
     *_ABOUT,

@@ -24,8 +24,9 @@ VALUES = {
     "number": "12345678",
     "batch": "1",
     "kind": "estimate-questions",
+    "question": "work",
     "scenario": "kept-1",
-    **{"category": "job", "entry": "1", "question": "began"},
+    **{"category": "job", "entry": "1"},
 }
 SLUGS = {"/glossary": "full-exemption", "/faq/about": "full-exemption", "/faq": "can-i-still-pay"}
 GUIDE_STEP = "01-what-is-a-pension"
@@ -130,7 +131,7 @@ async def ask(browser: Browser, method: str, url: str, kind: str, *, acting: boo
 
 
 def test_nothing_in_an_address_is_a_persons(town: Town) -> None:
-    """What stands in addresses: months, texts, kinds of forms, handles that say nothing and hold for one person alone.
+    """What stands in addresses: months, texts, forms, questions, handles that hold for one person alone.
 
     Numbers of inquiries and letters at the desk only. An ``entry`` is its place in the reader's own worksheet.
     """
