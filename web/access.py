@@ -49,6 +49,7 @@ _CITIZEN: frozenset[Standing] = frozenset({Role.CITIZEN})  # 本人
 _AT_HOME: frozenset[Standing] = frozenset({VISITOR, Role.CITIZEN})  # not a counter's screen
 _RECORDS: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.RECORDS})
 _CHECKS: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.CHECKS})
+_HISTORY: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.HISTORY})
 _MONEY: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.MONEY})
 _HELPING: frozenset[Standing] = frozenset({Role.CITIZEN, Helper.ACTING})
 _OFFICE: frozenset[Standing] = frozenset({Role.OFFICER, Role.SUPERVISOR})  # 年金事務所
@@ -133,6 +134,18 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("GET", "/records/{year}/{month}"): _RECORDS,
     ("GET", "/records/{year}/{month}/overlap"): _RECORDS,
     ("GET", "/records/checks"): _CHECKS,
+    ("GET", "/history"): _HISTORY,
+    ("GET", "/history/print"): _HISTORY,
+    ("GET", "/history/new"): _CITIZEN,
+    ("GET", "/history/new/{category}"): _CITIZEN,
+    ("POST", "/history/new/{category}"): _CITIZEN,
+    ("GET", "/history/entries/{entry}"): _CITIZEN,
+    ("GET", "/history/entries/{entry}/{question}"): _CITIZEN,
+    ("POST", "/history/entries/{entry}/{question}"): _CITIZEN,
+    ("GET", "/history/entries/{entry}/delete"): _CITIZEN,
+    ("POST", "/history/entries/{entry}/delete"): _CITIZEN,
+    ("GET", "/history/delete"): _CITIZEN,
+    ("POST", "/history/delete"): _CITIZEN,
     ("GET", "/records/paid"): _MONEY,
     ("GET", "/records/paid/{year}"): _MONEY,
     ("GET", "/records/payable"): _MONEY,

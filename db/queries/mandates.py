@@ -16,6 +16,7 @@ class ScreenGroup(StrEnum):
 
     RECORDS = "records"  # 年金記録
     CHECKS = "checks"  # ご確認いただきたい項目
+    HISTORY = "history"  # 私の履歴整理表
     MONEY = "money"  # 納めた額と、納められる月
 
 

@@ -12,6 +12,7 @@ HELPER_NAME = "helper-name"
 SCREENS: Mapping[str, str] = {
     "screens-records": "records",
     "screens-checks": "checks",
+    "screens-history": "history",
     "screens-money": "money",
 }
 """Each box to tick, and the group of screens it stands for."""

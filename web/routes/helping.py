@@ -20,6 +20,7 @@ from web.views.helping import helping_view
 _FIRST_PAGES = {
     ScreenGroup.RECORDS: "/records",
     ScreenGroup.CHECKS: "/records/checks",
+    ScreenGroup.HISTORY: "/history",
     ScreenGroup.MONEY: "/records/paid",
 }
 
