@@ -35,6 +35,8 @@ TAGS: Mapping[Rule, tuple[str, str]] = {
     Rule.REVERSED: ("quiet", "前後が逆"),
 }
 """The frame of each rule (:mod:`web.components.tag`) and its word."""
+_SEARCHED = frozenset({Rule.NO_RECORD, Rule.NAME_DIFFERS, Rule.FORMER_NAME})
+"""What a record without an owner may explain."""
 _QUESTIONS: Mapping[Rule, Link] = {
     Rule.NO_RECORD: Link("記録がないときは、どうしますか", "/faq/no-record-for-my-job"),
     Rule.EMPLOYER_DIFFERS: Link("つとめ先の名前がちがうときは", "/faq/employer-name-i-do-not-know"),
@@ -83,9 +85,9 @@ def difference_words(found: Difference) -> str:
 
 
 def next_steps(found: Difference, timeline: Timeline, born: date) -> Iterator[Link]:
-    """Where one goes on from a difference: the worksheet, the record, what others have asked.
+    """Where one goes on from a difference: the worksheet, the record, the search, what others have asked.
 
-    Searches and corrections get their links here, once their pages are there.
+    Corrections get their links here, once their pages are there.
     """
     if found.rule is Rule.RECORD_ONLY and found.job:
         month = YearMonth.of_date(found.job.enrolled_on)
@@ -93,6 +95,8 @@ def next_steps(found: Difference, timeline: Timeline, born: date) -> Iterator[Li
     place = _place(found, timeline, born)
     if place:
         yield place
+    if found.rule in _SEARCHED:
+        yield Link("持ち主のわからない記録をさがす", "/search/unlinked")
     if found.rule in _QUESTIONS:
         yield _QUESTIONS[found.rule]
 
