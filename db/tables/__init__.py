@@ -17,6 +17,7 @@ from db.tables.notices import EstimateNotice
 from db.tables.people import Person, RecordDocument
 from db.tables.registration import AccessKey, Application, FormerServiceId, InquiryNumber, Letter, LetterBatch
 from db.tables.scenarios import Scenario
+from db.tables.unlinked import UnlinkedBatch, UnlinkedRecord, UnlinkedSearch
 
 __all__ = [
     "TABLES",
@@ -46,6 +47,9 @@ __all__ = [
     "Scenario",
     "Session",
     "SignInGuard",
+    "UnlinkedBatch",
+    "UnlinkedRecord",
+    "UnlinkedSearch",
 ]
 
 TABLES: tuple[type[Table], ...] = (
@@ -71,6 +75,9 @@ TABLES: tuple[type[Table], ...] = (
     LifeEvent,
     Draft,
     EstimateNotice,
+    UnlinkedBatch,
+    UnlinkedRecord,
+    UnlinkedSearch,
     Scenario,
     AuditChain,
     AuditEntry,

@@ -14,6 +14,7 @@ SCREENS: Mapping[str, str] = {
     "screens-checks": "checks",
     "screens-history": "history",
     "screens-money": "money",
+    "screens-search": "search",
 }
 """Each box to tick, and the group of screens it stands for."""
 PERIOD = "period"
