@@ -46,6 +46,9 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
     "scenario": _ALL,
     "session": _ALL,
     "sign_in_guard": _ALL,
+    "unlinked_batch": _READ,
+    "unlinked_record": _READ,
+    "unlinked_search": (*_ADD, "DELETE"),
 }
 """What the role that serves may do, by table."""
 
