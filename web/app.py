@@ -38,10 +38,13 @@ from web.routes import (
     display,
     drafts,
     estimate_notice,
+    estimate_questions,
     fiscal_years,
     help,
     helpers,
     helping,
+    history,
+    history_entries,
     home,
     inquiry_desk,
     installed,
@@ -57,6 +60,7 @@ from web.routes import (
     register_old,
     register_post,
     scenarios,
+    search_desk,
     session_end,
     sign_in,
     sign_in_help,
@@ -66,6 +70,7 @@ from web.routes import (
     staff_stops,
     top,
     try_estimate,
+    unlinked_search,
 )
 from web.service_worker import ServiceWorker
 from web.session import Sessions
@@ -100,10 +105,13 @@ ROUTES = (
     *fiscal_years.routes,
     *record_months.routes,
     *overlaps.routes,
+    *history.routes,
+    *history_entries.routes,
     *paid.routes,
     *payable.routes,
     *simple_estimate.routes,
     *detailed_estimate.routes,
+    *estimate_questions.routes,
     *try_estimate.routes,
     *estimate_notice.routes,
     *compare.routes,
@@ -113,6 +121,8 @@ ROUTES = (
     *access_log.routes,
     *paper_mandates.routes,
     *inquiry_desk.routes,
+    *unlinked_search.routes,
+    *search_desk.routes,
 )
 LARGEST_FORM = 64 * 1024  # bytes
 
