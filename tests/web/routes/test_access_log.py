@@ -212,7 +212,7 @@ async def test_a_draft_is_about_one_entry_and_its_owners_alone(enter: Enter) -> 
     ("question", "message"),
     [
         ("", "おかしいと思うことを書いてください。"),
-        (" \u200b\x00\n", "おかしいと思うことを書いてください。"),
+        (" \u200b\n", "おかしいと思うことを書いてください。"),
         ("あ" * 1003, "1000文字まで書けます。あと3文字、短くしてください。"),
     ],
 )
