@@ -38,10 +38,12 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
     "inquiry_number": _READ,
     "letter": _CHANGE,
     "letter_batch": _CHANGE,
+    "life_event": _ALL,
     "mandate": _CHANGE,
     "person": (*_READ, "UPDATE (created_at)"),  # how a row is locked while an account is opened for it
     "record_document": _READ,
     "recovery_code": _ALL,
+    "scenario": _ALL,
     "session": _ALL,
     "sign_in_guard": _ALL,
 }

@@ -19,10 +19,14 @@ from typing import Any
 
 from db.queries.accounts import Role
 from db.queries.mandates import MandateState, ScreenGroup
+from pension.approximate import ApproximateDate
+from pension.life_events import Category, LifeEvent
 from services.demo import DemoAccount
 from services.demo_dealings import DemoMandate, DemoReading
+from services.demo_history import DemoMemory
 from services.demo_registration import DemoApplication, DemoKey, DemoLetter, DemoRegistrations
 from services.demo_scenarios import DemoScenario
+from services.demo_searches import DemoSearch
 
 FOLDER = Path(__file__).parents[1] / "tests" / "personas"
 _WORDS = [
@@ -143,6 +147,17 @@ def load_registrations(people: Sequence[DemoPerson], folder: Path = FOLDER) -> D
     )
 
 
+def load_searches(folder: Path = FOLDER) -> list[DemoSearch]:
+    """What people of ``accounts.toml`` have searched for, by user id."""
+    listed = tomllib.loads((folder / "accounts.toml").read_text(encoding="utf-8"))
+    return [DemoSearch(**{**entry, "person": _user_id_of(entry["person"])}) for entry in listed["search"]]
+
+
+def load_unlinked(folder: Path = FOLDER) -> list[str]:
+    """The records without an owner that belong to people of the demo, one line of JSON each (``unlinked.jsonl``)."""
+    return (folder / "unlinked.jsonl").read_text(encoding="utf-8").splitlines()
+
+
 def _of_person(entry: dict[str, Any], numbers: Mapping[str, str]) -> dict[str, Any]:
     """An entry with the number of the person it is about."""
     rest = {name: value for name, value in entry.items() if name != "persona"}
@@ -163,6 +178,26 @@ def load_dealings(folder: Path = FOLDER) -> DemoDealings:
     return DemoDealings(
         [_mandate(entry) for entry in listed["mandate"]], [_reading(entry) for entry in listed["reading"]]
     )
+
+
+def load_memories(people: Sequence[DemoPerson], folder: Path = FOLDER) -> list[DemoMemory]:
+    """What these people remember, by ``memories.toml``; entries are numbered in its order."""
+    listed = tomllib.loads((folder / "memories.toml").read_text(encoding="utf-8"))["life_event"]
+    return [
+        DemoMemory(
+            person.basic_pension_number, tuple(_life_event(entry, number) for number, entry in enumerate(own, 1))
+        )
+        for person in people
+        if (own := [entry for entry in listed if entry["person"] == person.persona])
+    ]
+
+
+def _life_event(entry: dict[str, Any], number: int) -> LifeEvent:
+    fields = {name: value for name, value in entry.items() if name != "person"}
+    for end in ("began", "ended"):
+        if end in fields:
+            fields[end] = ApproximateDate.read(fields[end])
+    return LifeEvent(**{**fields, "number": number, "category": Category(entry["category"])})
 
 
 def load_scenarios(folder: Path = FOLDER) -> list[DemoScenario]:

@@ -43,6 +43,8 @@ from web.routes import (
     help,
     helpers,
     helping,
+    history,
+    history_entries,
     home,
     inquiry_desk,
     installed,
@@ -58,6 +60,7 @@ from web.routes import (
     register_old,
     register_post,
     scenarios,
+    search_desk,
     session_end,
     sign_in,
     sign_in_help,
@@ -67,6 +70,7 @@ from web.routes import (
     staff_stops,
     top,
     try_estimate,
+    unlinked_search,
 )
 from web.service_worker import ServiceWorker
 from web.session import Sessions
@@ -101,6 +105,8 @@ ROUTES = (
     *fiscal_years.routes,
     *record_months.routes,
     *overlaps.routes,
+    *history.routes,
+    *history_entries.routes,
     *paid.routes,
     *payable.routes,
     *simple_estimate.routes,
@@ -115,6 +121,8 @@ ROUTES = (
     *access_log.routes,
     *paper_mandates.routes,
     *inquiry_desk.routes,
+    *unlinked_search.routes,
+    *search_desk.routes,
 )
 LARGEST_FORM = 64 * 1024  # bytes
 

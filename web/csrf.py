@@ -76,8 +76,6 @@ async def _read_form(request: Request[Any, Any, Any]) -> Mapping[str, str]:
         fields = parse_qsl(body, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
     except ValueError:
         raise ClientException from None
-    if any("\0" in text for field in fields for text in field):  # nobody types it, and PostgreSQL stores it nowhere
-        raise ClientException
     return dict(reversed(fields))
 
 

@@ -48,6 +48,12 @@ class Action(StrEnum):
     ASK = "ask"  # about an entry of this log; detail: the inquiry's number
     TAKE_UP = "take-up"  # staff begin to look into an inquiry
     ANSWER = "answer"
+    SEARCH = "search"  # for a record without an owner; detail: whose, and the search's number
+    SEARCH_REFUSED = "search-refused"  # over the day's limit
+    ADD_LIFE_EVENT = "add-life-event"  # to the worksheet; never with what it says
+    CHANGE_LIFE_EVENT = "change-life-event"
+    DELETE_LIFE_EVENT = "delete-life-event"
+    DELETE_HISTORY = "delete-history"  # the whole worksheet
     SAVE_SCENARIO = "save-scenario"  # the conditions of an estimate; which ones is nowhere in the log
     RENAME_SCENARIO = "rename-scenario"
     DELETE_SCENARIO = "delete-scenario"

@@ -11,11 +11,13 @@ from db.tables.audit import AuditChain, AuditEntry
 from db.tables.checks import CheckMark
 from db.tables.drafts import Draft
 from db.tables.imports import ImportBatch
+from db.tables.life_events import LifeEvent
 from db.tables.mandates import Inquiry, Mandate
 from db.tables.notices import EstimateNotice
 from db.tables.people import Person, RecordDocument
 from db.tables.registration import AccessKey, Application, FormerServiceId, InquiryNumber, Letter, LetterBatch
 from db.tables.scenarios import Scenario
+from db.tables.unlinked import UnlinkedBatch, UnlinkedRecord, UnlinkedSearch
 
 __all__ = [
     "TABLES",
@@ -37,6 +39,7 @@ __all__ = [
     "InquiryNumber",
     "Letter",
     "LetterBatch",
+    "LifeEvent",
     "Mandate",
     "Person",
     "RecordDocument",
@@ -44,6 +47,9 @@ __all__ = [
     "Scenario",
     "Session",
     "SignInGuard",
+    "UnlinkedBatch",
+    "UnlinkedRecord",
+    "UnlinkedSearch",
 ]
 
 TABLES: tuple[type[Table], ...] = (
@@ -66,8 +72,12 @@ TABLES: tuple[type[Table], ...] = (
     Mandate,
     Inquiry,
     CheckMark,
+    LifeEvent,
     Draft,
     EstimateNotice,
+    UnlinkedBatch,
+    UnlinkedRecord,
+    UnlinkedSearch,
     Scenario,
     AuditChain,
     AuditEntry,

@@ -1180,6 +1180,120 @@ _DRAFTS = (
     _draft("draft-discarded", "途中の入力を消したあと", "draft-discarded", _HOME, *_FORGET, kept=False),
 )
 
+_HISTORY = ("pages/history.html", "partials/history.html")
+_HISTORY_QUESTION = ("pages/history_question.html", "partials/history_question.html")
+_HISTORY_DELETE = ("pages/history_delete.html", "partials/history_delete.html")
+_NEXT_QUESTION = Send("main form button[value=next]")
+_WROTE = (Fill("#answer", "入院"), _NEXT_QUESTION)
+
+
+def _history(
+    name: str,
+    title: str,
+    path: str,
+    route: str,
+    templates: tuple[str, ...],
+    *steps: Step,
+    account: str = _HARUNO,
+    status: int = 200,
+) -> Screen:
+    return Screen(
+        name=name,
+        title=f"私の履歴整理表：{title}",
+        path=path,
+        route=route,
+        templates=templates,
+        account=account,
+        steps=steps,
+        status=status,
+        allowances=(*_SIGNED_IN, *_PLATES, *_TABLE_ROLES),
+    )
+
+
+# A name, a date, a place and a note look alike: one box under its question. A choice is another.
+_WORKSHEET = (
+    _history("history", "記憶と国の記録", "/history", "history", _HISTORY),
+    _history("history-recorded-only", "国の記録だけがあるとき", "/history", "history", _HISTORY, account="murakami"),
+    _history("history-empty", "何もないとき", "/history", "history", _HISTORY, account=_EMPTY),
+    _history(
+        "history-print",
+        "印刷用",
+        "/history/print",
+        "history-print",
+        ("pages/history_print.html", "partials/history_print.html"),
+    ),
+    _history(
+        "history-new",
+        "何を書きとめるか",
+        "/history/new",
+        "history-new",
+        ("pages/history_new.html", "partials/history_new.html"),
+    ),
+    _history(
+        "history-first-question",
+        "国の記録から書きはじめるとき",
+        "/history/new/job?month=2001-08",
+        "history-first-question",
+        _HISTORY_QUESTION,
+    ),
+    _history(
+        "history-nothing-chosen",
+        "できごとをえらばないで送ったとき",
+        "/history/new/marriage",
+        "history-begun",
+        _HISTORY_QUESTION,
+        _NEXT_QUESTION,
+        status=422,
+    ),
+    _history(
+        "history-question", "いつまでつとめたか", "/history/entries/2/ended", "history-question", _HISTORY_QUESTION
+    ),
+    _history(
+        "history-impossible-year",
+        "元号にない年を書いたとき",
+        "/history/entries/2/ended",
+        "history-answered",
+        _HISTORY_QUESTION,
+        Fill("#answer", "昭和65年"),
+        _NEXT_QUESTION,
+        status=422,
+    ),
+    _history("history-note", "メモ", "/history/entries/2/note", "history-question", _HISTORY_QUESTION),
+    _history(
+        "history-entry",
+        "書きとめた項目",
+        "/history/entries/2",
+        "history-entry",
+        ("pages/history_entry.html", "partials/history_entry.html"),
+    ),
+    _history(
+        "history-entry-delete", "項目を消す前", "/history/entries/2/delete", "history-entry-delete", _HISTORY_DELETE
+    ),
+    _history(
+        "history-entry-deleted",
+        "項目を消したあと",
+        "/history/new/other",
+        "history-entry-deleted",
+        _HISTORY,
+        *_WROTE,
+        Go("/history/entries/1/delete"),
+        Send("main form [type=submit]"),
+        account="kimura",
+    ),
+    _history("history-delete", "すべて消す前", "/history/delete", "history-delete", _HISTORY_DELETE),
+    _history(
+        "history-deleted",
+        "すべて消したあと",
+        "/history/new/other",
+        "history-deleted",
+        _HISTORY,
+        *_WROTE,
+        Go("/history/delete"),
+        Send("main form [type=submit]"),
+        account="ando",
+    ),
+)
+
 
 def _asked(
     name: str,
@@ -1978,6 +2092,87 @@ _DESK_SCREENS = (
 )
 
 
+_SEARCH_PAGES = ("pages/search.html", "partials/search.html")
+_SEARCH_QUESTION = ("pages/search_question.html", "partials/search_question.html")
+_SEARCH_ANSWER = ("pages/search_answer.html", "partials/search_answer.html")
+_SEARCH_DESK = ("pages/search_desk.html", "partials/search_desk.html")
+_NEXT = Send("main form button[value=next]")
+_TO_PURPOSE = (_NEXT, Choose("#purpose-check"))
+_TO_ANSWER = (*_TO_PURPOSE, _NEXT, _DO)
+
+_SEARCHES = (
+    _dealing("search", "記録をさがす", "/search", "search", _SEARCH_PAGES),
+    _dealing(
+        "search-question", "持ち主不明記録の検索：ほかの名前", "/search/unlinked", "search-unlinked", _SEARCH_QUESTION
+    ),
+    _dealing(
+        "search-nothing-chosen",
+        "持ち主不明記録の検索：えらばずに進んだとき",
+        "/search/unlinked",
+        "search-unlinked-sent",
+        _SEARCH_QUESTION,
+        _NEXT,
+        _NEXT,
+        status=422,
+    ),
+    # the other answer differs in two sentences only (tests/web/routes/test_unlinked_search.py)
+    _dealing(
+        "search-answer",
+        "持ち主不明記録の検索：該当する可能性があるとき",
+        "/search/unlinked",
+        "search-unlinked-sent",
+        _SEARCH_ANSWER,
+        *_TO_ANSWER,
+        account="shimizu",
+    ),
+    _dealing(
+        "search-used-up",
+        "持ち主不明記録の検索：1日の回数を使いおわったとき",
+        "/search/unlinked",
+        "search-unlinked-sent",
+        _SEARCH_ANSWER,
+        *_TO_ANSWER,
+        account="ikeda",
+        status=429,
+    ),
+    _dealing(
+        "search-deceased",
+        "亡くなった方の記録の検索：続きがら",
+        "/search/deceased",
+        "search-deceased",
+        _SEARCH_QUESTION,
+    ),
+    _dealing(
+        "search-deceased-no-year",
+        "亡くなった方の記録の検索：生まれた年がないとき",
+        "/search/deceased",
+        "search-deceased-sent",
+        _SEARCH_QUESTION,
+        Choose("#relationship-child"),
+        _NEXT,
+        Choose("#purpose-unpaid"),
+        _NEXT,
+        Fill("#family-kana", "アキヤマ"),
+        Fill("#given-kana", "シゲル"),
+        _NEXT,
+        _NEXT,
+        _NEXT,
+        status=422,
+    ),
+    _desk(
+        "search-desk-opened",
+        "窓口：検索の候補を開いたとき",
+        "/counter/office/searches",
+        "search-desk-sent",
+        _SEARCH_DESK,
+        Fill("#search-number", "1000-0015"),
+        Choose("#reason-search-visit"),
+        Send("main form [type=submit]"),
+    ),
+    _desk("search-desk", "窓口：持ち主不明記録の候補", "/counter/office/searches", "search-desk", _SEARCH_DESK),
+)
+
+
 # These look otherwise than the first state with their templates: refused forms, frames, marks, emphasis.
 _OTHER_LOOKS = frozenset(
     {
@@ -2012,12 +2207,14 @@ SCREENS: tuple[Screen, ...] = (
     *_DETAILED_ESTIMATES,
     *_KEPT_ESTIMATES,
     *_DRAFTS,
+    *_WORKSHEET,
     *_QUESTIONS,
     *_NOTICES,
     *_HELP,
     *_ABOUT,
     *_HELPER_SCREENS,
     *_DESK_SCREENS,
+    *_SEARCHES,
     *_DISPLAY,
     *_ERRORS,
 )

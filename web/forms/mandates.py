@@ -12,7 +12,9 @@ HELPER_NAME = "helper-name"
 SCREENS: Mapping[str, str] = {
     "screens-records": "records",
     "screens-checks": "checks",
+    "screens-history": "history",
     "screens-money": "money",
+    "screens-search": "search",
 }
 """Each box to tick, and the group of screens it stands for."""
 PERIOD = "period"

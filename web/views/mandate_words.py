@@ -11,7 +11,9 @@ from web.views.wording import date_words
 GROUP_NAMES: Mapping[str, str] = {
     "records": "年金記録",
     "checks": "ご確認いただきたい項目",
+    "history": "私の履歴整理表",
     "money": "納めた額と、納められる月",
+    "search": "持ち主のわからない記録の検索",
 }
 PAPER_NAMES: Mapping[str, str] = {
     "power-of-attorney": "委任状",
