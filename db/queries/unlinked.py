@@ -27,7 +27,7 @@ _RANGES = 128
 """As many as the upper bits of a signed number of 64 allow; what is cleared away gives its range back."""
 _CLEARED_AT_ONCE = 5000
 MOST_CANDIDATES = 50_000
-"""So many rows are compared at most: a bound on the work; fifty million records give the commonest name some hundreds."""
+"""A bound on the work: the commonest name has some hundreds of candidates among fifty million records."""
 
 
 _FIND = (
