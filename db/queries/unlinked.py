@@ -26,8 +26,8 @@ from pension.unlinked import RecordedBirth, UnlinkedRecord
 _RANGES = 128
 """As many as the upper bits of a signed number of 64 allow; what is cleared away gives its range back."""
 _CLEARED_AT_ONCE = 5000
-MOST_CANDIDATES = 1000
-"""So many rows are compared at most: no fold of a name and a day has a tenth of it among fifty million."""
+MOST_CANDIDATES = 50_000
+"""A bound on the work: the commonest name has some hundreds of candidates among fifty million records."""
 
 
 _FIND = (
