@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pension.kana import NameRung, lengthens
-from pension.matching import BirthRung, compare_births, find_match, prepare_search, record_key
+from pension.matching import BirthRung, compare_births, find_match, is_match, prepare_search, record_key
 from pension.record import Sex
 from pension.status import Scheme
 from pension.unlinked import RecordedBirth, Sought, SoughtName, UnlinkedRecord
@@ -49,6 +49,7 @@ def why(case: dict[str, Any]) -> str:
 def test_what_must_match_is_found_at_its_step(case: dict[str, Any]) -> None:
     search, record = prepare_search(sought(case), RULES), recorded(case)
     assert record_key(record.kana, record.birth, RULES) in search.keys
+    assert is_match(search, record, RULES)
     match = find_match(search, record, RULES)
     assert match is not None
     assert (match.step, list(match.rungs)) == (case["step"], case["differs"])
@@ -57,7 +58,9 @@ def test_what_must_match_is_found_at_its_step(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", CASES["must_not"], ids=why)
 def test_what_must_not_match_does_not(case: dict[str, Any]) -> None:
-    assert find_match(prepare_search(sought(case), RULES), recorded(case), RULES) is None
+    search, record = prepare_search(sought(case), RULES), recorded(case)
+    assert find_match(search, record, RULES) is None
+    assert not is_match(search, record, RULES)
 
 
 def test_every_rung_of_the_tables_has_a_pair_that_must_match() -> None:
