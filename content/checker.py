@@ -11,8 +11,10 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
+from content.events import event_problems
 from content.library import Library, Question, Step, Term, Text
-from content.loader import ContentError, Problem, read_library
+from content.loader import ContentError, read_library
+from content.problems import Problem
 from pension.status import Status
 
 LONGEST_SHORT = 90  # characters of a bubble
@@ -48,7 +50,8 @@ def check_content(folder: Path, today: date) -> tuple[Problem, ...]:
         library = read_library(folder)
     except ContentError as error:
         return error.problems
-    return tuple(sorted(_problems(library, read_laws(folder), today), key=lambda item: (item.file, item.line)))
+    found = chain(_problems(library, read_laws(folder), today), event_problems(folder, today))
+    return tuple(sorted(found, key=lambda item: (item.file, item.line)))
 
 
 def _problems(library: Library, laws: tuple[Law, ...], today: date) -> Iterator[Problem]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from content.loader import FOLDER
 from pension.status import Status
 
 Write = Callable[..., Path]
@@ -21,7 +23,11 @@ _KINDS = {
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Two terms, two questions, a step, a page, in one group each; every status belongs to the first term."""
+    """Two terms, two questions, a step, a page, in one group each; every status belongs to the first term.
+
+    What is a list and not a file of its own (events, the tree of questions) is that of this version.
+    """
+    shutil.copy(FOLDER / "events.tsv", tmp_path)
     (tmp_path / "groups.toml").write_text('[glossary]\none = "一"\ntwo = "二"\n[faq]\none = "一"\n', encoding="utf-8")
     (tmp_path / "laws.toml").write_text(
         '[[law]]\nnames = ["国民年金法", "国年法"]\nas_of = 2025-06-06\n', encoding="utf-8"
