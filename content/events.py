@@ -15,6 +15,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from content.problems import Problem
 
@@ -149,7 +150,7 @@ def event_problems(folder: Path, today: date) -> Iterator[Problem]:
             yield Problem(FILE, 0, f"{year} has {years[year]} events, at least {LEAST_A_YEAR} are needed")
 
 
-def _is_whole(row: dict[str, str]) -> bool:
+def _is_whole(row: dict[str, Any]) -> bool:
     return len(row) == len(_COLUMNS) and all(isinstance(cell, str) and cell == cell.strip() for cell in row.values())
 
 
