@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pension.calendar import MonthRange, YearMonth, age_on, month_age_is_reached
-from pension.checks import Finding
+from pension.checks import Finding, Rule
 from pension.record import EmployeesPeriod, Sex
 from pension.status import Status
 from pension.timeline import Span, Timeline, Verdict
@@ -74,12 +74,22 @@ class Subject:
     @property
     def key(self) -> str:
         """Its name in addresses: ``not-enrolled-1984-05``."""
-        return f"{self.topic.replace('_', '-')}-{self.first_month}"
+        return point_key(self.topic, self.first_month)
 
     @property
     def range(self) -> MonthRange:
         """Its months."""
         return MonthRange(self.first_month, self.last_month)
+
+
+def point_key(topic: Topic, first_month: YearMonth) -> str:
+    """The name of a point in addresses and among the answers kept."""
+    return f"{topic.replace('_', '-')}-{first_month}"
+
+
+def topic_of(rule: Rule) -> Topic:
+    """What the findings of a rule are about."""
+    return Topic(rule.name.lower())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,7 +235,7 @@ def walk(tree: Tree, subject: Subject, answers: Mapping[str, str]) -> Walk:
 
 def find_subjects(timeline: Timeline, findings: Sequence[Finding]) -> tuple[Subject, ...]:
     """Every point of a record that is asked about, in the order of the findings, the years before 20 last."""
-    found = [_subject(timeline, Topic(finding.rule.name.lower()), finding.range, finding.key) for finding in findings]
+    found = [_subject(timeline, topic_of(finding.rule), finding.range, finding.key) for finding in findings]
     young = _before_20(timeline)
     if young is not None:
         found.append(_subject(timeline, Topic.BEFORE_20, young, str(young.last_month)))

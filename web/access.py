@@ -48,6 +48,7 @@ _CITIZEN: frozenset[Standing] = frozenset({Role.CITIZEN})  # 本人
 _AT_HOME: frozenset[Standing] = frozenset({VISITOR, Role.CITIZEN})  # not a counter's screen
 _RECORDS: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.RECORDS})
 _CHECKS: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.CHECKS})
+_RECALL: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.RECALL})
 _HELPING: frozenset[Standing] = frozenset({Role.CITIZEN, Helper.ACTING})
 _OFFICE: frozenset[Standing] = frozenset({Role.OFFICER, Role.SUPERVISOR})  # 年金事務所
 _OFFICER: frozenset[Standing] = frozenset({Role.OFFICER})
@@ -138,6 +139,13 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("POST", "/estimate/simple"): _CITIZEN,
     ("GET", "/estimate/try"): _AT_HOME,
     ("POST", "/estimate/try"): _AT_HOME,
+    ("GET", "/recall"): _RECALL,
+    ("GET", "/recall/{point}"): _RECALL,
+    ("GET", "/recall/{point}/events/{year}"): _RECALL,
+    ("GET", "/recall/{point}/forget"): _CITIZEN,
+    ("POST", "/recall/{point}/forget"): _CITIZEN,
+    ("GET", "/recall/{point}/{question}"): _CITIZEN,
+    ("POST", "/recall/{point}/{question}"): _CITIZEN,
     ("GET", "/account/helpers"): _CITIZEN,
     ("GET", "/account/helpers/new"): _CITIZEN,
     ("POST", "/account/helpers/new"): _CITIZEN,
@@ -211,6 +219,17 @@ class NotCovered(PermissionDeniedException):
 
 class OwnChannelOnly(PermissionDeniedException):
     """Somebody of the staff asked for what is shown to the person alone (:data:`HOME_ONLY`)."""
+
+
+def open_pages(request: Request[Any, Any, Any]) -> frozenset[str]:
+    """The templates of the addresses that the signed-in visitor may open now: what a page may link to."""
+    account = visit_of(request.scope).account
+    standings: frozenset[Standing] = frozenset({account.role if account else VISITOR})
+    if account is not None and account.acting is not None:
+        standings = frozenset({Helper.ACTING, *account.acting.groups_at(clock_of(request).now())})
+    return frozenset(
+        path for (method, path), may in ACCESS.items() if method == "GET" and not may.isdisjoint(standings)
+    )
 
 
 def is_home_only(path: str) -> bool:

@@ -47,6 +47,8 @@ class Action(StrEnum):
     ASK = "ask"  # about an entry of this log; detail: the inquiry's number
     TAKE_UP = "take-up"  # staff begin to look into an inquiry
     ANSWER = "answer"
+    RECALL = "recall"  # the first answer about a point of the record; detail: which point, never what was said
+    FORGET_RECALL = "forget-recall"
 
 
 _LENGTHEN = (

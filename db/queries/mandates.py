@@ -16,6 +16,7 @@ class ScreenGroup(StrEnum):
 
     RECORDS = "records"  # 年金記録
     CHECKS = "checks"  # ご確認いただきたい項目
+    RECALL = "recall"  # 思い出すお手伝い, with what was answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

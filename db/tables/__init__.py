@@ -14,6 +14,7 @@ from db.tables.imports import ImportBatch
 from db.tables.mandates import Inquiry, Mandate
 from db.tables.notices import EstimateNotice
 from db.tables.people import Person, RecordDocument
+from db.tables.recall import RecallAnswers
 from db.tables.registration import AccessKey, Application, FormerServiceId, InquiryNumber, Letter, LetterBatch
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "LetterBatch",
     "Mandate",
     "Person",
+    "RecallAnswers",
     "RecordDocument",
     "RecoveryCode",
     "Session",
@@ -65,6 +67,7 @@ TABLES: tuple[type[Table], ...] = (
     Inquiry,
     CheckMark,
     Draft,
+    RecallAnswers,
     EstimateNotice,
     AuditChain,
     AuditEntry,

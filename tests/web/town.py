@@ -138,6 +138,7 @@ def mandate_form(**changes: str) -> dict[str, str]:
         "helper-name": NAMES[HELPER],
         "screens-records": "records",
         "screens-checks": "checks",
+        "screens-recall": "recall",
         "period": "6",
         "step": "do",
         **changes,

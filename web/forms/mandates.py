@@ -9,7 +9,11 @@ from web.forms.result import FieldError, FormResult
 
 HELPER_ID = "helper-user-id"
 HELPER_NAME = "helper-name"
-SCREENS: Mapping[str, str] = {"screens-records": "records", "screens-checks": "checks"}
+SCREENS: Mapping[str, str] = {
+    "screens-records": "records",
+    "screens-checks": "checks",
+    "screens-recall": "recall",
+}
 """Each box to tick, and the group of screens it stands for."""
 PERIOD = "period"
 PERIODS = ("1", "3", "6", "12")  # months

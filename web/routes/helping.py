@@ -17,7 +17,11 @@ from web.settings import clock_of
 from web.views.frame import Link
 from web.views.helping import helping_view
 
-_FIRST_PAGES = {ScreenGroup.RECORDS: "/records", ScreenGroup.CHECKS: "/records/checks"}
+_FIRST_PAGES = {
+    ScreenGroup.RECORDS: "/records",
+    ScreenGroup.CHECKS: "/records/checks",
+    ScreenGroup.RECALL: "/recall",
+}
 
 
 @get("/helping", name="helping")

@@ -156,6 +156,7 @@ def _answer(entry: EntryFacts) -> str:
 _READINGS: Mapping[str, str] = {
     "records": "年金記録を見ました。",
     "checks": "ご確認いただきたい項目を見ました。",
+    "recall": "思い出すお手伝いと、その答えを見ました。",
     "name": "番号とお名前を確かめました。",
     "inquiry-text": "お問い合わせの内容を読みました。",
 }
@@ -196,4 +197,6 @@ _ACTS: Mapping[str, str | Callable[[EntryFacts], str]] = {
     "ask": _ask,
     "take-up": _take_up,
     "answer": _answer,
+    "recall": "思い出すお手伝いの質問に、答えはじめました。",
+    "forget-recall": "思い出すお手伝いの答えを、消しました。",
 }

@@ -49,12 +49,14 @@ class Notice(StrEnum):
     DISPLAY_SAVED = "display-saved"
     DISPLAY_RESET = "display-reset"
     DRAFT_DISCARDED = "draft-discarded"
+    RECALL_FORGOTTEN = "recall-forgotten"
 
 
 NOTICES: Mapping[str, str] = {
     Notice.DISPLAY_SAVED: "表示の設定を保存しました。",
     Notice.DISPLAY_RESET: "表示を、はじめの状態にもどしました。",
     Notice.DRAFT_DISCARDED: "途中までの入力を消しました。",
+    Notice.RECALL_FORGOTTEN: "思い出すお手伝いの答えを消しました。",
 }
 
 

@@ -8,7 +8,11 @@ from typing import Protocol
 
 from web.views.wording import date_words
 
-GROUP_NAMES: Mapping[str, str] = {"records": "年金記録", "checks": "ご確認いただきたい項目"}
+GROUP_NAMES: Mapping[str, str] = {
+    "records": "年金記録",
+    "checks": "ご確認いただきたい項目",
+    "recall": "思い出すお手伝いの答え",
+}
 PAPER_NAMES: Mapping[str, str] = {
     "power-of-attorney": "委任状",
     "person-identity": "ご本人を確かめる書類",

@@ -18,7 +18,10 @@ from tests.web.town import GIVER, HELPER, STRANGER, Enter, Town, mandate_form, s
 from web.access import ACCESS, VISITOR, Helper, Standing
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
-VALUES = {"year": "1995", "month": "6", "number": "12345678", "batch": "1", "kind": "estimate-questions"}
+VALUES = {
+    **{"year": "1995", "month": "6", "number": "12345678", "batch": "1", "kind": "estimate-questions"},
+    **{"point": "not-enrolled-1984-05", "question": "doing"},
+}
 SLUGS = {"/glossary": "full-exemption", "/faq/about": "full-exemption", "/faq": "can-i-still-pay"}
 GUIDE_STEP = "01-what-is-a-pension"
 _PARAMETER = re.compile(r"\{([a-z_]+)\}")
@@ -35,16 +38,22 @@ class Asker:
     led_to: str = ""
 
 
-RECORDS_ONLY = {name: value for name, value in mandate_form().items() if name != "screens-checks"}
-CHECKS_ONLY = {name: value for name, value in mandate_form().items() if name != "screens-records"}
+def mandate_for(group: ScreenGroup) -> dict[str, str]:
+    """A mandate that covers one group of screens."""
+    others = {f"screens-{other}" for other in ScreenGroup if other is not group}
+    return {name: value for name, value in mandate_form().items() if name not in others}
+
+
 ASKERS = {
     "visitor": Asker("", frozenset({VISITOR}), led_to="/sign-in"),
     "citizen": Asker(STRANGER, frozenset({Role.CITIZEN})),
     **{role.value: Asker(role.value, frozenset({role})) for role in Role if role.is_staff},
     "helper at home": Asker(HELPER, frozenset({Role.CITIZEN})),
     "helper acting": Asker(HELPER, frozenset({Helper.ACTING, *ScreenGroup}), mandate_form()),
-    "helper for records": Asker(HELPER, frozenset({Helper.ACTING, ScreenGroup.RECORDS}), RECORDS_ONLY),
-    "helper for checks": Asker(HELPER, frozenset({Helper.ACTING, ScreenGroup.CHECKS}), CHECKS_ONLY),
+    **{
+        f"helper for {group.value}": Asker(HELPER, frozenset({Helper.ACTING, group}), mandate_for(group))
+        for group in ScreenGroup
+    },
     "helper too late": Asker(HELPER, frozenset({Helper.ACTING}), mandate_form(), has_ended=True, led_to="/helping"),
 }
 
@@ -113,9 +122,15 @@ async def ask(browser: Browser, method: str, url: str, kind: str, *, acting: boo
 
 
 def test_nothing_in_an_address_is_a_persons(town: Town) -> None:
-    """What stands in addresses: months, texts, kinds of forms; numbers of inquiries and letters at the desk only."""
+    """What stands in addresses: months, texts, kinds of forms; numbers of inquiries and letters at the desk only.
+
+    A ``point`` is a rule and a month of the reader's own record, as the address of a month is.
+    """
     named = {(path, name) for _, path in routes_of(town.app) for name in _PARAMETER.findall(path)}
-    assert {name for _, name in named} == {"year", "month", "slug", "number", "batch", "kind"}
+    assert {name for _, name in named} == {
+        *("year", "month", "slug", "number", "batch", "kind"),
+        *("point", "question"),
+    }
     desk = {path for path, name in named if name in ("number", "batch")}
     assert all(
         roles.isdisjoint({Role.CITIZEN, VISITOR, Helper.ACTING}) for (_, path), roles in ACCESS.items() if path in desk
