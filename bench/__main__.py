@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from bench import pages
 from bench.database import measure_database
+from bench.equal_times import measure_equal_times
 from bench.estimates import measure_estimates
 from bench.growth import measure_growth
 from bench.lighthouse import PROGRAM, measure_lighthouse
@@ -31,6 +32,7 @@ _PARTS: Mapping[str, Callable[[Trial], list[Table]]] = {
     "estimates": measure_estimates,
     "database": measure_database,
     "start": measure_start,
+    "equal-times": measure_equal_times,
     "growth": measure_growth,
 }
 

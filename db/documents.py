@@ -26,7 +26,7 @@ SCHEMA_FILE = Path(__file__).parents[1] / "docs" / "schema" / f"pension-record-{
 
 def encode_document(record: PensionRecord) -> str:
     """The canonical JSON of a record."""
-    return msgspec.json.encode(_plain(record)).decode()
+    return msgspec.json.encode(plain(record)).decode()
 
 
 def digest_document(document: str) -> str:
@@ -55,18 +55,18 @@ def parse_document(line: str) -> PensionRecord | list[FieldProblem]:
     return _SCHEMA.parse(line, PensionRecord, "記録の様式に合いません")
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """What msgspec writes as it is, with defaults left out."""
     kind: type = type(value)
     if kind is tuple:
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if kind is YearMonth:
         return _month_text(value)
     defaults = _defaults(kind)
     if defaults is None:
         return value
     return {
-        name: _plain(content)
+        name: plain(content)
         for name, default in defaults
         if (content := getattr(value, name)) is not default and content != default
     }

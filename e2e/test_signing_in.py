@@ -136,6 +136,19 @@ def test_at_the_end_the_page_is_gone_and_the_way_back_is_known(browse: Browse, e
     expect(page.get_by_text("the sign-in page")).to_be_visible()
 
 
+def test_what_is_being_typed_is_kept_before_the_end(browse: Browse, enter: Enter) -> None:
+    page = enter(browse(), "ono")
+    page.clock.install()
+    page.goto("/account/access-log/inquiries/new?entry=1")
+    page.get_by_label("おかしいと思うこと").fill("途中まで書きました")
+    with page.expect_response("**/inquiries/new") as kept:
+        page.clock.fast_forward(13 * 60_000 + 30_000)
+    assert kept.value.status == 204
+    page.goto("/home")
+    page.get_by_role("link", name="アクセス記録のお問い合わせを続ける").click()
+    expect(page.get_by_label("おかしいと思うこと")).to_have_value("途中まで書きました")
+
+
 def test_more_time_in_one_tab_is_more_time_in_all(browse: Browse, enter: Enter) -> None:
     first = enter(browse(), "haruno")
     opened(first, 13.5)

@@ -9,6 +9,7 @@ from types import ModuleType
 from db.problems import DatabaseUnavailable, DatabaseUnusable
 from ops import (
     add_account,
+    audit_head,
     backup,
     check_content,
     check_data,
@@ -22,6 +23,7 @@ from ops import (
     make_month,
     make_readings,
     migrate,
+    rescue,
     restore,
     staff,
     sweep,
@@ -36,8 +38,10 @@ _COMMANDS: tuple[tuple[str, ModuleType, str], ...] = (
     ("issue-keys", issue_keys, "アクセスキーを作り、手紙を書き出す"),
     ("import-old-ids", import_old_ids, "旧サービスのIDを引き継ぐ"),
     ("staff", staff, "職員のアカウントを作る、一覧を見る、使えなくする"),
+    ("rescue", rescue, "ログアウトさせる、なくした確認コードをやめる（本人確認のあと）"),
     ("check-data", check_data, "保存された記録がこわれていないか調べる"),
     ("verify-audit", verify_audit, "監査記録が書きかえられていないか調べる"),
+    ("audit-head", audit_head, "監査記録の1日の終わりの値を出す（別の場所に控えておく）"),
     ("check-rules", check_rules, "法律の表がそろっているか調べ、確かでない行を示す"),
     ("estimate", estimate, "記録のファイルから年金の見込額を計算する"),
     ("check-content", check_content, "用語・ご質問・案内の文章にまちがいがないか調べる"),

@@ -18,12 +18,14 @@ from ops.personas import (
     load_logins,
     load_personas,
     load_registrations,
+    load_scenarios,
 )
 from ops.settings import OperatorSettings, read_settings
 from pension.calendar import YearMonth
 from services.demo import add_demo_accounts
 from services.demo_dealings import add_demo_dealings
 from services.demo_registration import add_demo_registrations
+from services.demo_scenarios import add_demo_scenarios
 from services.issue_notices import NoticeOrder, issue_notices
 from services.migrate import migrate
 from services.monthly_import import ImportOrder, Refused, import_month
@@ -85,6 +87,7 @@ async def prepare(people: list[DemoPerson], settings: OperatorSettings) -> int:
         await add_demo_registrations(load_registrations(people), settings.clock, settings.keys)
         dealings = load_dealings()
         await add_demo_dealings(dealings.mandates, dealings.readings, settings.clock)
+        await add_demo_scenarios(load_scenarios(), settings.clock)
     print(f"見本のアカウントは {len(logins)} 人分です（新しく作ったもの {made}）。")
     print(f"ログインの例：{people[0].name}　ユーザーID {people[0].user_id}　パスワード {people[0].password}")
     print("登録を試すための番号は、tests/personas/accounts.toml にあります。")

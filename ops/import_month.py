@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = read_settings(os.environ)
     try:
         result = asyncio.run(_import(arguments.file, settings))
-    except (OSError, ImportOvertaken) as error:
+    except (OSError, ValueError, ImportOvertaken) as error:
         print(f"取り込めませんでした（{error}）。何も変わっていません。")
         return 2
     print(summary(result))
@@ -75,6 +75,7 @@ async def _import(file: Path, settings: OperatorSettings) -> ImportResult:
             order = ImportOrder(
                 file=file,
                 is_demo=settings.demo,
+                hours=settings.import_hours,
                 report=lambda bad: bar.write(describe(bad)),
                 progress=lambda done: _move(bar, done),
             )

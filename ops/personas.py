@@ -11,6 +11,7 @@ import base64
 import hashlib
 import json
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from db.queries.mandates import MandateState, ScreenGroup
 from services.demo import DemoAccount
 from services.demo_dealings import DemoMandate, DemoReading
 from services.demo_registration import DemoApplication, DemoKey, DemoLetter, DemoRegistrations
+from services.demo_scenarios import DemoScenario
 
 FOLDER = Path(__file__).parents[1] / "tests" / "personas"
 _WORDS = [
@@ -67,6 +69,7 @@ _WORDS = [
 ]
 _DIGITS = "23456789"
 _WORDS_IN_PASSWORD = 4
+_OLD_PASSWORD_DAYS = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +165,25 @@ def load_dealings(folder: Path = FOLDER) -> DemoDealings:
     )
 
 
+def load_scenarios(folder: Path = FOLDER) -> list[DemoScenario]:
+    """The kept estimates of ``accounts.toml``; each person's take their places in its order."""
+    listed = tomllib.loads((folder / "accounts.toml").read_text(encoding="utf-8"))["scenario"]
+    places: Counter[str] = Counter()
+    return [_scenario(entry, places) for entry in listed]
+
+
+def _scenario(entry: dict[str, Any], places: Counter[str]) -> DemoScenario:
+    places[entry["person"]] += 1
+    return DemoScenario(
+        person=_user_id_of(entry["person"]),
+        place=places[entry["person"]],
+        handle=entry["handle"],
+        name=entry["name"],
+        asked_on=entry["asked_on"],
+        conditions=entry["conditions"],
+    )
+
+
 def _mandate(entry: dict[str, Any]) -> DemoMandate:
     return DemoMandate(
         person=_user_id_of(entry["person"]),
@@ -210,6 +232,8 @@ def _staff(entry: dict[str, str]) -> DemoLogin:
         staff_name=entry["name"],
         office=entry["office"],
         one_time_code_secret="" if entry.get("state") == "no-code" else _code_secret(entry["id"]),
+        password_days=_OLD_PASSWORD_DAYS if entry.get("state") == "old-password" else 0,
+        is_stopped=entry.get("state") == "stopped",
     )
     return DemoLogin(persona=entry["id"], name=entry["name"], shows=entry["shows"], account=account)
 

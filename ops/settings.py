@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pension.numbers import LONGEST_INQUIRY_NUMBER
 from services.clock import DEMO_NOW, Clock, JapanClock, OneDayClock
+from services.hours import Hours, read_hours
 from services.keys import Keys, read_secret
 
 FEWEST_INQUIRY_DIGITS = 9
@@ -17,7 +18,7 @@ DEFAULT_DATABASE = "data/nenkin.sqlite"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperatorSettings:
     """``NENKIN_DATABASE``, ``NENKIN_DEMO`` and, for the commands that need them, ``NENKIN_SECRET_KEY``,
-    ``NENKIN_ACCESS_KEY_MONTHS`` and ``NENKIN_INQUIRY_NUMBER_DIGITS``.
+    ``NENKIN_ACCESS_KEY_MONTHS``, ``NENKIN_INQUIRY_NUMBER_DIGITS`` and ``NENKIN_IMPORT_HOURS``.
     """
 
     database: str
@@ -39,6 +40,15 @@ class OperatorSettings:
     def inquiry_number_digits(self) -> int:
         """How many digits a new inquiry number (照会番号) has. Raises ValueError, whose text is for the operator."""
         return self._number("NENKIN_INQUIRY_NUMBER_DIGITS", 12, FEWEST_INQUIRY_DIGITS, LONGEST_INQUIRY_NUMBER)
+
+    @property
+    def import_hours(self) -> Hours | None:
+        """When months are imported, None for any hour. Raises ValueError, whose text is for the operator."""
+        text = self.environ.get("NENKIN_IMPORT_HOURS", "").strip()
+        try:
+            return read_hours(text)
+        except ValueError:
+            raise ValueError(f"NENKIN_IMPORT_HOURS={text} are no hours like 20:00-06:00") from None
 
     def _number(self, name: str, usual: int, least: int, most: int) -> int:
         text = self.environ.get(name, "").strip() or str(usual)

@@ -88,5 +88,6 @@ def _line(account: StaffAccount) -> str:
         if account.last_sign_in_at
         else "ログインなし"
     )
-    state = "使えません" if account.is_closed else code
+    stopped = "止まっています" if account.is_stopped else code
+    state = "使えません" if account.is_closed else stopped
     return "　".join((account.user_id, _ROLES[account.role], account.name, account.office, state, last))

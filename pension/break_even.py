@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -33,6 +34,25 @@ def month_of_overtaking(later: Sequence[Stage], sooner: Sequence[Stage], birth_d
             return month
         behind = behind or difference < 0
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Which of two ways of receiving brings more in all, from which month on; ``since`` None: from the beginning."""
+
+    first_leads: bool
+    since: YearMonth | None
+
+
+def who_leads(first: Sequence[Stage], second: Sequence[Stage], birth_date: date) -> Lead | None:
+    """Which way has brought more by the age of 105, and since when; None where both bring the same."""
+    until = month_age_is_reached(birth_date, OLDEST_AGE)
+    difference = paid_until(first, until) - paid_until(second, until)
+    if not difference:
+        return None
+    more, less = (first, second) if difference > 0 else (second, first)
+    since = month_of_overtaking(more, less, birth_date) if less else None
+    return Lead(difference > 0, since)
 
 
 def _months(stage: Stage, until: YearMonth) -> int:

@@ -241,10 +241,11 @@ def _standard(spell: FutureSpell, month: YearMonth, rules: RuleBook) -> int:
     table = rules.grade_table(month)
     if table is None:
         raise LookupError(f"no grades for {month}")
-    return table.standard_of(_raised(spell.monthly_pay, spell, month))
+    return table.standard_of(raised(spell.monthly_pay, spell, month))
 
 
-def _raised(yen: int, spell: FutureSpell, month: YearMonth) -> int:
+def raised(yen: int, spell: FutureSpell, month: YearMonth) -> int:
+    """A pay or bonus after the raises of a spell up to a month, whole yen."""
     aprils = month.fiscal_year - spell.first_month.fiscal_year
     return floor(yen * (1 + Fraction(spell.raise_per_mille, 1000)) ** aprils)
 
@@ -253,7 +254,7 @@ def _bonuses(spell: FutureSpell, months: MonthRange) -> Iterator[tuple[YearMonth
     for month in months.each():
         for bonus in spell.bonuses:
             if bonus.month == month.month:
-                yield month, _raised(bonus.yen, spell, month) // _BONUS_UNIT * _BONUS_UNIT
+                yield month, raised(bonus.yen, spell, month) // _BONUS_UNIT * _BONUS_UNIT
 
 
 # ---- the record up to now ----

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from db.queries.accounts import Owner, fetch_owners
-from db.queries.audit import StoredEntry, fetch_entries, fetch_entry
+from db.queries.audit import Action, StoredEntry, fetch_entries, fetch_entries_about, fetch_entry
 from db.queries.mandates import Mandate, fetch_mandates_of
 from db.queries.sessions import StoredSession
 from db.transactions import read
 from services.act_details import Detail, read_detail
-from services.clock import JST
+from services.clock import JST, Clock
 from services.sessions import account_of_actor
 
 ENTRIES_ON_A_PAGE = 30
+NEWS_KEPT = timedelta(days=30)
+MOST_NEWS = 5
+NEWS = (
+    *(Action.SIGN_IN_NEW_DEVICE, Action.CHANGE_PASSWORD, Action.RENEW_ACCESS, Action.LOCK, Action.UNLOCK),
+    *(Action.CODE_ON, Action.CODE_OFF, Action.NEW_RECOVERY_CODES, Action.USE_RECOVERY_CODE),
+    *(Action.GIVE_MANDATE, Action.WITHDRAW_MANDATE),
+)
+"""What changes who gets in: its owner is told on the own page, without looking for it."""
 
 
 class Reader(StrEnum):
@@ -65,6 +73,15 @@ async def show_history(session: StoredSession, before: int | None) -> History:
         entries = await explain(session.person_id, stored[:ENTRIES_ON_A_PAGE])
     older = entries[-1].position if len(stored) > ENTRIES_ON_A_PAGE else None
     return History(entries=tuple(entries), is_newest=before is None, older=older)
+
+
+async def show_news(session: StoredSession, clock: Clock) -> Sequence[HistoryEntry]:
+    """What has changed of the way to the signed-in person's record in the last days, newest first."""
+    if session.person_id is None or session.acting is not None:
+        return ()
+    async with read():
+        since = clock.now() - NEWS_KEPT
+        return await explain(session.person_id, await fetch_entries_about(session.person_id, NEWS, since, MOST_NEWS))
 
 
 async def show_entry(session: StoredSession, position: int) -> HistoryEntry | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from db.condition_documents import parse_conditions
 from db.documents import decode_document, encode_document, parse_document
 from db.health import find_file_problems, find_layout_problems
 from db.notice_documents import decode_notice
@@ -31,11 +32,13 @@ from db.queries.integrity import (
     find_version_gaps,
     find_wrong_currents,
 )
+from db.queries.scenarios import AskedOn, StoredScenario, each_scenario
 from db.transactions import read
 from pension.contradictions import find_contradictions
 from pension.record import PensionRecord
 from rules.loader import load_rules
 from services.clock import Clock
+from services.scenarios import MOST_SCENARIOS
 from services.sessions import ABSOLUTE_LIMIT
 from services.sign_in import canonical_user_id
 
@@ -51,6 +54,7 @@ class ProblemKind(StrEnum):
     LAYOUT = "layout"  # tables, indexes, triggers, migrations
     DOCUMENT = "document"  # a version of a record document
     NOTICE = "notice"  # the estimate of a notice
+    SCENARIO = "scenario"  # conditions that somebody keeps
     VERSION = "version"  # which documents a person has
     ORPHAN = "orphan"  # a row that names one that is not there
     BATCH = "batch"
@@ -89,7 +93,8 @@ async def check_data(order: CheckOrder, clock: Clock) -> int:
 
 
 async def _problems(order: CheckOrder, latest: datetime) -> AsyncIterator[Problem]:
-    for part in (_database(), _rows(), _documents(order.progress), _notices(), _accounts(latest), _audit(latest)):
+    stored = (_documents(order.progress), _notices(), _scenarios())
+    for part in (_database(), _rows(), *stored, _accounts(latest), _audit(latest)):
         async for problem in part:
             yield problem
 
@@ -112,6 +117,12 @@ async def _notices() -> AsyncIterator[Problem]:
     async for stored in each_notice():
         for what in _wrong_with_notice(stored):
             yield Problem(ProblemKind.NOTICE, f"person {stored.person_id} estimate_notice {stored.notice_id}", what)
+
+
+async def _scenarios() -> AsyncIterator[Problem]:
+    async for scenario_id, stored in each_scenario():
+        for what in _wrong_with_scenario(stored):
+            yield Problem(ProblemKind.SCENARIO, f"person {stored.person_id} scenario {scenario_id}", what)
 
 
 async def _accounts(latest: datetime) -> AsyncIterator[Problem]:
@@ -162,6 +173,16 @@ def _wrong_with_notice(stored: StoredNotice) -> Iterator[str]:
         return
     if (str(notice.month), notice.fiscal_year) != (stored.month, stored.rules_fiscal_year):
         yield "月・年度が、横に書かれたものと合いません"
+
+
+def _wrong_with_scenario(stored: StoredScenario) -> Iterator[str]:
+    parsed = parse_conditions(stored.conditions)
+    if isinstance(parsed, list):
+        yield f"様式に合いません（{parsed[0].field}）"
+    if not 1 <= stored.place <= MOST_SCENARIOS:
+        yield "番号が、ありうる範囲にありません"
+    if stored.asked_on not in set(AskedOn):
+        yield "知らない画面で作られています"
 
 
 def _wrong_with_document(document: str, record: PensionRecord) -> Iterator[str]:

@@ -7,12 +7,14 @@ session of the account ends, and this one goes on under a new token.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from db.queries.accounts import fetch_credentials_of
 from db.queries.audit import Action, append_entry
 from db.queries.one_time_codes import (
+    OneTimeCode,
     count_recovery_codes,
     fetch_one_time_code,
     replace_recovery_codes,
@@ -24,9 +26,16 @@ from db.queries.one_time_codes import (
 from db.queries.sessions import Stage, StoredSession, delete_sessions_of
 from db.transactions import read, write
 from services.acts import own_act
-from services.keys import Keys, code_place
-from services.one_time_codes import canonical_code, new_recovery_codes, new_secret, recovery_hash, stored_step
-from services.own_password import is_own_password
+from services.keys import Keys, UnreadableSecret, code_place
+from services.one_time_codes import (
+    canonical_code,
+    matching_step,
+    new_recovery_codes,
+    new_secret,
+    recovery_hash,
+    stored_step,
+)
+from services.own_password import count_wrong, is_own_password
 from services.sessions import Browser, NewSession, begin_session
 from services.sign_in import House
 from services.sign_in_stages import enter, next_stage
@@ -76,16 +85,32 @@ class Wrong:
 
 
 async def prepare_setup(session: StoredSession, keys: Keys) -> Setup | AlreadyOn:
-    """The secret to show; the same again until its first code has come."""
-    place = code_place(session.account_id)
+    """The secret to show; in this session the same again until its first code has come.
+
+    In another session it is a new one: who has seen the picture on a screen that was left open knows nothing later.
+    """
     async with read():
         stored = await fetch_one_time_code(session.account_id)
-    if stored is not None:
-        return AlreadyOn() if stored.is_on else Setup(keys.decrypt(stored.secret, place=place))
+    if stored is not None and stored.is_on:
+        return AlreadyOn()
+    secret = _waiting_secret(session, stored, keys)
+    if secret:
+        return Setup(secret)
     secret = new_secret()
     async with write():
-        kept = await store_secret(session.account_id, keys.encrypt(secret, place=place))
+        kept = await store_secret(session.account_id, keys.encrypt(secret, place=_waiting_place(session)))
     return Setup(secret) if kept else AlreadyOn()
+
+
+def _waiting_secret(session: StoredSession, stored: OneTimeCode | None, keys: Keys) -> str:
+    """What this session has shown, empty for what another one has, or another key of the installation has sealed."""
+    with suppress(UnreadableSecret):
+        return keys.decrypt(stored.secret, place=_waiting_place(session)) if stored is not None else ""
+    return ""
+
+
+def _waiting_place(session: StoredSession) -> str:
+    return f"{code_place(session.account_id)}:{session.token_hash}"
 
 
 async def finish_setup(
@@ -98,14 +123,18 @@ async def finish_setup(
     if session.has_one_time_code:
         return AlreadyOn()
     right_password = password is None or await is_own_password(session, password)
-    step = await stored_step(session.account_id, canonical_code(typed), house.wall_clock.now(), house.keys)
+    async with read():
+        secret = _waiting_secret(session, await fetch_one_time_code(session.account_id), house.keys)
+    step = matching_step(secret, canonical_code(typed), house.wall_clock.now()) if secret else None
     if not right_password or step is None:
         return Wrong(password=not right_password, code=step is None)
     codes = new_recovery_codes()
     hashes = await _hashes(session.account_id, codes, house.keys)
+    sealed = house.keys.encrypt(secret, place=code_place(session.account_id))
     async with write():
-        if not await use_step(session.account_id, step):
-            return Wrong(code=True)
+        if not await store_secret(session.account_id, sealed):
+            return AlreadyOn()
+        await use_step(session.account_id, step)
         await switch_on(session.account_id, house.clock.now())
         await replace_recovery_codes(session.account_id, hashes, house.clock.now())
         await append_entry(own_act(session, Action.CODE_ON, house.clock.now()))
@@ -120,6 +149,8 @@ async def stop_codes(
     """Switch off, with password and a code; not for staff. Raises services.passwords.PasswordsBusy."""
     step = await stored_step(session.account_id, canonical_code(typed), house.wall_clock.now(), house.keys)
     wrong = Wrong(password=not await is_own_password(session, password), code=step is None)
+    if wrong.code and not wrong.password:
+        await count_wrong(session)  # whoever knows the password must not try codes without end
     if wrong.password or step is None or session.role.is_staff:
         return wrong
     now = house.clock.now()

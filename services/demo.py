@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from db.queries.accounts import NewAccount, Role, count_accounts, fetch_credentials, insert_account
 from db.queries.imports import count_batches
 from db.queries.one_time_codes import store_secret, switch_on
 from db.queries.records import fetch_person_id
 from db.queries.sign_in_guard import count_try, lock, restore_guard
+from db.queries.staff_stops import stop_account
 from db.transactions import read, write
 from services.clock import Clock
 from services.keys import Keys, code_place
@@ -23,7 +24,8 @@ from services.sign_in_limits import LONGEST_LOCK, MOST_FAILURES
 class DemoAccount:
     """An account of the demo, with password and one-time code's secret in clear: they are printed.
 
-    ``basic_pension_number`` says whose record a citizen's is; staff have none.
+    ``basic_pension_number`` says whose record a citizen's is; staff have none. ``password_days`` is how long the
+    password has been in use; ``is_stopped``: staff who opened too many people's records.
     """
 
     user_id: str
@@ -35,6 +37,8 @@ class DemoAccount:
     one_time_code_secret: str = ""
     is_locked: bool = False
     password_must_change: bool = False
+    password_days: int = 0
+    is_stopped: bool = False
 
 
 async def find_mode_conflict(*, demo: bool) -> str | None:
@@ -86,7 +90,9 @@ async def _add(account: DemoAccount, user_id: str, password_hash: str, now: date
         office=account.office,
         password_must_change=account.password_must_change,
     )
-    account_id = await insert_account(new, now)
+    account_id = await insert_account(new, now - timedelta(days=account.password_days))
+    if account.is_stopped:
+        await stop_account(account_id, now)
     if account.one_time_code_secret:
         sealed = keys.encrypt(account.one_time_code_secret, place=code_place(account_id))
         await store_secret(account_id, sealed)

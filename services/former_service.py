@@ -8,7 +8,8 @@ time.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -20,6 +21,7 @@ from db.queries.records import fetch_person_id
 from db.queries.registration import (
     end_former_id,
     fetch_former_id,
+    fetch_former_owner,
     insert_former_id,
     is_user_id_taken,
 )
@@ -51,6 +53,13 @@ class Reason(StrEnum):
     NO_SUCH_PERSON = "no-such-person"
 
 
+class Taken(StrEnum):
+    """A line that is in the database."""
+
+    NOW = "now"
+    BEFORE = "before"  # by an import that was stopped, or the same file
+
+
 @dataclass(frozen=True, slots=True)
 class BadAccount:
     """A line that was not taken."""
@@ -61,9 +70,10 @@ class BadAccount:
 
 @dataclass(frozen=True, slots=True)
 class ImportedIds:
-    """How many ids carry over now, and the lines that were not taken."""
+    """How many ids carry over from now on, how many did before, and the lines that were not taken."""
 
     taken: int
+    before: int
     bad: tuple[BadAccount, ...]
 
 
@@ -78,19 +88,26 @@ def former_secret(user_id: str, first_password: str, second_password: str) -> Se
     return Secret(way=_WAY, place=canonical, text=passwords, own_words=own_words)
 
 
-async def import_former_ids(lines: Iterable[bytes], clock: Clock, keys: Keys) -> ImportedIds:
-    """Take every line that can be taken; a line that was taken before is found taken and changes nothing."""
-    taken, bad = 0, list[BadAccount]()
+async def import_former_ids(
+    lines: Iterable[bytes], clock: Clock, keys: Keys, progress: Callable[[int], None] = lambda _: None
+) -> ImportedIds:
+    """Take every line that can be taken, each by itself and for good; ``progress`` is told the bytes of each.
+
+    So it can be stopped at any moment and begun again: what was taken before is passed over without its slow hash.
+    """
+    found, bad, ids = Counter[Taken](), list[BadAccount](), set[str]()
     for index, line in enumerate(lines, start=1):
-        reason = await _take(line, clock.now(), keys)
-        if reason is None:
-            taken += 1
+        result = await _take(line, ids, clock.now(), keys)
+        if isinstance(result, Taken):
+            found[result] += 1
         else:
-            bad.append(BadAccount(index, reason))
-    return ImportedIds(taken, tuple(bad))
+            bad.append(BadAccount(index, result))
+        progress(len(line))
+    return ImportedIds(found[Taken.NOW], found[Taken.BEFORE], tuple(bad))
 
 
-async def _take(line: bytes, now: datetime, keys: Keys) -> Reason | None:
+async def _take(line: bytes, ids: set[str], now: datetime, keys: Keys) -> Taken | Reason:
+    """One line; ``ids`` are those of the lines before it, and grow."""
     try:
         account = msgspec.json.decode(line, type=FormerAccount)
     except msgspec.DecodeError:
@@ -98,16 +115,26 @@ async def _take(line: bytes, now: datetime, keys: Keys) -> Reason | None:
     secret = former_secret(account.user_id, account.first_password, account.second_password)
     if len(secret.place) < _SHORTEST_ID:
         return Reason.ID_UNFIT
+    if secret.place in ids:
+        return Reason.ID_TAKEN
+    result = await _bring_in(secret, account.basic_pension_number, now, keys)
+    if isinstance(result, Taken):
+        ids.add(secret.place)
+    return result
+
+
+async def _bring_in(secret: Secret, basic_pension_number: str, now: datetime, keys: Keys) -> Taken | Reason:
     async with read():
-        person_id = await fetch_person_id(account.basic_pension_number)
+        person_id = await fetch_person_id(basic_pension_number)
+        owner = await fetch_former_owner(secret.place)
         is_taken = await is_user_id_taken(secret.place)
     if person_id is None:
         return Reason.NO_SUCH_PERSON
     if is_taken:
-        return Reason.ID_TAKEN
+        return Taken.BEFORE if owner == person_id else Reason.ID_TAKEN
     secret_hash = await keys.slow_digest(secret.text, purpose=secret.way.name, place=secret.place)
     async with write():
         if not await insert_former_id(secret.place, person_id, secret_hash, now):
             return Reason.ID_TAKEN
         await append_entry(Act(record=person_id, actor="operator", action=Action.CARRY_OVER, happened_at=now))
-    return None
+    return Taken.NOW

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from db.queries.audit import Act, Action, append_entry, fetch_entry
+from db.queries.drafts import DraftKind, delete_draft
 from db.queries.inquiries import Inquiry, NewInquiry, count_unanswered, fetch_inquiries_of, insert_inquiry
 from db.queries.sessions import StoredSession
 from db.transactions import read, write
@@ -57,7 +58,7 @@ async def show_inquiries(session: StoredSession) -> list[InquiryLine]:
 
 
 async def ask(session: StoredSession, position: int, question: str, clock: Clock) -> Asked | AskProblem:
-    """Keep a question about the entry at a position of the signed-in person's own log."""
+    """Keep a question about the entry at a position of the signed-in person's own log; its draft is gone with that."""
     person_id = session.person_id
     if person_id is None or session.acting is not None:
         return AskProblem.NO_SUCH_ENTRY
@@ -66,6 +67,7 @@ async def ask(session: StoredSession, position: int, question: str, clock: Clock
             return AskProblem.NO_SUCH_ENTRY
         if await count_unanswered(person_id) >= MOST_UNANSWERED:
             return AskProblem.TOO_MANY
+        await delete_draft(session.account_id, DraftKind.INQUIRY)
         return await keep_question(session.account_id, person_id, position, question, clock.now())
 
 

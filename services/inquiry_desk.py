@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,6 +18,7 @@ from services.sessions import account_actor
 from services.staff_readings import ReadingReason, StaffReading, note_staff_reading
 
 MOST_LISTED = 100
+_NUMBER = re.compile(r"[0-9]{8}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +97,7 @@ async def answer(session: StoredSession, number: str, text: str, clock: Clock) -
 
 
 async def _find(session: StoredSession, number: str) -> Inquiry | DeskProblem:
-    inquiry = await fetch_inquiry(number)
+    inquiry = await fetch_inquiry(number) if _NUMBER.fullmatch(number) else None
     if inquiry is None:
         return DeskProblem.NO_SUCH_INQUIRY
     entry = await fetch_entry(inquiry.person_id, inquiry.entry)

@@ -139,9 +139,8 @@ async def show_letters(
     if batch is None:
         return None
     await _note_seen(letters, session, clock)
-    return batch, tuple(
-        _to_print(letter, person, keys) for letter, person in zip(letters, people, strict=True) if person is not None
-    )
+    printed = (_to_print(letter, person, keys) for letter, person in zip(letters, people, strict=True) if person)
+    return batch, tuple(letter for letter in printed if letter is not None)
 
 
 async def _note_seen(letters: Sequence[StoredLetter], session: StoredSession, clock: Clock) -> None:
@@ -261,6 +260,10 @@ async def _settle(draft: _Draft, batch_id: int, session: StoredSession, now: dat
     return True
 
 
-def _to_print(letter: StoredLetter, person: Person, keys: Keys) -> LetterToPrint:
-    code = keys.decrypt(letter.sealed_code, place=letter_place(letter.user_id))
+def _to_print(letter: StoredLetter, person: Person, keys: Keys) -> LetterToPrint | None:
+    """None for a code that was sealed under another key of the installation, and that would open nothing."""
+    try:
+        code = keys.decrypt(letter.sealed_code, place=letter_place(letter.user_id))
+    except UnreadableSecret:
+        return None
     return LetterToPrint(person=person, user_id=letter.user_id, code=code, expires_at=letter.expires_at)

@@ -29,7 +29,9 @@ from db.queries.imports import (
 )
 from db.transactions import read, write
 from services.clock import Clock
+from services.hours import Hours
 from services.import_lines import BadLine, GoodLine, MonthlyFile, hash_file
+from services.watch import Rule, raise_alert
 
 _LINES_AT_ONCE = 500
 
@@ -61,12 +63,16 @@ ImportResult = Imported | AlreadyImported | Refused
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportOrder:
-    """What to import and whom to tell: each bad line as it is found, and the bytes read so far."""
+    """What to import and whom to tell: each bad line as it is found, and the bytes read so far.
+
+    ``hours`` are when months are imported, None for any hour: at another one the administrator is told.
+    """
 
     file: Path
     is_demo: bool
     report: Callable[[BadLine], None]
     progress: Callable[[int], None]
+    hours: Hours | None = None
 
 
 async def import_month(order: ImportOrder, clock: Clock) -> ImportResult:
@@ -85,6 +91,8 @@ async def import_month(order: ImportOrder, clock: Clock) -> ImportResult:
                 started_at=clock.now(),
             )
         )
+        if order.hours is not None and not order.hours.hold(clock.now()):
+            await raise_alert(Rule.IMPORT_OUT_OF_HOURS, f"batch:{batch_id}", clock.now())
     return await _Import(order, clock, batch_id).run(file_sha256)
 
 

@@ -18,7 +18,7 @@ import pyotp
 
 from db.queries.one_time_codes import fetch_one_time_code
 from db.transactions import read
-from services.keys import Keys, code_place
+from services.keys import Keys, UnreadableSecret, code_place
 
 STEP = 30  # seconds
 RECOVERY_CODES = 8
@@ -59,12 +59,19 @@ def matching_step(secret: str, canonical: str, moment: datetime) -> int | None:
 
 
 async def stored_step(account_id: int, canonical: str, moment: datetime, keys: Keys) -> int | None:
-    """The time step of a code of this account, also while it is only being set up."""
+    """The time step of a code of this account.
+
+    None too when its secret was sealed under another key of the installation: no code is right then.
+    """
     async with read():
         stored = await fetch_one_time_code(account_id)
     if stored is None:
         return None
-    step = matching_step(keys.decrypt(stored.secret, place=code_place(account_id)), canonical, moment)
+    try:
+        secret = keys.decrypt(stored.secret, place=code_place(account_id))
+    except UnreadableSecret:
+        return None
+    step = matching_step(secret, canonical, moment)
     return step if step is not None and step > stored.last_step else None
 
 

@@ -76,10 +76,15 @@ async def is_own_password(session: StoredSession, password: str) -> bool:
         credentials = await fetch_credentials_of(session.account_id)
     if await verify_password(credentials.password_hash if credentials else None, password):
         return True
+    await count_wrong(session)
+    return False
+
+
+async def count_wrong(session: StoredSession) -> None:
+    """Count a wrong password or code in a session; after the fifth it ends."""
     async with write():
         if await count_failed_code(session.token_hash) >= MOST_TRIES:
             await delete_session(session.token_hash)
-    return False
 
 
 async def _problem(session: StoredSession, credentials: Credentials, former: list[str], new: str) -> Problem | None:

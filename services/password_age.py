@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 from db.queries.accounts import Credentials, Role
 
 LONGEST_AGE = timedelta(days=90)
+TOLD_BEFORE = timedelta(days=14)
+"""So long before its end a password's owner is told."""
 
 
 def longest_age(role: Role, *, profile_2011: bool) -> timedelta | None:
@@ -30,3 +32,9 @@ def changes_at(changed_at: datetime, role: Role, *, profile_2011: bool) -> datet
     """When the password is to be changed, None for never."""
     age = longest_age(role, profile_2011=profile_2011)
     return None if age is None else changed_at + age
+
+
+def told_to_change_by(changed_at: datetime, role: Role, now: datetime, *, profile_2011: bool) -> datetime | None:
+    """Until when the password is to be changed, once its owner is told so; None before that, and for no end."""
+    end = changes_at(changed_at, role, profile_2011=profile_2011)
+    return end if end is not None and end - now <= TOLD_BEFORE else None

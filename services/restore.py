@@ -15,6 +15,7 @@ from db.postgres_backup import check_dump, holds_rows, restore_dump
 from db.problems import DatabaseUnavailable, DatabaseUnusable
 from db.queries.audit import SERVICE_RECORD, Act, append_entry
 from db.queries.sessions import delete_all_sessions
+from db.roles import grant_to_roles
 from db.transactions import write
 from services.backup_file import BackupUnfit, Manifest, extract_database, read_manifest
 from services.clock import Clock
@@ -153,11 +154,12 @@ async def _into_postgresql(order: RestoreOrder, manifest: Manifest, dump: Path, 
 
 
 async def _note(location: str, clock: Clock) -> None:
-    """End every session and write down that this is a restored database."""
+    """End every session, write down that this is a restored database, and give PostgreSQL's roles their rights."""
     await open_database(location)
     try:
         async with write():
             await delete_all_sessions()
             await append_entry(Act(record=SERVICE_RECORD, actor="operator", action="restore", happened_at=clock.now()))
+        await grant_to_roles()
     finally:
         await close_database()

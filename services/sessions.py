@@ -64,17 +64,17 @@ class NewSession:
     csrf_secret: str
 
 
-async def load_session(token: str, clock: Clock) -> StoredSession | None:
+async def load_session(token: str, clock: Clock, *, is_use: bool = True) -> StoredSession | None:
     """The living session behind a cookie, or None: unknown, ended, idle too long or too old.
 
-    One indexed read; notes at most once a minute that the session is in use.
+    One indexed read; notes at most once a minute that the session is in use, unless a page asks by itself.
     """
     now = clock.now()
     async with read():
         session = await fetch_session(hash_token(token))
     if session is None or not _is_alive(session, now):
         return None
-    if now - session.last_seen_at >= TOUCH_INTERVAL:
+    if is_use and now - session.last_seen_at >= TOUCH_INTERVAL:
         # A full disk or a long import must not keep people from reading.
         with suppress(DatabaseUnavailable):
             async with write():

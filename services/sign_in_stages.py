@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from db.queries.accounts import Credentials, note_sign_in
-from db.queries.audit import SERVICE_RECORD, Act, Action, append_entry
+from db.queries.audit import SERVICE_RECORD, Act, Action, append_entry, fetch_devices
 from db.queries.sessions import Stage
 from services.password_age import must_change
 from services.sessions import Browser, NewSession, account_actor, begin_session
@@ -38,9 +38,17 @@ async def enter(
         act = Act(
             record=credentials.person_id or SERVICE_RECORD,
             actor=account_actor(credentials.account_id),
-            action=Action.SIGN_IN,
+            action=await _sign_in_from(credentials, browser.device),
             happened_at=now,
             detail=browser.device,
         )
         await append_entry(act)
     return session
+
+
+async def _sign_in_from(credentials: Credentials, device: str) -> Action:
+    """A browser that somebody has never used before is told to them; the very first one is no news."""
+    if credentials.person_id is None:
+        return Action.SIGN_IN
+    known = await fetch_devices(credentials.person_id, account_actor(credentials.account_id))
+    return Action.SIGN_IN_NEW_DEVICE if known and device not in known else Action.SIGN_IN

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from db.queries.attempts import Attempt
 from db.queries.audit import Act, Action, append_entry
 from db.queries.sessions import StoredSession
 from services.act_details import Detail
+from services.reading_volume import hold_reader, weigh_readings
 from services.sessions import account_actor
-from services.watch import watch
 
 
 class ReadingReason(StrEnum):
@@ -33,9 +32,11 @@ async def note_staff_reading(
 ) -> None:
     """Note a reading inside the caller's ``write()``, before anything is shown; unusual numbers raise an alert.
 
+    Raises :class:`services.reading_volume.AccountStopped` when there were too many.
     ``group`` is a :class:`db.queries.mandates.ScreenGroup` or a :class:`StaffReading`.
     """
+    lifted_at = await hold_reader(session.account_id)
     actor = account_actor(session.account_id)
     detail = Detail(group=group, office=session.office, reason=reason)
     await append_entry(Act(record=person_id, actor=actor, action=Action.READ, happened_at=now, detail=detail.as_text()))
-    await watch(Attempt.READING, actor, "", now)
+    await weigh_readings(session.account_id, lifted_at, now)

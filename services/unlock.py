@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from db.queries.accounts import Role, fetch_credentials
+from db.queries.attempts import Attempt
 from db.queries.audit import SERVICE_RECORD, Act, Action, append_entry
 from db.queries.sessions import StoredSession
 from db.queries.sign_in_guard import forget_failures
@@ -13,6 +14,7 @@ from services.clock import Clock
 from services.keys import Keys
 from services.sessions import account_actor
 from services.sign_in import canonical_user_id, guard_subject
+from services.watch import watch
 
 _OPENERS = {True: frozenset({Role.ADMINISTRATOR}), False: frozenset({Role.OFFICER, Role.SUPERVISOR})}
 
@@ -31,9 +33,9 @@ async def unlock(session: StoredSession, user_id: str, reason: str, clock: Clock
     async with write():
         owner = await fetch_credentials(canonical)
         if owner is None or owner.is_closed:
-            return UnlockResult.NO_SUCH_ACCOUNT
+            return await _refuse(session, UnlockResult.NO_SUCH_ACCOUNT, clock)
         if session.role not in _OPENERS[owner.role.is_staff]:
-            return UnlockResult.NOT_ALLOWED
+            return await _refuse(session, UnlockResult.NOT_ALLOWED, clock)
         await forget_failures(guard_subject(canonical, keys))
         act = Act(
             record=owner.person_id or SERVICE_RECORD,
@@ -44,3 +46,9 @@ async def unlock(session: StoredSession, user_id: str, reason: str, clock: Clock
         )
         await append_entry(act)
     return UnlockResult.DONE
+
+
+async def _refuse(session: StoredSession, result: UnlockResult, clock: Clock) -> UnlockResult:
+    """A slip is one; many in a minute are somebody who looks for user ids."""
+    await watch(Attempt.DENIED, account_actor(session.account_id), "", clock.now())
+    return result

@@ -38,10 +38,15 @@ class Rule(StrEnum):
     KEY_GUESSING = "key-guessing"  # wrong access keys from one address
     KEY_GUESSING_EVERYWHERE = "key-guessing-everywhere"
     DENIED_OBJECTS = "denied-objects"  # an account asks for what it may not have
-    COUNTER_VOLUME = "counter-volume"  # a member of staff opens unusually many records
+    COUNTER_VOLUME = "counter-volume"  # a member of staff opens very many people's records
+    COUNTER_UNUSUAL = "counter-unusual"  # … or many more than is usual for them
+    COUNTER_STOPPED = "counter-stopped"  # … or so many that their account was stopped
+    NIGHT_USE = "night-use"  # a staff account, outside of the hours of work
     STAFF_ELSEWHERE = "staff-elsewhere"  # a staff account, from outside of the listed networks
     STAFF_LOCKED = "staff-locked"
     BROKEN_CHAIN = "broken-chain"  # the audit log is not as it was written
+    IMPORT_OUT_OF_HOURS = "import-out-of-hours"  # somebody imports a month when nobody should
+    CONTENT_POLICY = "content-policy"  # a browser met something in a page that is not ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,6 @@ CODES = _Limit(Rule.CODE_GUESSING, 5, timedelta(hours=1))
 KEYS_BY_ADDRESS = _Limit(Rule.KEY_GUESSING, 10, timedelta(minutes=15))
 KEYS_IN_ALL = _Limit(Rule.KEY_GUESSING_EVERYWHERE, 50, timedelta(hours=1))
 DENIED = _Limit(Rule.DENIED_OBJECTS, 5, timedelta(minutes=1))
-READINGS = _Limit(Rule.COUNTER_VOLUME, 30, timedelta(hours=1))
 ELSEWHERE = _Limit(Rule.STAFF_ELSEWHERE, 1, timedelta(minutes=1))
 
 
@@ -78,14 +82,13 @@ async def watch(kind: Attempt, subject: str, address: str, now: datetime) -> Non
             await _in_all(kind, KEYS_IN_ALL, now)
             if await count_by_address(kind, address, now - KEYS_BY_ADDRESS.within) >= KEYS_BY_ADDRESS.number:
                 await raise_alert(KEYS_BY_ADDRESS.rule, f"address:{address}", now)
-        case Attempt.ONE_TIME_CODE | Attempt.DENIED | Attempt.READING | Attempt.OFF_NETWORK:
+        case Attempt.ONE_TIME_CODE | Attempt.DENIED | Attempt.OFF_NETWORK:
             await _by_subject(kind, _BY_SUBJECT[kind], subject, now)
 
 
 _BY_SUBJECT = {
     Attempt.ONE_TIME_CODE: CODES,
     Attempt.DENIED: DENIED,
-    Attempt.READING: READINGS,
     Attempt.OFF_NETWORK: ELSEWHERE,
 }
 

@@ -59,7 +59,20 @@ class PostgresServer:
     @property
     def location(self) -> str:
         """Where its database is, in the form of NENKIN_DATABASE."""
-        return f"postgresql:///postgres?host={self._folder}&user=postgres"
+        return self.location_of("postgres", "postgres")
+
+    def location_of(self, database: str, role: str) -> str:
+        """The same for another database on it, as another role."""
+        return f"postgresql:///{database}?host={self._folder}&user={role}"
+
+    def run_file(self, file: Path) -> None:
+        """Run a file of statements as its administrator does."""
+        self._run("psql", "-v", "ON_ERROR_STOP=1", "-q", "-d", self.location, "-f", str(file))
+
+    def run_words(self, *statements: str) -> None:
+        """Run statements one by one as its administrator."""
+        words = [word for statement in statements for word in ("-c", statement)]
+        self._run("psql", "-v", "ON_ERROR_STOP=1", "-q", "-d", self.location, *words)
 
     async def clear(self) -> str:
         """Drop every table, function and trigger: a database without anything. Returns its location."""

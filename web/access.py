@@ -6,7 +6,7 @@ One row per address and method; a handler without a row cannot be reached by any
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
@@ -24,6 +24,7 @@ from web.settings import clock_of, settings_of
 
 TIMED_OUT = "time-out"
 HELPING_URL = "/helping"
+POLICY_REPORTS_URL = "/policy-reports"
 PAGE_OF = "X-Page-Of"
 """Header of a partial request: under which mandate its page was made, empty for an own page."""
 VISITOR = None
@@ -49,12 +50,14 @@ _AT_HOME: frozenset[Standing] = frozenset({VISITOR, Role.CITIZEN})  # not a coun
 _RECORDS: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.RECORDS})
 _CHECKS: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.CHECKS})
 _RECALL: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.RECALL})
+_MONEY: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.MONEY})
 _HELPING: frozenset[Standing] = frozenset({Role.CITIZEN, Helper.ACTING})
 _OFFICE: frozenset[Standing] = frozenset({Role.OFFICER, Role.SUPERVISOR})  # 年金事務所
 _OFFICER: frozenset[Standing] = frozenset({Role.OFFICER})
 # nobody answers for an own reading, so the supervisor may as well
 _ANSWERING: frozenset[Standing] = frozenset({Role.OFFICER, Role.SUPERVISOR})
 _ADMINISTRATOR: frozenset[Standing] = frozenset({Role.ADMINISTRATOR})  # 管理者
+_LIFTING: frozenset[Standing] = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 _AT_CODE: frozenset[Standing] = frozenset({Stage.CODE})
 _AT_CODE_SETUP: frozenset[Standing] = frozenset({Stage.CODE_SETUP})
 _AT_NEW_PASSWORD: frozenset[Standing] = frozenset({Stage.NEW_PASSWORD})
@@ -96,6 +99,9 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("POST", "/account/devices"): _SIGNED_IN,
     ("GET", "/operations/alerts"): _ADMINISTRATOR,
     ("POST", "/operations/alerts"): _ADMINISTRATOR,
+    ("GET", "/operations/stops"): _LIFTING,
+    ("POST", "/operations/stops"): _LIFTING,
+    ("POST", POLICY_REPORTS_URL): _EVERYBODY,
     ("GET", "/counter/office"): _OFFICE,
     ("POST", "/counter/office/letters"): _OFFICE,
     ("GET", "/counter/office/letters/{batch}"): _OFFICE,
@@ -128,15 +134,23 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("GET", "/records/{year}/{month}"): _RECORDS,
     ("GET", "/records/{year}/{month}/overlap"): _RECORDS,
     ("GET", "/records/checks"): _CHECKS,
-    ("GET", "/records/paid"): _CITIZEN,
-    ("GET", "/records/paid/{year}"): _CITIZEN,
-    ("GET", "/records/payable"): _CITIZEN,
+    ("GET", "/records/paid"): _MONEY,
+    ("GET", "/records/paid/{year}"): _MONEY,
+    ("GET", "/records/payable"): _MONEY,
     ("GET", "/estimate/notice"): _CITIZEN,
     ("POST", "/records/checks/marks"): _CITIZEN,
     ("GET", "/estimate/detailed"): _CITIZEN,
     ("POST", "/estimate/detailed"): _CITIZEN,
     ("GET", "/estimate/simple"): _CITIZEN,
     ("POST", "/estimate/simple"): _CITIZEN,
+    ("GET", "/estimate/compare"): _CITIZEN,
+    ("GET", "/estimate/compare/as-now"): _CITIZEN,
+    ("POST", "/estimate/saved"): _CITIZEN,
+    ("GET", "/estimate/saved/{scenario}"): _CITIZEN,
+    ("GET", "/estimate/saved/{scenario}/name"): _CITIZEN,
+    ("POST", "/estimate/saved/{scenario}/name"): _CITIZEN,
+    ("GET", "/estimate/saved/{scenario}/delete"): _CITIZEN,
+    ("POST", "/estimate/saved/{scenario}/delete"): _CITIZEN,
     ("GET", "/estimate/try"): _AT_HOME,
     ("POST", "/estimate/try"): _AT_HOME,
     ("GET", "/recall"): _RECALL,
@@ -187,6 +201,7 @@ HOME_ONLY = ("/estimate", "/records/paid", "/records/payable")
 By the policy for counters (S24, S27) no role of the staff stands in their rows, and no screen of a counter shows them.
 """
 
+_WAYS_OUT = frozenset({"/sign-out"})
 _ADDRESS = re.compile(r"/(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)?(?:\?[A-Za-z0-9_=&,.%-]*)?")
 
 
@@ -217,19 +232,12 @@ class NotCovered(PermissionDeniedException):
     """Somebody acts for another and asked for what the mandate does not cover."""
 
 
+class StoppedHere(PermissionDeniedException):
+    """Somebody of the staff whose account was stopped because they opened too many people's records."""
+
+
 class OwnChannelOnly(PermissionDeniedException):
     """Somebody of the staff asked for what is shown to the person alone (:data:`HOME_ONLY`)."""
-
-
-def open_pages(request: Request[Any, Any, Any]) -> frozenset[str]:
-    """The templates of the addresses that the signed-in visitor may open now: what a page may link to."""
-    account = visit_of(request.scope).account
-    standings: frozenset[Standing] = frozenset({account.role if account else VISITOR})
-    if account is not None and account.acting is not None:
-        standings = frozenset({Helper.ACTING, *account.acting.groups_at(clock_of(request).now())})
-    return frozenset(
-        path for (method, path), may in ACCESS.items() if method == "GET" and not may.isdisjoint(standings)
-    )
 
 
 def is_home_only(path: str) -> bool:
@@ -241,8 +249,8 @@ def check_access(request: Request[Any, Any, Any]) -> None:
     """Let a request pass that stands in :data:`ACCESS` for its visitor.
 
     Raises 404 for an address without any row, 405 for a method without a row, :class:`SignInNeeded` for a visitor,
-    :class:`NotCovered` for a helper, :class:`Led` for one whose mandate has ended, :class:`OwnChannelOnly` for the
-    staff at :data:`HOME_ONLY`, and 403 for another role that may not.
+    :class:`StoppedHere` for staff who are stopped, :class:`NotCovered` for a helper, :class:`Led` for one whose mandate
+    has ended, :class:`OwnChannelOnly` for the staff at :data:`HOME_ONLY`, and 403 for another role that may not.
     """
     method, path = request.method, request.scope["path_template"]
     allowed = ACCESS.get((method, path))
@@ -250,8 +258,7 @@ def check_access(request: Request[Any, Any, Any]) -> None:
         raise _unlisted(path)
     visit = visit_of(request.scope)
     standing = standing_of(visit)
-    if is_out_of_place(request) and path != "/sign-out":
-        raise PermissionDeniedException
+    _check_account(request, allowed)
     if visit.account is not None and visit.account.acting is not None:
         _check_mandate(visit.account.acting.groups_at(clock_of(request).now()), allowed)
         return
@@ -261,6 +268,17 @@ def check_access(request: Request[Any, Any, Any]) -> None:
         asked = _asked_address(request) if method == "GET" else page_before(request)
         raise SignInNeeded(wished_address(asked), timed_out=visit.timed_out, stage=standing)
     raise OwnChannelOnly if is_home_only(path) else PermissionDeniedException
+
+
+def _check_account(request: Request[Any, Any, Any], allowed: frozenset[Standing]) -> None:
+    """Staff who are not where they work open nothing at all; staff who are stopped, nothing of the service."""
+    if request.scope["path_template"] in _WAYS_OUT:
+        return
+    if is_out_of_place(request):
+        raise PermissionDeniedException
+    account = visit_of(request.scope).account
+    if account is not None and account.is_stopped and VISITOR not in allowed:
+        raise StoppedHere
 
 
 def _check_mandate(groups: frozenset[ScreenGroup], allowed: frozenset[Standing]) -> None:
@@ -279,6 +297,31 @@ def check_page(request: Request[Any, Any, Any]) -> None:
     page_of = str(account.acting.mandate_id) if account.acting else ""
     if request.headers.get(PAGE_OF, "") != page_of:
         raise Led(page_before(request) or (HELPING_URL if account.acting else HOMES[account.role]))
+
+
+def standings_of(request: Request[Any, Any, Any]) -> frozenset[Standing]:
+    """As what the signed-in visitor asks now: in a role, or as a helper for what the mandate covers at this moment."""
+    account = visit_of(request.scope).account
+    if account is not None and account.acting is not None:
+        return frozenset({Helper.ACTING, *account.acting.groups_at(clock_of(request).now())})
+    return frozenset({account.role if account else VISITOR})
+
+
+def leads_to(url: str, standings: Collection[Standing]) -> bool:
+    """Whether whoever asks as one of these may follow a link to an address of this site."""
+    path = url.partition("#")[0].partition("?")[0]
+    row = next((row for pattern, row in _PAGES if pattern.fullmatch(path)), frozenset[Standing]())
+    return not row.isdisjoint(standings)
+
+
+def _pages() -> Iterator[tuple[re.Pattern[str], frozenset[Standing]]]:
+    """Every page by its address, those without parameters first: ``/records/paid`` is no month."""
+    pages = [(path, row) for (method, path), row in ACCESS.items() if method == "GET"]
+    for path, row in sorted(pages, key=lambda page: page[0].count("{")):
+        yield re.compile(re.sub(r"\{[a-z_]+\}", "[^/]+", path)), row
+
+
+_PAGES = tuple(_pages())
 
 
 def is_out_of_place(request: Request[Any, Any, Any]) -> bool:

@@ -11,6 +11,8 @@ from litestar.types import HTTPScope
 
 from web.settings import Networks, Settings
 
+_ONE_HOUSEHOLD = 64  # bits of an IPv6 address that say where, not which machine there
+
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -26,6 +28,14 @@ def client_address(scope: HTTPScope, settings: Settings) -> str:
             break
         address = _parse(earlier)
     return str(address) if address else ""
+
+
+def counted_address(address: str) -> str:
+    """What limits and alerts count for a visitor's address: by IPv6 the network, for a household has 2^64 addresses."""
+    parsed = _parse(address)
+    if isinstance(parsed, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((parsed, _ONE_HOUSEHOLD), strict=False))
+    return address
 
 
 def in_staff_network(address: str, settings: Settings) -> bool:

@@ -21,7 +21,6 @@ from db.engine import close_database, open_database
 from web.access_log import AccessLog
 from web.assets import Assets, ServeAssets
 from web.compression import Compress
-from web.denials import WatchDenials
 from web.errors import ErrorScreens, error_screen
 from web.guard import Guard
 from web.headers import HeadAsGet, SecureHeaders
@@ -34,6 +33,7 @@ from web.routes import (
     account_codes,
     alerts,
     checks,
+    compare,
     detailed_estimate,
     display,
     drafts,
@@ -50,24 +50,28 @@ from web.routes import (
     paid,
     paper_mandates,
     payable,
+    policy_reports,
     recall,
     record_months,
     records,
     register,
     register_old,
     register_post,
+    scenarios,
     session_end,
     sign_in,
     sign_in_help,
     sign_in_steps,
     sign_out,
     simple_estimate,
+    staff_stops,
     top,
     try_estimate,
 )
 from web.service_worker import ServiceWorker
 from web.session import Sessions
 from web.settings import Settings
+from web.watch_requests import WatchRequests
 
 ROUTES = (
     *top.routes,
@@ -79,6 +83,8 @@ ROUTES = (
     *account.routes,
     *account_codes.routes,
     *alerts.routes,
+    *staff_stops.routes,
+    *policy_reports.routes,
     *sign_out.routes,
     *register.routes,
     *register_post.routes,
@@ -102,6 +108,8 @@ ROUTES = (
     *detailed_estimate.routes,
     *try_estimate.routes,
     *estimate_notice.routes,
+    *compare.routes,
+    *scenarios.routes,
     *helpers.routes,
     *helping.routes,
     *access_log.routes,
@@ -141,7 +149,7 @@ def create_app(settings: Settings) -> Litestar:
 
 
 def _behind_doors(handlers: ASGIApp, settings: Settings, assets: Assets) -> ASGIApp:
-    inner = ErrorScreens(ServeAssets(Sessions(WatchDenials(handlers, settings), settings), assets))
+    inner = ErrorScreens(ServeAssets(Sessions(WatchRequests(handlers, settings), settings), assets))
     doors = AccessLog(SecureHeaders(HeadAsGet(Compress(inner)), tls=settings.tls))
 
     async def http_only(scope: Scope, receive: Receive, send: Send) -> None:

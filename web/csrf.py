@@ -32,6 +32,8 @@ FIELD = "csrf_token"
 LONGEST_SENDING = 20.0  # seconds; a form is a thousand bytes, and who sends slowly keeps others waiting
 MOST_FIELDS = 200
 _SAFE = frozenset({"GET", "OPTIONS"})
+NO_FORMS = frozenset({"/policy-reports"})
+"""Browsers send these by themselves, without a form; they change nothing of anybody's."""
 _OWN_SITES = frozenset({"same-origin", "none"})
 _SIZE = hashlib.sha256().digest_size
 
@@ -48,7 +50,7 @@ def page_token(scope: HTTPScope) -> str:
 
 async def check_form(request: Request[Any, Any, Any]) -> None:
     """Keep the fields of a form from our own page for its handler; raises :class:`ForeignForm` for any other."""
-    if request.method in _SAFE:
+    if request.method in _SAFE or request.scope["path_template"] in NO_FORMS:
         return
     _check_origin(request)
     form = await _read_form(request)
@@ -63,12 +65,22 @@ async def _read_form(request: Request[Any, Any, Any]) -> Mapping[str, str]:
     if request.content_type[0] != "application/x-www-form-urlencoded":
         return {}
     try:
-        async with asyncio.timeout(LONGEST_SENDING):
-            body = (await request.body()).decode()
+        body = (await body_of(request)).decode()
         fields = parse_qsl(body, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
-    except (ValueError, TimeoutError, InternalServerException):  # the last: the visitor has hung up
+    except ValueError:
         raise ClientException from None
+    if any("\0" in text for field in fields for text in field):  # nobody types it, and PostgreSQL stores it nowhere
+        raise ClientException
     return dict(reversed(fields))
+
+
+async def body_of(request: Request[Any, Any, Any]) -> bytes:
+    """What was sent, for as long as nobody sends too slowly."""
+    try:
+        async with asyncio.timeout(LONGEST_SENDING):
+            return await request.body()
+    except (TimeoutError, InternalServerException):  # the last: the visitor has hung up
+        raise ClientException from None
 
 
 def own_origin(request: Request[Any, Any, Any]) -> str:

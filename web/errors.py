@@ -13,12 +13,13 @@ from litestar.types import HTTPScope, Message, Receive, Send
 from db.problems import DatabaseUnavailable
 from db.queries.sessions import StoredSession
 from services.passwords import PasswordsBusy
-from web.access import HELPING_URL, HOMES, Led, NotCovered, OwnChannelOnly, page_before
+from services.reading_volume import AccountStopped
+from web.access import HELPING_URL, HOMES, Led, NotCovered, OwnChannelOnly, StoppedHere, page_before
 from web.asgi import HttpApp
 from web.render import redirect, render
 from web.session import account_or_none
 from web.settings import settings_of
-from web.views.error import TOP, ErrorView, error_view, not_covered_view, own_channel_view
+from web.views.error import TOP, ErrorView, error_view, not_covered_view, own_channel_view, stopped_view
 from web.views.frame import Link
 
 _log = logging.getLogger("nenkin.errors")
@@ -67,6 +68,8 @@ def _view(request: Request[Any, Any, Any], problem: Exception, status: int) -> E
     account = account_or_none(request)
     if isinstance(problem, NotCovered) and account and account.acting:
         return not_covered_view(account.acting.name)
+    if isinstance(problem, AccountStopped | StoppedHere):
+        return stopped_view()
     if isinstance(problem, OwnChannelOnly):
         return own_channel_view()
     sentence, links = "", _page_before(request)
@@ -126,6 +129,8 @@ def _page_before(request: Request[Any, Any, Any]) -> tuple[Link, ...]:
 def _status(problem: Exception) -> int:
     if isinstance(problem, DatabaseUnavailable | PasswordsBusy):
         return 503
+    if isinstance(problem, AccountStopped):
+        return 403
     return problem.status_code if isinstance(problem, HTTPException) else 500
 
 

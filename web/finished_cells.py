@@ -46,17 +46,22 @@ class FinishedCells:
         self._head = lru_cache(maxsize=4096)(self._fill_head)
         self._foot = lru_cache(maxsize=2048)(self._fill_foot)
         self._calls = {
-            mark: str(macros.year_call(mark, months="{0}", url="{1}", year="{2}")) for mark in ("confirm", "act")
+            (mark, leads): str(macros.year_call(mark, months="{0}", url="{1}" if leads else "", year="{2}"))
+            for mark in ("confirm", "act")
+            for leads in (True, False)
         }
 
-    def year_rows(self, rows: Iterable[YearRow], today: int) -> Markup:
-        """The rows of some years, each followed by that in which its details open; ``today`` is the present month."""
+    def year_rows(self, rows: Iterable[YearRow], today: int, *, leads: bool = True) -> Markup:
+        """The rows of some years, each followed by that in which its details open; ``today`` is the present month.
+
+        ``leads``: the number of a year's points leads to them.
+        """
         pieces: list[str] = []
         for row in rows:
             pieces.append(self._head(row.year, row.age))
             for segment in row.segments:
                 pieces += self._months(segment, today)
-            pieces.append(self._end(row) if row.calls else self._foot(row.counted, row.year))
+            pieces.append(self._end(row, leads=leads) if row.calls else self._foot(row.counted, row.year))
         # Every piece was escaped when it was rendered, and the holes hold numbers and our own words.
         return Markup("".join(pieces))  # noqa: S704 — see the line above
 
@@ -75,12 +80,12 @@ class FinishedCells:
         cells = [self._link(kind, places[index], first + index) for index in range(linked)]
         return cells + [looks[place] for place in places[linked:]]
 
-    def _end(self, row: YearRow) -> str:
-        calls = "".join([self._call(call, row.title) for call in row.calls])
+    def _end(self, row: YearRow, *, leads: bool) -> str:
+        calls = "".join([self._call(call, row.title, leads=leads) for call in row.calls])
         return self._foot_holes.format(row.counted, calls, _panel(row.year))
 
-    def _call(self, call: YearCall, year: str) -> str:
-        return self._calls[call.mark].format(call.months, call.url, year)
+    def _call(self, call: YearCall, year: str, *, leads: bool) -> str:
+        return self._calls[call.mark, leads].format(call.months, call.url, year)
 
     def _fill_link(self, kind: Kind, place: int, month: int) -> str:
         calendar_month = YearMonth(month)

@@ -21,6 +21,8 @@ _POLICY = "; ".join(
         "base-uri 'none'",
         "object-src 'none'",
         "frame-ancestors 'none'",
+        # not report-to, which every browser knows and no browser follows on plain http
+        "report-uri /policy-reports",
     )
 )
 _NOT_NEEDED = (

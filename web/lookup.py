@@ -1,4 +1,4 @@
-"""What the address of a record screen asks for: the record of the signed-in person, a month or a fiscal year of it."""
+"""What the address of a screen asks for: the signed-in person's record, a month or a year of it, what they keep."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from db.queries.mandates import ScreenGroup
 from db.queries.sessions import StoredSession
 from pension.calendar import YearMonth
 from services.recall import RecallPoint, RecallScreen, show_recall
+from services.scenarios import Scenario, find_scenario
 from services.show_records import NoRecordHere, RecordScreen, show_records
 from web.errors import PageNotFound
-from web.session import account_of
+from web.forms.scenarios import OPENED
+from web.session import account_of, form_of
 from web.settings import clock_of
 from web.views.frame import Link
 from web.views.wording import full_fiscal_year_words
@@ -55,6 +57,23 @@ def _nothing_yet(account: StoredSession) -> PageNotFound:
     if account.acting:
         return PageNotFound(f"{account.acting.name}さんの年金記録は、まだ届いていません。")
     return PageNotFound("あなたの年金記録は、まだ届いていません。", Link("マイページにもどる", "/home"))
+
+
+async def scenario_of(request: Request[Any, Any, Any], handle: str) -> Scenario:
+    """The kept estimate an address names; raises PageNotFound for one that is not there or is somebody else's."""
+    scenario = await find_scenario(account_of(request), handle)
+    if scenario is None:
+        raise PageNotFound(
+            "この試算は、残されていません。消したあとかもしれません。",
+            Link("残した試算をくらべる画面へ", "/estimate/compare"),
+        )
+    return scenario
+
+
+async def opened_in(request: Request[Any, Any, Any]) -> Scenario | None:
+    """The kept estimate whose conditions a form was opened with, if it is still there."""
+    handle = form_of(request).get(OPENED, "")
+    return await find_scenario(account_of(request), handle) if handle else None
 
 
 def month_of(year: str, month: str) -> YearMonth:

@@ -13,9 +13,10 @@ from content.loader import load_library
 from content.readings import load_readings
 from db.queries.sessions import StoredSession
 from services.clock import JST
+from services.password_age import told_to_change_by
 from services.sessions import ends_at
 from web.a11y.display import DisplayPreferences
-from web.access import HELPING_URL, HOMES
+from web.access import HELPING_URL, HOMES, Helper, Standing, leads_to
 from web.assets import Assets
 from web.csrf import own_origin, page_token
 from web.display import display_of
@@ -23,9 +24,10 @@ from web.finished_cells import FinishedCells
 from web.notices import take_notice
 from web.ruby import Ruby
 from web.session import account_or_none
-from web.settings import Settings, settings_of
+from web.settings import Settings, house_of, settings_of
 from web.terms import TermMarks
 from web.views.frame import ActingBanner, TabLink, View, acting_banner, tab_links
+from web.views.new_password import password_notice
 from web.views.session_end import seconds_left
 from web.views.wording import time_words
 
@@ -39,7 +41,18 @@ class Chrome:
     """
 
     __slots__ = (
-        *("_personal", "_record_of", "_request", "acting", "demo", "display", "offline", "person_name"),
+        *(
+            "_covered",
+            "_personal",
+            "_record_of",
+            "_request",
+            "acting",
+            "demo",
+            "display",
+            "offline",
+            "password_notice",
+            "person_name",
+        ),
         *("phone", "phone_hours"),
         *("service_name", "session_seconds", "session_time", "signed_in", "start", "tabs"),
     )
@@ -57,13 +70,19 @@ class Chrome:
         self.signed_in = account is not None
         self.start = _start(account)
         self.person_name = account.name if account else ""
+        self._covered = _covered(request, account)
         self.acting = _banner(request, account)
+        self.password_notice = _password_notice(request, account)
         self.tabs = _tabs(request, account, view)
         ends = ends_at(account).astimezone(JST) if account else None
         self.session_time = time_words(ends) if ends else ""
         self.session_seconds = seconds_left(ends, settings.clock.now()) if ends else 0
         self._personal = account is not None and view.frame.tab is not None
         self._record_of = account.acting.name if account and account.acting else self.person_name
+
+    def opens(self, url: str) -> bool:
+        """Whether a link on a person's screens leads on: to its owner always, to a helper what the mandate covers."""
+        return self._covered is None or leads_to(url, self._covered)
 
     @property
     def print_foot(self) -> str:
@@ -89,11 +108,32 @@ def _start(account: StoredSession | None) -> str:
     return HELPING_URL if account.acting else HOMES[account.role]
 
 
+def _covered(request: Request[Any, Any, Any], account: StoredSession | None) -> frozenset[Standing] | None:
+    """As what a helper may follow links; None for everybody else."""
+    if account is None or account.acting is None:
+        return None
+    return frozenset({Helper.ACTING, *account.acting.groups_at(settings_of(request).clock.now())})
+
+
 def _banner(request: Request[Any, Any, Any], account: StoredSession | None) -> ActingBanner | None:
     if account is None or account.acting is None:
         return None
     has_ended = not account.acting.groups_at(settings_of(request).clock.now())
     return acting_banner(account.acting.name, str(account.acting.mandate_id), has_ended=has_ended)
+
+
+def _password_notice(request: Request[Any, Any, Any], account: StoredSession | None) -> str:
+    """On the page where somebody begins: that the password will soon be too old."""
+    if account is None or account.acting is not None or request.scope["path"] != HOMES[account.role]:
+        return ""
+    settings = settings_of(request)
+    by = told_to_change_by(
+        account.password_changed_at,
+        account.role,
+        settings.clock.now(),
+        profile_2011=house_of(request).profile_2011,
+    )
+    return password_notice(by.astimezone(JST).date()) if by else ""
 
 
 def _tabs(request: Request[Any, Any, Any], account: StoredSession | None, view: View) -> tuple[TabLink, ...]:

@@ -19,7 +19,7 @@ from litestar.types import HTTPScope, Message, Receive, Scope, Send
 from db.queries.sessions import Stage, StoredSession
 from services.sessions import Browser, is_on_shared_computer, load_session
 from services.sign_out import sign_out
-from web.address import client_address, in_staff_network
+from web.address import client_address, counted_address, in_staff_network
 from web.asgi import HttpApp
 from web.device import device_words
 from web.settings import Settings, settings_of
@@ -27,6 +27,8 @@ from web.settings import Settings, settings_of
 SESSION = "session"
 FORM = "form"
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")  # 256 bits in base64url
+_UNATTENDED = b"x-unattended"
+"""A page of ours asks by itself, nobody is at it: that keeps no session alive."""
 _CLEAR_SITE_DATA = (b"clear-site-data", b'"cache", "storage"')
 
 Connection = ASGIConnection[Any, Any, Any, Any]
@@ -86,7 +88,8 @@ class Sessions:
         visit = Visit(tls=tls, form_token=tokens.get(cookie_name(FORM, tls=tls)))
         token = tokens.get(cookie_name(SESSION, tls=tls))
         if token is not None:
-            session = await load_session(token, self._settings.clock)
+            is_use = all(name != _UNATTENDED for name, _ in scope["headers"])
+            session = await load_session(token, self._settings.clock, is_use=is_use)
             if session is not None:
                 visit.token = token
                 visit.account, visit.pending = (session, None) if session.stage is Stage.COMPLETE else (None, session)
@@ -130,7 +133,7 @@ def browser_of(connection: Connection, *, is_shared: bool = False) -> Browser:
     return Browser(
         old_token=visit.token,
         device=device_words(connection.headers.get("user-agent", "")),
-        address=address,
+        address=counted_address(address),
         in_staff_network=in_staff_network(address, settings),
         is_shared=is_shared or (before is not None and is_on_shared_computer(before)),
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, Any, cast
 from unicodedata import category
 
 from services.clock import DEMO_NOW, Clock, JapanClock, OneDayClock
+from services.hours import ANY_HOUR, Hours, read_hours
 from services.keys import DEMO_SECRET, Keys, read_secret
 from services.sign_in import House
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from litestar.connection import ASGIConnection
 
 MAX_WORKERS = 64
+USUAL_HOURS = Hours(time(7), time(21))
 LOOPBACK = "127.0.0.0/8,::1/128"
 
 Networks = tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
@@ -46,6 +48,7 @@ class Settings:
     database alone cannot be read or guessed without.
     ``staff_networks`` are where staff may work from; ``proxies`` whose word on a visitor's address is taken.
     ``password_profile`` is ``now``, or ``2011``: everybody changes the password regularly, as the slides have it.
+    ``staff_hours`` are when staff work, None for any hour; what they do outside of them is told to the administrator.
     ``operator`` runs this installation; what it does not say of itself (phone, address, hours, a note) is empty.
     ``offline``: browsers may keep the public help for when there is no connection.
     """
@@ -71,6 +74,7 @@ class Settings:
     staff_networks: Networks = ()
     proxies: Networks = ()
     password_profile: str = "now"  # noqa: S105 - the name of a rule
+    staff_hours: Hours | None = USUAL_HOURS
 
     def __post_init__(self) -> None:
         if not self.tls and not _is_loopback(self.host):
@@ -108,6 +112,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         staff_networks=_networks(given, "NENKIN_STAFF_NETWORKS", LOOPBACK if demo else ""),
         proxies=_networks(given, "NENKIN_PROXIES", ""),
         password_profile=_profile(given),
+        staff_hours=_hours(given, "NENKIN_STAFF_HOURS", None if demo else plain.staff_hours),
     )
 
 
@@ -191,6 +196,14 @@ def _networks(given: Mapping[str, str], name: str, default: str) -> Networks:
         return tuple(ipaddress.ip_network(part.strip()) for part in text.split(",") if part.strip())
     except ValueError:
         raise SettingsError(f"{name}={text} is not a list of networks like 10.1.0.0/16,192.0.2.7.") from None
+
+
+def _hours(given: Mapping[str, str], name: str, default: Hours | None) -> Hours | None:
+    text = given.get(name, str(default or ANY_HOUR))
+    try:
+        return read_hours(text)
+    except ValueError:
+        raise SettingsError(f"{name}={text} are no hours like 07:00-21:00, nor {ANY_HOUR}.") from None
 
 
 def _profile(given: Mapping[str, str]) -> str:

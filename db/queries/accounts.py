@@ -102,6 +102,7 @@ class Owner:
     """Who an account belongs to: ``name`` is the person's or of staff their own, ``office`` where staff work."""
 
     account_id: int
+    user_id: str
     role: Role
     person_id: int | None
     name: str
@@ -109,7 +110,7 @@ class Owner:
 
 
 _OWNERS = (
-    "SELECT a.id, a.role, a.person, a.office, a.staff_name, d.name FROM account a "
+    "SELECT a.id, a.user_id, a.role, a.person, a.office, a.staff_name, d.name FROM account a "
     "LEFT JOIN person p ON p.id = a.person LEFT JOIN record_document d ON d.id = p.current_document "
     "WHERE a.id IN ({})"
 )
@@ -123,6 +124,7 @@ async def fetch_owners(account_ids: Collection[int]) -> dict[int, Owner]:
     return {
         row["id"]: Owner(
             account_id=row["id"],
+            user_id=row["user_id"],
             role=Role(row["role"]),
             person_id=row["person"],
             name=row["name"] or row["staff_name"],
@@ -177,7 +179,7 @@ async def insert_account(account: NewAccount, now: datetime) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffAccount:
-    """Somebody who works here, or has worked here (``is_closed``)."""
+    """Somebody who works here, or has worked here (``is_closed``); ``is_stopped`` for opening too many records."""
 
     user_id: str
     role: Role
@@ -185,14 +187,15 @@ class StaffAccount:
     office: str
     has_one_time_code: bool
     last_sign_in_at: datetime | None
+    is_stopped: bool
     is_closed: bool
 
 
 async def fetch_staff() -> list[StaffAccount]:
     """Every account that is not a citizen's, those in use first."""
     rows = await Account.raw(
-        "SELECT user_id, role, staff_name, office, one_time_code_on_at, last_sign_in_at, closed_at FROM account "
-        "WHERE role <> 'citizen' ORDER BY CASE WHEN closed_at IS NULL THEN 0 ELSE 1 END, id"
+        "SELECT user_id, role, staff_name, office, one_time_code_on_at, last_sign_in_at, stopped_at, closed_at "
+        "FROM account WHERE role <> 'citizen' ORDER BY CASE WHEN closed_at IS NULL THEN 0 ELSE 1 END, id"
     )
     return [
         StaffAccount(
@@ -202,6 +205,7 @@ async def fetch_staff() -> list[StaffAccount]:
             office=row["office"],
             has_one_time_code=row["one_time_code_on_at"] is not None,
             last_sign_in_at=row["last_sign_in_at"],
+            is_stopped=row["stopped_at"] is not None,
             is_closed=row["closed_at"] is not None,
         )
         for row in rows

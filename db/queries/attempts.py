@@ -16,8 +16,9 @@ class Attempt(StrEnum):
     ACCESS_KEY = "access-key"  # or another secret of registration
     APPLICATION = "application"  # for a letter
     DENIED = "denied"  # a signed-in account asked for what it may not have, or for what is not there
-    READING = "reading"  # a member of staff opened a person's record
     OFF_NETWORK = "off-network"  # a staff account from elsewhere
+    NIGHT_USE = "night-use"  # a staff account, outside of the hours of work
+    POLICY_REPORT = "policy-report"  # a browser says that a page broke its rules
 
 
 async def note_attempt(kind: Attempt, subject: str, address: str, now: datetime) -> None:

@@ -24,6 +24,7 @@ class Action(StrEnum):
 
     READ = "read"  # detail: the group of screens
     SIGN_IN = "sign-in"  # detail: the browser
+    SIGN_IN_NEW_DEVICE = "sign-in-new-device"  # the same from a browser that was never used before
     SIGN_OUT_OF = "sign-out-of"  # another browser, or all others
     LOCK = "lock"  # too many failures in a row
     UNLOCK = "unlock"  # detail: by time, or why
@@ -49,6 +50,11 @@ class Action(StrEnum):
     ANSWER = "answer"
     RECALL = "recall"  # the first answer about a point of the record; detail: which point, never what was said
     FORGET_RECALL = "forget-recall"
+    SAVE_SCENARIO = "save-scenario"  # the conditions of an estimate; which ones is nowhere in the log
+    RENAME_SCENARIO = "rename-scenario"
+    DELETE_SCENARIO = "delete-scenario"
+    STOP_ACCOUNT = "stop-account"  # too many people's records; detail: the account
+    LIFT_STOP = "lift-stop"  # detail: the account, and why
 
 
 _LENGTHEN = (
@@ -157,6 +163,29 @@ async def fetch_entries(record: int, most: int, *, before: int | None = None) ->
     return [StoredEntry(**row) for row in rows]
 
 
+async def fetch_entries_about(record: int, actions: Sequence[Action], since: datetime, most: int) -> list[StoredEntry]:
+    """The newest entries of a record with one of these actions since a moment, newest first."""
+    rows = await AuditEntry.raw(
+        _ENTRIES + "action IN ({}) AND happened_at > {} ORDER BY position DESC LIMIT {}",
+        record,
+        value_list(actions),
+        since,
+        most,
+    )
+    return [StoredEntry(**row) for row in rows]
+
+
+async def fetch_devices(record: int, actor: str) -> set[str]:
+    """From which browsers an actor has signed in, as far as a record's chain knows."""
+    rows = await AuditEntry.raw(
+        "SELECT DISTINCT detail FROM audit_entry WHERE record = {} AND actor = {} AND action IN ({})",
+        record,
+        actor,
+        value_list((Action.SIGN_IN, Action.SIGN_IN_NEW_DEVICE)),
+    )
+    return {row["detail"] for row in rows}
+
+
 async def fetch_entry(record: int, position: int) -> StoredEntry | None:
     """The entry at one position of a record's chain."""
     rows = await AuditEntry.raw(_ENTRIES + "position = {}", record, position)
@@ -166,3 +195,58 @@ async def fetch_entry(record: int, position: int) -> StoredEntry | None:
 async def fetch_records_with_entries() -> list[int]:
     """Every record that has a chain."""
     return [row["record"] for row in await AuditChain.raw("SELECT record FROM audit_chain ORDER BY record")]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Somebody read something of a record."""
+
+    record: int
+    happened_at: datetime
+
+
+_READINGS = "FROM audit_entry WHERE action = 'read' AND actor = {} AND happened_at > {}"
+
+
+async def count_people_read(actor: str, since: datetime) -> int:
+    """Of how many people an actor has read something since then."""
+    rows = await AuditEntry.raw("SELECT count(DISTINCT record) AS number " + _READINGS, actor, since)
+    number: int = rows[0]["number"]
+    return number
+
+
+async def fetch_readings(actor: str, since: datetime, until: datetime) -> list[Reading]:
+    """What an actor has read between two moments, in no order."""
+    rows = await AuditEntry.raw(
+        "SELECT record, happened_at " + _READINGS + " AND happened_at <= {}", actor, since, until
+    )
+    return [Reading(**row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class ChainEnd:
+    """Where a record's chain stood: how many entries it had, and the hash of the last one."""
+
+    record: int
+    position: int
+    entry_hash: str
+
+
+_ENDS = (
+    "SELECT e.record, e.position, e.entry_hash FROM audit_entry e JOIN "
+    "(SELECT record, max(position) AS position FROM audit_entry WHERE record > {} AND record <= {} "
+    "AND happened_at < {} GROUP BY record) ended ON ended.record = e.record AND ended.position = e.position "
+    "ORDER BY e.record"
+)
+
+
+async def fetch_chain_ends(after: int, until: int, moment: datetime) -> list[ChainEnd]:
+    """Where the chains of records after one and until another stood at a moment, in order of the records."""
+    return [ChainEnd(**row) for row in await AuditEntry.raw(_ENDS, after, until, moment)]
+
+
+async def fetch_last_record() -> int:
+    """The highest record that has a chain; -1 for none."""
+    rows = await AuditChain.raw("SELECT max(record) AS last FROM audit_chain")
+    last: int | None = rows[0]["last"]
+    return -1 if last is None else last

@@ -16,6 +16,7 @@ class DraftKind(StrEnum):
     """The forms whose input is kept."""
 
     ESTIMATE_QUESTIONS = "estimate-questions"  # 質問形式の試算
+    INQUIRY = "inquiry"  # アクセス記録のお問い合わせ; its step is the entry's place in the log
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ class ScreenGroup(StrEnum):
     RECORDS = "records"  # 年金記録
     CHECKS = "checks"  # ご確認いただきたい項目
     RECALL = "recall"  # 思い出すお手伝い, with what was answered
+    MONEY = "money"  # 納めた額と、納められる月
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

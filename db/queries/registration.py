@@ -186,6 +186,12 @@ async def insert_former_id(user_id: str, person_id: int, secret_hash: str, now: 
     return bool(rows)
 
 
+async def fetch_former_owner(user_id: str) -> int | None:
+    """Whose id of the former service it is, once it was brought in, used or not."""
+    rows = await FormerServiceId.raw("SELECT person FROM former_service_id WHERE user_id = {}", user_id)
+    return rows[0]["person"] if rows else None
+
+
 async def is_user_id_taken(user_id: str) -> bool:
     """Whether an account, a letter or an id of the former service has it, so that it is not given again."""
     rows = await Account.raw(

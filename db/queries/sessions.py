@@ -27,7 +27,8 @@ class StoredSession:
 
     ``name`` is the person's (of staff their own, empty for a citizen without a record), ``previous_sign_in_at`` the
     sign-in before this one and ``failures_before_sign_in`` the wrong tries in between; ``office`` is where staff work.
-    ``acting`` says for whom somebody acts; ``person_id`` and ``name`` stay their own then.
+    ``acting`` says for whom somebody acts; ``person_id`` and ``name`` stay their own then. ``is_stopped``: staff who
+    opened too many people's records; ``password_changed_at`` is since when the password holds.
     """
 
     token_hash: str
@@ -48,6 +49,8 @@ class StoredSession:
     office: str
     person_id: int | None
     name: str
+    password_changed_at: datetime
+    is_stopped: bool = False
     acting: Acting | None = None
 
     @property
@@ -83,20 +86,21 @@ class OpenSession:
 _SESSION = (
     "SELECT s.csrf_secret, s.screen_groups_read, s.created_at, s.last_seen_at, s.expires_at, s.stage, s.idle_seconds, "
     "s.failed_codes, a.id AS account_id, a.user_id, a.role, a.previous_sign_in_at, a.failures_before_sign_in, "
-    "a.one_time_code_on_at, a.office, a.staff_name, p.id AS person_id, d.name, m.id AS mandate_id, "
-    "m.person AS acting_for, m.screen_groups, m.ends_at, m.withdrawn_at, md.name AS acting_name "
+    "a.one_time_code_on_at, a.office, a.staff_name, a.stopped_at, a.password_changed_at, a.created_at AS made_at, "
+    "p.id AS person_id, d.name, m.id AS mandate_id, m.person AS acting_for, m.screen_groups, m.ends_at, "
+    "m.withdrawn_at, md.name AS acting_name "
     "FROM session s JOIN account a ON a.id = s.account "
     "LEFT JOIN person p ON p.id = a.person "
     "LEFT JOIN record_document d ON d.id = p.current_document "
     "LEFT JOIN mandate m ON m.id = s.mandate AND m.helper = s.account "
     "LEFT JOIN person mp ON mp.id = m.person "
     "LEFT JOIN record_document md ON md.id = mp.current_document "
-    "WHERE s.token_hash = {}"
+    "WHERE s.token_hash = {} AND a.closed_at IS NULL"
 )
 
 
 async def fetch_session(token_hash: str) -> StoredSession | None:
-    """The session with its account and person, dead or alive, in one indexed read."""
+    """The session with its account, if that is open, and person, dead or alive, in one indexed read."""
     rows = await Session.raw(_SESSION, token_hash)
     if not rows:
         return None
@@ -120,6 +124,8 @@ async def fetch_session(token_hash: str) -> StoredSession | None:
         office=row["office"],
         person_id=row["person_id"],
         name=row["name"] or row["staff_name"],
+        password_changed_at=row["password_changed_at"] or row["made_at"],
+        is_stopped=row["stopped_at"] is not None,
         acting=_acting(row),
     )
 

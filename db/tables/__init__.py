@@ -16,6 +16,7 @@ from db.tables.notices import EstimateNotice
 from db.tables.people import Person, RecordDocument
 from db.tables.recall import RecallAnswers
 from db.tables.registration import AccessKey, Application, FormerServiceId, InquiryNumber, Letter, LetterBatch
+from db.tables.scenarios import Scenario
 
 __all__ = [
     "TABLES",
@@ -42,6 +43,7 @@ __all__ = [
     "RecallAnswers",
     "RecordDocument",
     "RecoveryCode",
+    "Scenario",
     "Session",
     "SignInGuard",
 ]
@@ -69,6 +71,7 @@ TABLES: tuple[type[Table], ...] = (
     Draft,
     RecallAnswers,
     EstimateNotice,
+    Scenario,
     AuditChain,
     AuditEntry,
     AppliedMigration,

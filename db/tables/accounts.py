@@ -13,6 +13,7 @@ class Account(Table, tablename="account"):
 
     ``staff_name`` and ``office`` (窓口の名前) are those of staff. A one-time code's secret is stored encrypted, and
     counts from ``one_time_code_on_at`` on; ``one_time_code_step`` is the last time step whose code was accepted.
+    ``stopped_at`` is since when an account of staff is stopped, ``stop_lifted_at`` when that was last lifted.
     """
 
     id: BigSerial = BigSerial(primary_key=True)
@@ -33,6 +34,8 @@ class Account(Table, tablename="account"):
     one_time_code_step = BigInt(default=0)
     failures_before_sign_in = Integer(default=0)
     closed_at = Timestamptz(null=True, default=None)
+    stopped_at = Timestamptz(null=True, default=None)
+    stop_lifted_at = Timestamptz(null=True, default=None)
 
 
 class Session(Table, tablename="session"):

@@ -17,8 +17,8 @@ from web.settings import Settings
 LONGEST_HANDLER = 15  # lines after the docstring
 _SEGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?|\{[a-z]+(_[a-z]+)*(:[a-z]+)?\}")
 
-# Read by browsers, not by people: there is nothing to see on them.
-NOT_SCREENS = {"manifest", "service-worker"}
+# Between browsers and the service, not for people: there is nothing to see on them.
+NOT_SCREENS = {"manifest", "service-worker", "policy-reports"}
 
 Address = tuple[str, str]
 

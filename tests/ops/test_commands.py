@@ -23,7 +23,7 @@ from ops import add_account, demo, import_month, migrate
 from ops.__main__ import main
 from ops.personas import DemoPerson, load_logins, load_personas
 from ops.settings import read_settings
-from services.clock import DEMO_NOW, JST
+from services.clock import DEMO_NOW, JST, JapanClock
 from services.sign_in import SignedIn, canonical_user_id
 from tests.databases import SteppingClock
 from tests.ops.running import Run
@@ -219,7 +219,8 @@ def test_checking_data(run: Run, month: Path, location: str) -> None:
 @SQLITE_ONLY
 def test_a_changed_audit_log_is_found_and_is_an_alert(run: Run, month: Path, location: str) -> None:
     run("import-month", str(month))
-    assert run("verify-audit")[:2] == (0, "監査記録に異常はありません。\n")
+    code, said, _ = run("verify-audit")
+    assert (code, said.splitlines()[0]) == (0, "監査記録に異常はありません。")
 
     async def change() -> None:
         await open_database(location)
@@ -230,10 +231,25 @@ def test_a_changed_audit_log_is_found_and_is_an_alert(run: Run, month: Path, loc
     asyncio.run(change())
     code, said, _ = run("verify-audit")
     assert code == 1
-    assert said.splitlines() == [
+    assert said.splitlines()[:-1] == [
         "書きかえられた監査記録：record 1 の 2 番目",
         "1本の監査記録が書きかえられています。",
     ]
+
+
+@SQLITE_ONLY
+def test_what_was_kept_elsewhere_shows_a_log_that_was_written_anew(run: Run, month: Path, location: str) -> None:
+    run("import-month", str(month))
+    today = JapanClock().now().date().isoformat()
+    code, said, _ = run("audit-head", "--day", today)
+    kept = said.split()[2]
+    assert (code, said.split()[:2], len(kept)) == (0, ["audit-head", today], 64)
+    assert run("audit-head", "--day", today, "--expect", kept.upper())[0] == 0
+    assert run("audit-head")[1].split()[3] == "chains=0", "yesterday there was nothing"
+    assert run("verify-audit")[1].splitlines()[-1] == run("audit-head")[1].strip()
+    code, said, _ = run("audit-head", "--day", today, "--expect", "0" * 64)
+    assert code == 1
+    assert "控えた値とちがいます" in said
 
 
 # ---- demo ----

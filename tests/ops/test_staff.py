@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ops import import_old_ids
 from tests.ops.running import Run
 from tests.ops.test_commands import SQLITE_ONLY
 from tests.services.monthly_files import document, number, write_file
@@ -48,6 +49,24 @@ def test_old_ids_are_imported_and_bad_lines_named_but_never_quoted(
     assert "1 件のIDを取り込みました。取り込まなかった行：1" in said
     assert said.startswith("2行目：読み取れません。")
     assert "himitsu" not in said
+    code, said, _ = run("import-old-ids", str(file))
+    assert "0 件のIDを取り込みました（前に取り込みずみのID：1）。取り込まなかった行：1" in said
     code, _, complaint = run("import-old-ids", str(tmp_path / "nowhere"))
     assert code == 2
     assert "取り込めませんでした" in complaint
+
+
+@SQLITE_ONLY
+def test_an_import_that_is_stopped_says_that_it_goes_on(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setenv("NENKIN_SECRET_KEY", "ab" * 32)
+    monkeypatch.setattr(import_old_ids, "import_former_ids", stopped)
+    file = tmp_path / "ids.jsonl"
+    file.touch()
+    code, _, complaint = run("import-old-ids", str(file))
+    assert code == 130
+    assert "続きから始まります" in complaint

@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from db.condition_documents import encode_conditions
 from db.documents import digest_document
 from db.engine import close_database, current_engine, open_database
 from db.problems import DamagedDocument
 from db.queries import integrity
 from db.queries.records import fetch_document
+from db.queries.scenarios import NewScenario, insert_scenario
 from db.sqlite_engine import KeptSQLiteEngine
 from db.transactions import read, write
 from pension.calendar import YearMonth
+from pension.conditions import Conditions
 from services.check_data import CheckOrder, Problem, ProblemKind, check_data
 from services.issue_notices import NoticeOrder, NoticesIssued, issue_notices
 from tests.databases import SteppingClock
@@ -102,6 +105,34 @@ async def test_a_notice_that_is_not_as_it_was_written(clock: SteppingClock, stat
     await told(clock)
     await damage(statement)
     assert await kinds(clock) == [(ProblemKind.NOTICE, "person 2 estimate_notice 2")]
+
+
+# ---- kept estimates ----
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("place = place", None),
+        ("conditions = '{}'", "様式に合いません"),
+        ("place = 6", "番号が"),
+        ("asked_on = 'paper'", "知らない画面"),
+    ],
+)
+async def test_kept_estimates_as_they_were_written(clock: SteppingClock, change: str, said: str | None) -> None:
+    text = encode_conditions(Conditions(future=()))
+    async with write():
+        for place in (1, 2, 3):
+            new = NewScenario(
+                person_id=1, place=place, handle=f"h{place}", name=f"{place}", asked_on="simple", conditions=text
+            )
+            assert await insert_scenario(new, clock.now())
+    await damage(f"UPDATE scenario SET {change} WHERE id = 3")  # noqa: S608 - a test's own text
+    problems = await found(clock)
+    assert [(problem.kind, problem.where) for problem in problems] == (
+        [(ProblemKind.SCENARIO, "person 1 scenario 3")] if said else []
+    )
+    assert all(said and said in problem.what for problem in problems)
 
 
 # ---- documents ----

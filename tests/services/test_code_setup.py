@@ -21,6 +21,7 @@ from services.code_setup import (
     recovery_codes_left,
     stop_codes,
 )
+from services.own_password import MOST_TRIES
 from services.sessions import load_session
 from services.sign_in import SignedIn
 from tests.databases import SteppingClock
@@ -76,6 +77,19 @@ async def test_the_secret_stays_until_its_first_code_and_is_stored_encrypted(
     assert isinstance(await try_sign_in(clock), SignedIn), "a setup that is not finished asks for nothing"
 
 
+async def test_what_another_session_was_shown_is_worth_nothing(database: str, clock: SteppingClock) -> None:
+    left_open = await signed_in(clock)
+    seen = await set_up(left_open)
+    session = await load_session(await token_of(clock), clock)
+    assert session is not None
+    own = await set_up(session)
+    assert own != seen
+    for other in (left_open, session):
+        assert await finish_setup(other, PASSWORD, code_of(clock, seen), HERE, house_of(clock)) == Wrong(code=True)
+    assert isinstance(await finish_setup(session, PASSWORD, code_of(clock, own), HERE, house_of(clock)), SwitchedOn)
+    assert isinstance(await finish_setup(left_open, PASSWORD, code_of(clock, own), HERE, house_of(clock)), Wrong)
+
+
 async def test_password_and_code_are_both_needed(database: str, clock: SteppingClock) -> None:
     session = await signed_in(clock)
     code = code_of(clock, await set_up(session))
@@ -114,6 +128,14 @@ async def test_off_with_password_and_a_fresh_code(database: str, clock: Stepping
     entered = await try_sign_in(clock)
     assert isinstance(entered, SignedIn)
     assert entered.stage is Stage.COMPLETE
+
+
+async def test_whoever_knows_the_password_cannot_go_on_guessing_codes(database: str, clock: SteppingClock) -> None:
+    session, result, _ = await switched_on(clock)
+    for _ in range(MOST_TRIES):
+        assert await load_session(result.session.token, clock) is not None
+        assert await stop_codes(session, PASSWORD, "000000", HERE, house_of(clock)) == Wrong(code=True)
+    assert await load_session(result.session.token, clock) is None
 
 
 async def test_staff_cannot_switch_off(database: str, clock: SteppingClock) -> None:

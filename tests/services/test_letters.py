@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ from tests.databases import SteppingClock
 from tests.services.monthly_files import Importer, document, number
 from tests.services.people import KEYS, house_of, make_account, signed_in, try_sign_in
 from tests.services.test_access_keys import HOME, at_home
+from tests.services.test_register import statements_of
 
 pytestmark = pytest.mark.usefixtures("quick_keys")
 
@@ -176,6 +178,14 @@ async def test_posted_letters_cannot_be_read_any_more(officer: StoredSession, cl
     assert isinstance(await activate(letter, clock), Registered)
 
 
+async def test_letters_under_another_secret_key_are_not_printed(officer: StoredSession, clock: SteppingClock) -> None:
+    await send(clock)
+    batch_id, (_,) = await letters_of(officer, clock)
+    found = await show_letters(batch_id, officer, clock, Keys(b"o" * 32))
+    assert found is not None
+    assert found[1] == ()
+
+
 async def test_whoever_looks_at_a_letter_is_written_down(officer: StoredSession, clock: SteppingClock) -> None:
     await send(clock)
     batch_id, _ = await letters_of(officer, clock)
@@ -202,6 +212,19 @@ async def test_a_code_counts_only_with_user_id_and_birth_date(officer: StoredSes
     assert await activate(letter, clock, code="acdefhjkmnprtwxy") == WrongSecret()
     assert isinstance(await activate(letter, clock, code=letter.code.upper()), Registered)
     assert await activate(letter, clock, password=PASSWORD + "x") == Ended()
+
+
+async def test_the_same_work_is_done_for_a_user_id_that_nobody_has(
+    officer: StoredSession, clock: SteppingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await send(clock)
+    _, (letter,) = await letters_of(officer, clock)
+    somebody, nobody = [
+        await statements_of(partial(activate, replace(letter, user_id=user_id), clock, code="wrong"), monkeypatch)
+        for user_id in (letter.user_id, "nobody22nobo")
+    ]
+    assert somebody == nobody
+    assert any("FROM letter" in statement for statement in somebody)
 
 
 async def test_five_wrong_codes_end_a_letter(officer: StoredSession, clock: SteppingClock) -> None:

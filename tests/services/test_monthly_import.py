@@ -22,8 +22,10 @@ from db.queries.records import fetch_document, fetch_person_id
 from db.transactions import read, write
 from pension.record import Correction, PensionRecord
 from services import import_lines, monthly_import
+from services.alerts import list_alerts
 from services.data_as_of import show_data_as_of
-from services.monthly_import import AlreadyImported, Imported, ImportOrder, ImportResult, Refused
+from services.hours import read_hours
+from services.monthly_import import AlreadyImported, Imported, ImportOrder, ImportResult, Refused, import_month
 from tests.databases import SteppingClock
 from tests.pension.documents import ym
 from tests.services.monthly_files import Importer, document, number, stored_rows, visible, write_file
@@ -53,6 +55,23 @@ async def rules_reported(importer: Importer, *lines: PensionRecord | str | bytes
 
 
 # ---- what goes in ----
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"), [("20:00-06:00", ["import-out-of-hours"]), ("07:00-21:00", []), ("any", [])]
+)
+async def test_an_import_out_of_hours_is_told(
+    importer: Importer, tmp_path: Path, clock: SteppingClock, hours: str, told: list[str]
+) -> None:
+    order = ImportOrder(
+        file=write_file(tmp_path / "noon.jsonl", document(1)),
+        is_demo=False,
+        report=importer.reported.append,
+        progress=importer.progress.append,
+        hours=read_hours(hours),
+    )
+    assert isinstance(await import_month(order, clock), Imported), "it is told, not refused"
+    assert [alert.rule for alert in await list_alerts()] == told
 
 
 async def test_a_first_month(importer: Importer) -> None:

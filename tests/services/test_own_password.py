@@ -11,7 +11,7 @@ from db.queries.accounts import Role
 from db.queries.sessions import Stage, StoredSession
 from db.transactions import read
 from services.own_password import MOST_TRIES, Changed, NotChanged, change_own_password, is_own_password
-from services.password_age import LONGEST_AGE, changes_at
+from services.password_age import LONGEST_AGE, changes_at, told_to_change_by
 from services.password_rules import Problem
 from services.sessions import load_session
 from services.sign_in import SignedIn, WrongCredentials, sign_in
@@ -106,6 +106,17 @@ def test_staff_change_it_every_90_days_and_citizens_never(role: Role, clock: Ste
     now = clock.now()
     assert changes_at(now, role, profile_2011=False) == (now + LONGEST_AGE if role.is_staff else None)
     assert changes_at(now, role, profile_2011=True) == now + LONGEST_AGE == now + timedelta(days=90)
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(75, False), (76, True), (90, True), (400, True)])
+def test_the_owner_is_told_fourteen_days_before(days: int, is_told: bool, clock: SteppingClock) -> None:
+    changed_at = clock.now()
+    end = changed_at + LONGEST_AGE
+    clock.step(days=days)
+    told = told_to_change_by(changed_at, Role.CLERK, clock.now(), profile_2011=False)
+    assert told == (end if is_told else None)
+    assert told_to_change_by(changed_at, Role.CITIZEN, clock.now(), profile_2011=True) == told
+    assert told_to_change_by(changed_at, Role.CITIZEN, clock.now(), profile_2011=False) is None
 
 
 async def test_an_old_password_leads_to_the_change_and_never_to_a_lock(database: str, clock: SteppingClock) -> None:

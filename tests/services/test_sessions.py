@@ -7,6 +7,7 @@ import pytest
 from db import sqlite_engine
 from db.engine import current_engine
 from db.problems import DatabaseUnavailable
+from db.queries.accounts import close_account
 from db.queries.sessions import delete_session
 from db.transactions import read, write
 from services import sessions
@@ -30,6 +31,14 @@ async def audited(action: str) -> list[str]:
 
 async def unavailable(*_: object) -> None:
     raise DatabaseUnavailable("disk full")
+
+
+async def test_a_session_of_a_closed_account_is_none(database: str, clock: SteppingClock) -> None:
+    account_id = await make_account(clock)
+    token = await token_of(clock)
+    async with write():
+        await close_account(account_id, clock.now())
+    assert await load_session(token, clock) is None
 
 
 @pytest.mark.parametrize("token", ["", "A" * 43, "x" * 10_000, "\ud800", "' OR 1=1 --"])

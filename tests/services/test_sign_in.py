@@ -7,6 +7,7 @@ import re
 import threading
 import time
 import unicodedata
+from functools import partial
 from typing import Any
 
 import pytest
@@ -20,9 +21,11 @@ from services import sign_in as sign_in_module
 from services.passwords import NOBODYS_HASH, hash_password
 from services.sessions import load_session
 from services.sign_in import Busy, SignedIn, WrongCredentials, canonical_user_id
+from services.sign_in_limits import FAILURES_BEFORE_LOCK
 from services.sign_out import sign_out
 from tests.databases import SteppingClock
 from tests.services.people import HASH, PASSWORD, USER_ID, make_account, token_of, try_sign_in
+from tests.services.test_register import statements_of
 
 
 async def rows(statement: str) -> list[dict[str, object]]:
@@ -96,6 +99,28 @@ async def test_an_unknown_user_id_costs_the_same_work(
     assert checked == [strong, NOBODYS_HASH]
     for each in checked:
         assert str(each).startswith("$argon2id$v=19$m=47104,t=1,p=1$")
+
+
+async def test_a_locked_user_id_costs_the_same_work_whether_anybody_has_it_or_not(
+    database: str, clock: SteppingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await make_account(clock)
+    checked: list[str | None] = []
+
+    async def noted(stored: str | None, password: str) -> bool:
+        checked.append(stored)
+        return False
+
+    monkeypatch.setattr(sign_in_module, "verify_password", noted)
+    for user_id in (USER_ID, "nobody"):
+        for _ in range(FAILURES_BEFORE_LOCK):
+            await try_sign_in(clock, user_id, "wrong")
+    looked_at = len(checked)
+    somebody, nobody = [
+        await statements_of(partial(try_sign_in, clock, user_id), monkeypatch) for user_id in (USER_ID, "nobody")
+    ]
+    assert somebody == nobody
+    assert len(checked) == looked_at == 2 * FAILURES_BEFORE_LOCK
 
 
 async def test_a_session_is_new_and_the_old_one_dead(database: str, clock: SteppingClock) -> None:

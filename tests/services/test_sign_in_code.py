@@ -12,10 +12,13 @@ from db.queries.one_time_codes import count_recovery_codes, replace_recovery_cod
 from db.queries.sessions import Stage, StoredSession
 from db.transactions import read, write
 from services import sign_in_code
+from services.code_setup import Setup, prepare_setup
+from services.keys import Keys
 from services.one_time_codes import canonical_code, new_recovery_codes, recovery_hash
 from services.passwords import PasswordsBusy
+from services.rescue import take_code_away
 from services.sessions import STAGE_LIMIT, Browser, load_session
-from services.sign_in import Busy, SignedIn
+from services.sign_in import Busy, House, SignedIn, sign_in
 from services.sign_in_code import MOST_CODES, SendCodeResult, SignInOver, WrongCode, send_code
 from services.sign_in_limits import FIRST_LOCK, Locked, TooManyTries
 from tests.databases import SteppingClock
@@ -24,10 +27,12 @@ from tests.services.people import (
     ELSEWHERE,
     HERE,
     KEYS,
+    PASSWORD,
     USER_ID,
     code_of,
     house_of,
     make_account,
+    signed_in,
     try_sign_in,
 )
 
@@ -195,3 +200,29 @@ async def test_staff_without_a_code_set_it_up_first(database: str, clock: Steppi
     result = await try_sign_in(clock, USER_ID, browser=HERE)
     assert isinstance(result, SignedIn)
     assert result.stage is Stage.CODE_SETUP
+
+
+async def test_another_secret_key_opens_nothing_of_before(database: str, clock: SteppingClock) -> None:
+    """What docs/deployment.md says of another NENKIN_SECRET_KEY: no error, no way in by an old code, a way out."""
+    other = House(clock=clock, wall_clock=clock, keys=Keys(b"o" * 32))
+    await make_account(clock, code_secret=CODE_SECRET)
+    entered = await sign_in(USER_ID, PASSWORD, HERE, other)
+    assert isinstance(entered, SignedIn)
+    assert entered.stage is Stage.CODE
+    session = await load_session(entered.session.token, clock)
+    assert session is not None
+    assert isinstance(await send_code(session, code_of(clock), HERE, other), WrongCode)
+    assert await take_code_away(USER_ID, clock)
+    entered = await sign_in(USER_ID, PASSWORD, HERE, other)
+    assert isinstance(entered, SignedIn)
+    assert entered.stage is Stage.COMPLETE
+
+
+async def test_a_set_up_under_another_secret_key_begins_anew(database: str, clock: SteppingClock) -> None:
+    session = await signed_in(clock)
+    first = await prepare_setup(session, KEYS)
+    second = await prepare_setup(session, Keys(b"o" * 32))
+    assert isinstance(first, Setup)
+    assert isinstance(second, Setup)
+    assert first != second
+    assert await prepare_setup(session, Keys(b"o" * 32)) == second

@@ -10,6 +10,7 @@ from db.engine import current_engine
 from db.queries.accounts import Role
 from db.queries.sessions import StoredSession
 from db.transactions import read
+from services.alerts import list_alerts
 from services.sign_in import SignedIn
 from services.sign_in_limits import LONGEST_LOCK, Locked
 from services.unlock import UnlockResult, unlock
@@ -54,3 +55,11 @@ async def test_what_is_not_there_or_not_locked(database: str, clock: SteppingClo
     assert await unlock(officer, "nobody22", "x", clock, KEYS) is UnlockResult.NO_SUCH_ACCOUNT
     assert await unlock(officer, officer.user_id, "x", clock, KEYS) is UnlockResult.DONE
     clock.moment += LONGEST_LOCK
+
+
+async def test_looking_for_user_ids_is_noticed(database: str, clock: SteppingClock) -> None:
+    officer = await acting(clock, Role.OFFICER)
+    for number in range(5):
+        assert await list_alerts() == []
+        await unlock(officer, f"nobody{number}", "x", clock, KEYS)
+    assert [alert.rule for alert in await list_alerts()] == ["denied-objects"]

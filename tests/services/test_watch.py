@@ -12,18 +12,21 @@ from db.queries.accounts import Role
 from db.queries.alerts import StoredAlert
 from db.queries.attempts import Attempt
 from db.transactions import read, write
+from services import policy_reports
 from services import watch as watch_module
 from services.alerts import (
     KEPT,
+    TOLD_AGAIN,
     list_alerts,
     note_denied,
     note_elsewhere,
-    note_staff_reading,
+    note_night_use,
     see_alert,
     verify_audit,
 )
+from services.policy_reports import take_report
 from services.sign_in import WrongCredentials
-from services.watch import BURST, CODES, DENIED, KEYS_BY_ADDRESS, KEYS_IN_ALL, READINGS, SPRAY, Rule, raise_alert, watch
+from services.watch import BURST, CODES, DENIED, KEYS_BY_ADDRESS, KEYS_IN_ALL, SPRAY, Rule, raise_alert, watch
 from tests.databases import SteppingClock
 from tests.services.people import ELSEWHERE, HERE, PASSWORD, USER_ID, make_account, signed_in, try_sign_in
 
@@ -60,9 +63,7 @@ async def test_a_burst_comes_from_everywhere(
     assert await alerts() == [("sign-in-burst", "everywhere")]
 
 
-@pytest.mark.parametrize(
-    ("kind", "limit"), [(Attempt.ONE_TIME_CODE, CODES), (Attempt.DENIED, DENIED), (Attempt.READING, READINGS)]
-)
+@pytest.mark.parametrize(("kind", "limit"), [(Attempt.ONE_TIME_CODE, CODES), (Attempt.DENIED, DENIED)])
 async def test_what_one_account_does_too_often(
     database: str, clock: SteppingClock, kind: Attempt, limit: watch_module._Limit
 ) -> None:
@@ -100,10 +101,38 @@ async def test_what_services_note(database: str, clock: SteppingClock) -> None:
     for _ in range(DENIED.number):
         await note_denied(session, "a", clock)
     await note_elsewhere(session, "a", clock)
-    for _ in range(READINGS.number):
-        async with write():
-            await note_staff_reading(session, "a", clock)
-    assert {rule for rule, _ in await alerts()} == {"denied-objects", "staff-elsewhere", "counter-volume"}
+    assert {rule for rule, _ in await alerts()} == {"denied-objects", "staff-elsewhere"}
+
+
+async def test_work_at_night_is_told_once_an_hour(database: str, clock: SteppingClock) -> None:
+    session = await signed_in(clock)
+    for _ in range(5):
+        await note_night_use(session, "a", clock)
+    clock.moment += TOLD_AGAIN
+    await note_night_use(session, "a", clock)
+    (alert,) = await list_alerts()
+    assert (alert.rule, alert.subject, alert.times) == ("night-use", f"account:{session.account_id}", 2)
+
+
+@pytest.mark.parametrize(
+    ("reports", "kept"), [(policy_reports.MOST_BY_ADDRESS, True), (policy_reports.MOST_BY_ADDRESS + 1, False)]
+)
+async def test_one_browser_reports_only_so_often(database: str, clock: SteppingClock, reports: int, kept: bool) -> None:
+    for _ in range(reports - 1):
+        assert await take_report("script-src", "inline", "192.0.2.1", clock)
+    assert await take_report("script-src", "inline", "192.0.2.1", clock) is kept
+    assert await take_report("script-src", "inline", "192.0.2.2", clock), "another one may"
+    clock.moment += policy_reports.WINDOW
+    assert await take_report("script-src", "inline", "192.0.2.1", clock)
+    assert await alerts() == [("content-policy", "policy:script-src inline")]
+
+
+async def test_all_browsers_together_report_only_so_often(
+    database: str, clock: SteppingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(policy_reports, "MOST_IN_ALL", 3)
+    took = [await take_report("img-src", "elsewhere", f"192.0.2.{number}", clock) for number in range(5)]
+    assert took == [True, True, True, False, False]
 
 
 async def test_a_broken_chain(database: str, clock: SteppingClock) -> None:

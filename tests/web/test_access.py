@@ -13,6 +13,7 @@ from litestar.handlers import HTTPRouteHandler
 
 import web.app
 from db.queries.accounts import Role
+from db.queries.mandates import ScreenGroup
 from tests.web.conftest import Browse, Browser
 from web.access import ACCESS, HOME_ONLY, VISITOR, is_home_only, own_address, wished_address
 from web.settings import Settings
@@ -82,6 +83,21 @@ async def test_an_unlisted_method_is_refused(browser: Browser) -> None:
     assert (await browser.client.request("TRACE", "/")).status_code == 405
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Original-URL", "X-Rewrite-URL"),
+        *("X-Forwarded-Prefix", "X-Forwarded-User", "X-Remote-User", "Authorization"),
+    ],
+)
+async def test_no_header_changes_what_is_asked_or_who_asks(browser: Browser, header: str) -> None:
+    for value in ("POST", "DELETE", "/faq", "hanako-sakura"):
+        answer = await browser.client.get("/account", headers={header: value})
+        assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in?next=/account")
+        sent = await browser.client.post("/account", headers={header: value})
+        assert sent.status_code == 405
+
+
 async def test_a_role_that_may_not_is_refused(browser: Browser) -> None:
     await browser.sign_in()
     assert (await browser.get("/closed")).status_code == 403
@@ -90,7 +106,7 @@ async def test_a_role_that_may_not_is_refused(browser: Browser) -> None:
 @pytest.mark.parametrize(("method", "path"), [row for row, roles in ACCESS.items() if VISITOR not in roles])
 @pytest.mark.parametrize("kind", ["page", "partial"])
 async def test_visitors_are_led_to_sign_in(browser: Browser, method: str, path: str, kind: str) -> None:
-    filled = {"{year}": "1985", "{month}": "4", "{batch}": "1", "{number}": "12345678"}
+    filled = {"{year}": "1985", "{month}": "4", "{batch}": "1", "{number}": "12345678", "{kind}": "inquiry"}
     url = path
     for hole, value in filled.items():
         url = url.replace(hole, value)
@@ -144,7 +160,9 @@ def test_the_table_knows_no_role_twice() -> None:
 
 def test_no_row_opens_to_the_staff_what_people_see_through_their_own_channel_alone() -> None:
     opened = {path: roles for (_, path), roles in ACCESS.items() if is_home_only(path)}
-    assert {path: roles for path, roles in opened.items() if not roles <= {VISITOR, Role.CITIZEN}} == {}
+    assert {
+        path: roles for path, roles in opened.items() if not roles <= {VISITOR, Role.CITIZEN, ScreenGroup.MONEY}
+    } == {}
 
 
 def test_own_channel_only_is_what_lies_below_an_address() -> None:

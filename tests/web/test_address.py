@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 from litestar.types import HTTPScope
 
-from web.address import client_address, in_staff_network
+from web.address import client_address, counted_address, in_staff_network
 from web.settings import Settings
 
 PLAIN = Settings()
@@ -43,6 +43,20 @@ def test_without_a_proxy_nobody_is_believed(header: str) -> None:
 )
 def test_behind_a_proxy_the_last_one_that_is_none_counts(forwarded: tuple[str, ...], address: str) -> None:
     assert client_address(scope("127.0.0.1", *forwarded), BEHIND) == address
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::7", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::7", "2001:db8:1:3::/64"),
+        ("", ""),
+    ],
+)
+def test_a_household_counts_as_one_however_many_addresses_it_has(address: str, counted: str) -> None:
+    assert counted_address(address) == counted
 
 
 def test_a_connection_without_an_address() -> None:

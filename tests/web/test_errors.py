@@ -119,7 +119,7 @@ async def test_an_announced_size_is_refused_before_reading(browser: Browser) -> 
 
 
 async def test_the_session_look_up_fails(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def busy(*_: object) -> None:
+    async def busy(*_: object, **__: object) -> None:
         raise DatabaseUnavailable
 
     await browser.sign_in()

@@ -64,6 +64,7 @@ async def test_every_answer_carries_them(
     redirected = status == 303 and bool(headers)
     assert answer.status_code == (200 if redirected else status)
     assert {name: answer.headers.get(name) for name in EVERYWHERE} == EVERYWHERE
+    assert not answer.content or answer.headers["content-type"] == "text/html; charset=utf-8"
     assert "camera=()" in answer.headers["permissions-policy"]
     assert answer.headers["cache-control"] == "no-store"
     assert {"HX-Request", "HX-Request-Type"} <= set(answer.headers["vary"].split(", "))

@@ -21,6 +21,7 @@ import pytest
 from db.engine import close_database, open_database
 from db.migrate import apply_migrations
 from services.clock import DEMO_NOW
+from web.__main__ import HEADER_TIMEOUT
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
@@ -150,6 +151,27 @@ def test_a_huge_upload_is_refused_and_costs_no_memory(database: Path) -> None:
             pass  # the server may also hang up on who goes on sending
         assert memory_of(server) - before < 50 * 1024
         assert httpx.get(site).status_code == 200
+
+
+def test_who_sends_a_head_slowly_is_let_go(database: Path) -> None:
+    """One that says nothing, one that stops, one that drips, one that stays: side by side, for each takes as long."""
+    with serving(NENKIN_DATABASE=str(database)) as (_, site):
+        host, port = site.removeprefix("http://").split(":")
+        silent, half, dripping, kept = (socket.create_connection((host, int(port))) for _ in range(4))
+        begun = time.monotonic()
+        half.sendall(b"GET / HTTP/1.1\r\nHost: ")
+        kept.sendall(b"GET /sign-in HTTP/1.1\r\nHost: a\r\n\r\n")
+        dripping.sendall(b"GET / HTTP/1.1\r\n")
+        with pytest.raises(OSError):
+            while time.monotonic() - begun < 3 * HEADER_TIMEOUT / 1000:
+                dripping.sendall(b"X-Drop: 1\r\n")
+                time.sleep(0.5)
+        for connection in (silent, half, kept):
+            connection.settimeout(HEADER_TIMEOUT / 1000)
+            while connection.recv(65536):
+                pass
+        for connection in (silent, half, dripping, kept):
+            connection.close()
 
 
 def test_a_missing_database(tmp_path: Path) -> None:

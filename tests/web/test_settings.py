@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from ipaddress import ip_network
 
 import pytest
 
 from services.clock import DEMO_NOW, JST, OneDayClock
+from services.hours import Hours
 from services.keys import Keys
 from web.settings import LONGEST_TEXT, Settings, SettingsError, load_settings
 
@@ -43,6 +44,7 @@ def test_all_that_can_be_set() -> None:
             "NENKIN_STAFF_NETWORKS": "10.1.0.0/16, 192.0.2.7",
             "NENKIN_PROXIES": "127.0.0.1",
             "NENKIN_PASSWORD_PROFILE": "2011",
+            "NENKIN_STAFF_HOURS": "22:00-05:30",
         }
     )
     assert settings == Settings(
@@ -65,6 +67,7 @@ def test_all_that_can_be_set() -> None:
         staff_networks=(ip_network("10.1.0.0/16"), ip_network("192.0.2.7/32")),
         proxies=(ip_network("127.0.0.1/32"),),
         password_profile="2011",
+        staff_hours=Hours(time(22), time(5, 30)),
     )
 
 
@@ -78,6 +81,7 @@ def test_all_that_can_be_set() -> None:
         ("NENKIN_PASSWORD_PROFILE", "2012"),
         *((name, "10.0.0.1/8") for name in ("NENKIN_STAFF_NETWORKS", "NENKIN_PROXIES")),
         ("NENKIN_OFFLINE", "no"),
+        *(("NENKIN_STAFF_HOURS", text) for text in ("night", "7-21", "07:00-07:00")),
         *(("NENKIN_TODAY", text) for text in ("2026-02-30", "23.11.2026", "2026-11-23T00:00")),
         *(("NENKIN_HOST", text) for text in ("0.0.0.0", "192.168.0.2", "::", "nenkin.example")),  # noqa: S104 - refused
     ],
@@ -136,3 +140,9 @@ def test_staff_of_the_demo_work_on_this_machine_and_elsewhere_nowhere_by_default
     demo = load_settings({"NENKIN_DEMO": "1"})
     assert [str(network) for network in demo.staff_networks] == ["127.0.0.0/8", "::1/128"]
     assert load_settings(SECURE).staff_networks == ()
+
+
+def test_staff_of_the_demo_work_at_any_hour_and_elsewhere_by_day() -> None:
+    assert load_settings({"NENKIN_DEMO": "1"}).staff_hours is None
+    assert str(load_settings(SECURE).staff_hours) == "07:00-21:00"
+    assert load_settings({**SECURE, "NENKIN_STAFF_HOURS": "any"}).staff_hours is None

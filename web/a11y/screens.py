@@ -103,7 +103,16 @@ class Return:
     path: str
 
 
-Step = Fill | FillPassword | Choose | Go | Enter | Wander | Wait | Send | Swap | Open | Divert | Return
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Meanwhile another persona opens an address in a browser of their own, and fills and sends there."""
+
+    account: str
+    path: str
+    steps: tuple[Fill | Choose | Send, ...]
+
+
+Step = Fill | FillPassword | Choose | Go | Enter | Wander | Wait | Send | Swap | Open | Divert | Return | Elsewhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,6 +296,7 @@ _NEW_PASSWORD = ("pages/new_password.html", "partials/new_password.html")
 _ACCOUNT = ("pages/account.html", "partials/account.html")
 _DEVICES = ("pages/devices.html", "partials/devices.html")
 _ALERTS = ("pages/alerts.html", "partials/alerts.html")
+_STOPS = ("pages/staff_stops.html", "partials/staff_stops.html")
 _SESSION_END = ("pages/session_end.html", "partials/session_end.html")
 
 _WITH_CODE = "kudo"
@@ -406,6 +416,15 @@ _DENIED = Wander("/nowhere", 5)  # from the fifth in a minute on it is an alert
 _ACCOUNTS = (
     _account("account", "アカウント", "/account", "account", _ACCOUNT),
     _account("account-of-staff", "アカウント：職員", "/account", "account", _ACCOUNT, account="officer"),
+    _account(
+        "account-password-soon",
+        "アカウント：パスワードをまもなく変える職員",
+        "/account",
+        "account",
+        _ACCOUNT,
+        account="longserving",
+    ),
+    _account("account-of-administrator", "アカウント：管理者", "/account", "account", _ACCOUNT, account=_ADMINISTRATOR),
     _account("account-password", "パスワードを変える", "/account/password", "account-password", _NEW_PASSWORD),
     _account(
         "account-password-unfit",
@@ -484,6 +503,26 @@ _ACCOUNTS = (
     _account("session", "ログインの時間", "/session", "session", _SESSION_END),
     _account("session-about-to-end", "もうすぐ自動でログアウトするとき", "/account", "account", _ACCOUNT, Wait(13.5)),
     _account("alerts", "不正アクセスの兆し", "/operations/alerts", "alerts", _ALERTS, _DENIED, account=_ADMINISTRATOR),
+    _account(
+        "staff-stops", "止まっている職員のアカウント", "/operations/stops", "staff-stops", _STOPS, account="supervisor"
+    ),
+    _account(
+        "staff-stops-lifted",
+        "止まっている職員のアカウント：使えるようにしたあと",
+        "/operations/stops?done=lifted",
+        "staff-stops-sent",
+        _STOPS,
+        account=_ADMINISTRATOR,
+    ),
+    _account(
+        "error-403-stopped",
+        "エラー：アカウントが止まった職員",
+        "/account",
+        "account",
+        _ERROR,
+        account="hurried",
+        status=403,
+    ),
     _account(
         "alerts-seen",
         "不正アクセスの兆し：確かめたあと",
@@ -1259,6 +1298,93 @@ _DETAILED_ESTIMATES = (
     ),
 )
 
+_COMPARE = ("pages/compare.html", "partials/compare.html")
+_KEEP = Send("#keep-estimate")
+_KEPT = "/estimate/saved/kept-by-kobay-3"
+_COUNTS_AT_65 = (Fill("#pay", "0"), Fill("#claim-years", "65"), _COUNT)
+_CHART_TEXT = tuple(
+    Allowance(
+        engine=Engine.AXE,
+        rule=rule,
+        selector=".chart-text",
+        reason="図の目もりの数字です。地は紙の色だけで、線はその上を通りません。同じ数字が、下の表にあります。",
+    )
+    for rule in ("color-contrast", "color-contrast-enhanced")
+)
+
+
+def _scenarios(
+    name: str,
+    title: str,
+    path: str,
+    route: str,
+    account: str,
+    *steps: Step,
+    templates: tuple[str, ...] = _COMPARE,
+    status: int = 200,
+) -> Screen:
+    screen = _money(name, f"残した試算：{title}", path, route, account, *steps, templates=templates, status=status)
+    return replace(screen, allowances=(*screen.allowances, *_CHART_TEXT))
+
+
+# a choice among them looks like all of them; deleting begins with keeping, so the page after keeping is seen on the way
+_KEPT_ESTIMATES = (
+    _scenarios("compare", "くらべる", "/estimate/compare", "compare", "kobayashi"),
+    _scenarios("compare-most", "いちばん多く残し、直すものがあるとき", "/estimate/compare", "compare", "sasaki"),
+    _scenarios("compare-none", "まだないとき", "/estimate/compare", "compare", "kimura"),
+    _scenarios(
+        "as-now",
+        "「今のまま」の見込額",
+        "/estimate/compare/as-now",
+        "as-now",
+        "kobayashi",
+        templates=("pages/as_now.html", "partials/as_now.html"),
+    ),
+    _scenarios(
+        "scenario-full",
+        "もう5つあるとき",
+        "/estimate/simple",
+        "scenario-saved",
+        "sasaki",
+        *_COUNTS_AT_65,
+        _KEEP,
+        templates=("pages/save_estimate.html", "partials/save_estimate.html"),
+        status=422,
+    ),
+    _scenarios("scenario", "条件をもう一度開いたとき", _KEPT, "scenario", "kobayashi", templates=_DETAILED),
+    _scenarios("scenario-name", "名前を変える", f"{_KEPT}/name", "scenario-name", "kobayashi", templates=_PLAIN_FORM),
+    _scenarios(
+        "scenario-named",
+        "名前を消して送ったとき",
+        f"{_KEPT}/name",
+        "scenario-named",
+        "kobayashi",
+        Fill("#scenario-name", ""),
+        Send("main form [type=submit]"),
+        templates=_PLAIN_FORM,
+        status=422,
+    ),
+    _scenarios(
+        "scenario-delete",
+        "消す前の確かめ",
+        f"{_KEPT}/delete",
+        "scenario-delete",
+        "kobayashi",
+        templates=("pages/delete_scenario.html", "partials/delete_scenario.html"),
+    ),
+    _scenarios(
+        "scenario-deleted",
+        "残して、消したあと",
+        "/estimate/simple",
+        "scenario-deleted",
+        "yamaguchi",
+        *_COUNTS_AT_65,
+        _KEEP,
+        Send("main a[href$='/delete']"),
+        Send("#delete-scenario-now"),
+    ),
+)
+
 _PAID_SO_FAR = (
     _money("paid", "納付済額", "/records/paid", "paid", templates=_PAID),
     _money(
@@ -1610,7 +1736,7 @@ _NOBODY = (
     Choose("#screens-records"),
     Choose("#period-6"),
 )
-_ENDO_WANTS_KATO = (
+_WANTS_KATO = (
     Fill("#helper-user-id", "kato47"),
     Fill("#helper-name", "加藤 秀雄"),
     Choose("#screens-records"),
@@ -1653,7 +1779,7 @@ _HELPER_SCREENS = (
         "/account/helpers/new",
         "helper-sent",
         _REVIEW,
-        *_ENDO_WANTS_KATO,
+        *_WANTS_KATO,
         account=_NO_HELP,
     ),
     _dealing(
@@ -1662,7 +1788,7 @@ _HELPER_SCREENS = (
         "/account/helpers/new",
         "helper-withdrawn",
         _HELPERS,
-        *_ENDO_WANTS_KATO,
+        *_WANTS_KATO,
         _DO,
         _WITHDRAW,
         account="miura",
@@ -1698,6 +1824,32 @@ _HELPER_SCREENS = (
         _BEGIN,
         Send("a.brand"),
         account=_HELPER,
+    ),
+    _money(
+        "acting-paid",
+        "代わりに見ているとき：納めた額",
+        "/helping",
+        "paid",
+        _HARUNO,
+        _BEGIN,
+        Go("/records/paid"),
+        templates=_PAID,
+    ),
+    replace(
+        _dealing(
+            "acting-ended",
+            "代わりに見ているあいだに、委任が取り消されたとき",
+            "/helping",
+            "helping",
+            _HELPING,
+            Elsewhere("shibata", "/account/helpers/new", (*_WANTS_KATO, _DO)),
+            Go("/helping"),
+            _BEGIN,
+            Elsewhere("shibata", "/account/helpers", (_WITHDRAW,)),
+            Go("/helping"),
+            account="kato",
+        ),
+        after=(_STOP,),
     ),
     _dealing(
         "acting-stopped",
@@ -1754,15 +1906,18 @@ _HELPER_SCREENS = (
         _CHECK,
         status=422,
     ),
-    _dealing(
-        "inquiry-review",
-        "この記録はおかしい：内容の確認",
-        "/account/access-log",
-        "inquiry-sent",
-        _REVIEW,
-        _ASK,
-        _QUESTION,
-        _CHECK,
+    replace(
+        _dealing(
+            "inquiry-review",
+            "この記録はおかしい：内容の確認",
+            "/account/access-log",
+            "inquiry-sent",
+            _REVIEW,
+            _ASK,
+            _QUESTION,
+            _CHECK,
+        ),
+        after=(Go("/drafts/inquiry"), _SEND_SIGN_IN),
     ),
 )
 
@@ -1867,6 +2022,7 @@ SCREENS: tuple[Screen, ...] = (
     *_TRIED,
     *_SIMPLE_ESTIMATES,
     *_DETAILED_ESTIMATES,
+    *_KEPT_ESTIMATES,
     *_DRAFTS,
     *_NOTICES,
     *_HELP,

@@ -10,7 +10,22 @@ from urllib.parse import urlsplit
 
 from web.a11y.findings import Finding
 from web.a11y.probes import probe
-from web.a11y.screens import Choose, Divert, Enter, Fill, FillPassword, Go, Open, Return, Send, Step, Swap, Wait, Wander
+from web.a11y.screens import (
+    Choose,
+    Divert,
+    Elsewhere,
+    Enter,
+    Fill,
+    FillPassword,
+    Go,
+    Open,
+    Return,
+    Send,
+    Step,
+    Swap,
+    Wait,
+    Wander,
+)
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Request, Route
@@ -69,8 +84,8 @@ async def take(page: Page, base_url: str, step: Step, accounts: Mapping[str, Acc
             await page.goto(base_url + path, wait_until="load")
         case Return(path=path):
             await _return(page, base_url + path)
-        case Wander() | Wait():
-            await _stay(page, base_url, step)
+        case Wander() | Wait() | Elsewhere():
+            await _stay(page, base_url, step, accounts)
     return []
 
 
@@ -90,8 +105,10 @@ async def _fill_or_send(
             await _send(page, control)
 
 
-async def _stay(page: Page, base_url: str, step: Wander | Wait) -> None:
+async def _stay(page: Page, base_url: str, step: Wander | Wait | Elsewhere, accounts: Mapping[str, Account]) -> None:
     match step:
+        case Elsewhere():
+            await _meanwhile(page, base_url, step, accounts)
         case Wander(path=path, times=times):
             for _ in range(times):
                 await page.context.request.get(base_url + path)
@@ -106,6 +123,20 @@ async def _wait(page: Page, minutes: float) -> None:
     await page.clock.fast_forward(int(minutes * 60_000))
     await page.clock.resume()
     await page.wait_for_timeout(_SPEAKING)
+
+
+async def _meanwhile(page: Page, base_url: str, step: Elsewhere, accounts: Mapping[str, Account]) -> None:
+    browser = page.context.browser
+    if browser is None:
+        raise SweepError("別のブラウザーを開けません。")
+    # the certificate has been judged when the page itself was opened
+    context = await browser.new_context(ignore_https_errors=True, service_workers="block")
+    other = await context.new_page()
+    await sign_in(other, base_url, accounts[step.account])
+    await other.goto(base_url + step.path, wait_until="load")
+    for act in step.steps:
+        await _fill_or_send(other, act, accounts)
+    await context.close()
 
 
 async def _return(page: Page, address: str) -> None:

@@ -91,12 +91,13 @@ _EXAMPLES = 30  # findings on a terminal; the report has them all
 _PICTURES = 3  # of one visit: more of the same tell nothing
 
 
+_WIDE, _NARROW, _LARGE, _BARE = "1 wide", "2 narrow", "3 large", "4 without scripts"  # in this order
 # Conditions that share one loading of the page; the others need their own (width, text size, blocked scripts).
 _LOADINGS = {
-    Condition.NARROW: "narrow",
-    Condition.ZOOM_400: "narrow",
-    Condition.TEXT_200: "large",
-    Condition.NO_SCRIPT: "bare",
+    Condition.NARROW: _NARROW,
+    Condition.ZOOM_400: _NARROW,
+    Condition.TEXT_200: _LARGE,
+    Condition.NO_SCRIPT: _BARE,
 }
 
 
@@ -183,10 +184,9 @@ class _Sweep:
             await self._arrive(plain)
             large = await launch(executable_path=self.order.chromium, args=[*_ARGUMENTS, _LARGE_TEXT])
             with tqdm(total=len(self.order.plan()), initial=len(self.visits), unit="画面", disable=None) as bar:
-                for screen, conditions in self._remaining():
+                for screen, loading, conditions in self._remaining():
                     bar.set_postfix_str(screen.name)
-                    for loading, group in groupby(conditions, lambda condition: _LOADINGS.get(condition, "wide")):
-                        await self._load(large if loading == "large" else plain, screen, tuple(group), bar)
+                    await self._load(large if loading == _LARGE else plain, screen, conditions, bar)
             browser = f"Chromium {plain.version}"
             await plain.close()
             await large.close()
@@ -209,7 +209,7 @@ class _Sweep:
             context = await self._context(browser)
             await check_service(context, self.order.base_url)
             await context.close()
-        for account in dict.fromkeys(screen.account for screen, _ in self._remaining() if screen.account):
+        for account in dict.fromkeys(screen.account for screen, _, _ in self._remaining() if screen.account):
             await self._session(browser, account)
 
     async def _context(self, browser: Browser, **options: Any) -> BrowserContext:
@@ -248,16 +248,21 @@ class _Sweep:
         }
         self.journal.write_text("".join(f"{dump_visit(visit)}\n" for visit in self.visits.values()), encoding="utf-8")
 
-    def _remaining(self) -> Iterator[tuple[Screen, list[Condition]]]:
-        left = [
-            (screen, condition)
-            for screen, condition in self.order.plan()
-            if (screen.name, condition) not in self.visits
-        ]
-        for name, pairs in groupby(left, lambda pair: pair[0].name):
-            conditions = [condition for _, condition in pairs]
-            screen = next(screen for screen in self.order.screens if screen.name == name)
-            yield screen, sorted(conditions, key=lambda condition: _LOADINGS.get(condition, ""))
+    def _remaining(self) -> Iterator[tuple[Screen, str, tuple[Condition, ...]]]:
+        """What is to be visited: each screen, each loading of it, and the conditions that this loading serves."""
+        left = [pair for pair in self.order.plan() if (pair[0].name, pair[1]) not in self.visits]
+        for screen, pairs in groupby(left, lambda pair: pair[0]):
+            placed = sorted(
+                (self._loading(screen, condition), number, condition) for number, (_, condition) in enumerate(pairs)
+            )
+            for loading, group in groupby(placed, lambda place: place[0]):
+                yield screen, loading, tuple(condition for _, _, condition in group)
+
+    def _loading(self, screen: Screen, condition: Condition) -> str:
+        """Which loading of the page serves a condition; one that only looks at the layout takes what is there."""
+        if self.order.tasks(screen, condition) == (Task.LAYOUT,):
+            return _LARGE if condition is Condition.TEXT_200 else _WIDE
+        return _LOADINGS.get(condition, _WIDE)
 
     def _note(self, visit: Visit) -> None:
         self.visits[visit.key] = visit
@@ -267,7 +272,7 @@ class _Sweep:
     # --- one loading of one screen ---
 
     async def _load(self, browser: Browser, screen: Screen, conditions: tuple[Condition, ...], bar: tqdm[Any]) -> None:
-        narrow = conditions[0] in (Condition.NARROW, Condition.ZOOM_400)
+        narrow = self._loading(screen, conditions[0]) == _NARROW
         async with self._page(browser, screen, NARROW if narrow else WIDE) as page:
             log = _Log(page, screen)
             if conditions[0] is Condition.NO_SCRIPT:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from pension.calendar import YearMonth, month_age_is_reached
-from pension.claim import ClaimAge
+from pension.claim import ClaimAge, claim_age
 from pension.conditions import ConditionProblem, Conditions, FutureSpell, SpellKind, YearlyBonus
 from pension.record import PensionRecord
 from web.forms.numbers import NumberField, number_errors, number_in, typed
@@ -103,6 +104,17 @@ def read_conditions(values: Mapping[str, str], record: PensionRecord) -> Conditi
     )
 
 
+def values_of(conditions: Conditions, birth_date: date) -> Mapping[str, str]:
+    """What stands in the boxes for conditions that this form has asked for: :func:`read_conditions` reads the same."""
+    values = {f"{BACK}-{month}": "1" for month in conditions.pay_back}
+    for boxes, spell in zip(SPELLS, conditions.future or (), strict=False):
+        values |= _spell_values(boxes, spell, birth_date)
+    for age, fields in ((conditions.claim_basic, CLAIM_BASIC), (conditions.claim_employees, CLAIM_EMPLOYEES)):
+        if age is not None:
+            values |= _age_values(age, *fields)
+    return {name: value for name, value in values.items() if value}
+
+
 def problem_errors(problems: Iterable[ConditionProblem], values: Mapping[str, str]) -> tuple[FieldError, ...]:
     """What the law does not allow, at the box where it is mended."""
     used = [boxes for boxes in SPELLS if values.get(boxes.kind)]
@@ -160,6 +172,26 @@ def _spell(values: Mapping[str, str], boxes: SpellBoxes, first: YearMonth, recor
         raise_per_mille=number_in(values, boxes.rise) * 10,
         bonuses=tuple(YearlyBonus(month=month, yen=half) for month in _BONUS_MONTHS if half),
     )
+
+
+def _spell_values(boxes: SpellBoxes, spell: FutureSpell, birth_date: date) -> Mapping[str, str]:
+    ends = _age_values(claim_age(birth_date, spell.last_month.plus(1)), boxes.until, boxes.until_months)
+    return {
+        boxes.kind: spell.kind.value,
+        boxes.additional: "1" if spell.additional else "",
+        **ends,
+        boxes.pay.name: _number(spell.monthly_pay),
+        boxes.bonus.name: _number(sum(bonus.yen for bonus in spell.bonuses)),
+        boxes.rise.name: _number(spell.raise_per_mille // 10),
+    }
+
+
+def _age_values(age: ClaimAge, years: NumberField, months: NumberField) -> Mapping[str, str]:
+    return {years.name: str(age.years), months.name: _number(age.months)}
+
+
+def _number(number: int) -> str:
+    return str(number) if number else ""
 
 
 def _claim(values: Mapping[str, str], boxes: tuple[NumberField, NumberField]) -> ClaimAge | None:

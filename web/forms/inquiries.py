@@ -8,6 +8,8 @@ from web.forms.plain_text import plain_text
 from web.forms.result import FieldError, FormResult
 
 ENTRY = "entry"
+KEEP = "keep"
+"""The step of a form that is sent by itself before the session ends: nothing is done with it, and nothing lost."""
 QUESTION = "question"
 ANSWER = "answer"
 LONGEST_TEXT = 1000  # characters

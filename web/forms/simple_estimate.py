@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from pension.calendar import age_on
+from pension.claim import ORDINARY_AGE, ClaimAge, claim_age
+from pension.conditions import Conditions, SpellKind
 from pension.plan import Doing, Plan
 from web.forms.numbers import number_error, number_errors, number_in, typed
 from web.forms.plan import CLAIM_MONTHS, CLAIM_YEARS, PAY, UNTIL, claim_age_in
@@ -22,6 +24,18 @@ def parse(data: Mapping[str, str]) -> FormResult:
     works = number_error(values, SIMPLE_PAY) is not None or number_in(values, SIMPLE_PAY) > 0
     asked = (SIMPLE_PAY, *((UNTIL,) if works else ()), CLAIM_YEARS, CLAIM_MONTHS)
     return FormResult(values, number_errors(values, *asked))
+
+
+def values_of(conditions: Conditions, birth_date: date) -> Mapping[str, str]:
+    """What stands in the boxes for conditions that this form has asked for: :func:`read_plan` reads the same again."""
+    work = next((spell for spell in conditions.future or () if spell.kind is SpellKind.EMPLOYMENT), None)
+    claim = conditions.claim_basic or ClaimAge(ORDINARY_AGE)
+    return {
+        SIMPLE_PAY.name: str(work.monthly_pay) if work else "0",
+        UNTIL.name: str(claim_age(birth_date, work.last_month.plus(1)).years) if work else "",
+        CLAIM_YEARS.name: str(claim.years),
+        CLAIM_MONTHS.name: str(claim.months) if claim.months else "",
+    }
 
 
 def read_plan(values: Mapping[str, str], birth_date: date, today: date) -> Plan:

@@ -7,10 +7,12 @@ from typing import Any
 
 from litestar import Request, Response, get, post
 
+from db.queries.drafts import DraftKind
 from services.access_history import HistoryEntry, show_entry, show_history
+from services.drafts import draft_of, keep_draft
 from services.inquiries import Asked, ask, show_inquiries
 from web.errors import PageNotFound
-from web.forms.inquiries import QUESTION, parse, position_in
+from web.forms.inquiries import KEEP, QUESTION, parse, position_in
 from web.forms.mandates import CHANGE, DO, STEP
 from web.forms.result import FieldError
 from web.render import redirect, render
@@ -43,24 +45,34 @@ async def show_own_inquiries(request: AnyRequest) -> Response[Any]:
 @get("/account/access-log/inquiries/new", name="inquiry-form")
 async def show_inquiry_form(request: AnyRequest) -> Response[Any]:
     """The form about the entry at ``?entry=`` of the own log."""
-    return _form(request, await _entry(request, request.query_params))
+    entry = await _entry(request, request.query_params)
+    draft = await draft_of(account_of(request), DraftKind.INQUIRY, clock_of(request))
+    question = draft.fields.get(QUESTION, "") if draft and draft.step == str(entry.position) else ""
+    return _form(request, entry, question)
 
 
 @post("/account/access-log/inquiries/new", name="inquiry-sent", status_code=200)
 async def send_inquiry(request: AnyRequest) -> Response[Any]:
-    """Look at it first, then send it; or change what was typed."""
-    data = form_of(request)
+    """Look at it first, then send it; or change what was typed. Until it is sent, it is kept."""
+    data, account, clock = form_of(request), account_of(request), clock_of(request)
     entry, form, step = await _entry(request, data), parse(data), data.get(STEP)
     question = form.values[QUESTION]
+    if question:
+        await keep_draft(account, DraftKind.INQUIRY, str(entry.position), {QUESTION: question}, clock)
+    if step == KEEP:
+        return Response("", status_code=204)
     if step == CHANGE or not form.ok:
         return _form(request, entry, question, () if step == CHANGE else form.errors)
     if step != DO:
-        view = inquiry_review(entry, question)
-        return render(request, page="pages/review.html", partial="partials/review.html", view=view)
-    asked = await ask(account_of(request), entry.position, question, clock_of(request))
-    if not isinstance(asked, Asked):
+        return _review(request, entry, question)
+    if not isinstance(await ask(account, entry.position, question, clock), Asked):
         return _form(request, entry, question, too_many_inquiries())
     return redirect(request, INQUIRIES_URL)
+
+
+def _review(request: AnyRequest, entry: HistoryEntry, question: str) -> Response[Any]:
+    view = inquiry_review(entry, question)
+    return render(request, page="pages/review.html", partial="partials/review.html", view=view)
 
 
 async def _entry(request: AnyRequest, data: Mapping[str, str]) -> HistoryEntry:

@@ -7,7 +7,7 @@ from typing import Any
 from litestar import Request, Response, get, post
 from litestar.exceptions import ClientException
 
-from services.alerts import list_alerts, see_alert
+from services.alerts import see_alert, show_alerts
 from services.clock import JST
 from web.render import redirect, render
 from web.session import account_of, form_of
@@ -16,19 +16,20 @@ from web.views.alerts import alert_line, alerts_view
 
 
 @get("/operations/alerts", name="alerts")
-async def show_alerts(request: Request[Any, Any, Any]) -> Response[Any]:
+async def show_alerts_page(request: Request[Any, Any, Any]) -> Response[Any]:
     """The open ones first."""
     lines = tuple(
         alert_line(
-            alert_id=alert.alert_id,
-            rule=alert.rule,
-            subject=alert.subject,
-            times=alert.times,
-            first_at=alert.first_at.astimezone(JST),
-            last_at=alert.last_at.astimezone(JST),
-            seen_at=alert.seen_at.astimezone(JST) if alert.seen_at else None,
+            alert_id=shown.alert.alert_id,
+            rule=shown.alert.rule,
+            subject=shown.alert.subject,
+            times=shown.alert.times,
+            first_at=shown.alert.first_at.astimezone(JST),
+            last_at=shown.alert.last_at.astimezone(JST),
+            seen_at=shown.alert.seen_at.astimezone(JST) if shown.alert.seen_at else None,
+            owner=shown.owner,
         )
-        for alert in await list_alerts()
+        for shown in await show_alerts()
     )
     return render(request, page="pages/alerts.html", partial="partials/alerts.html", view=alerts_view(lines))
 
@@ -43,4 +44,4 @@ async def send_seen(request: Request[Any, Any, Any]) -> Response[Any]:
     return redirect(request, "/operations/alerts")
 
 
-routes = (show_alerts, send_seen)
+routes = (show_alerts_page, send_seen)

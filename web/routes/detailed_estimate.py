@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from litestar import Request, get, post
 from litestar.response import Template
 
+from db.queries.scenarios import AskedOn
 from pension.calendar import YearMonth
 from pension.what_if_limits import STOPPING
+from services.scenarios import conditions_text
 from services.show_records import RecordScreen
 from services.what_if import limits_of, what_if
 from web.forms.detailed_estimate import parse, problem_errors, read_conditions
-from web.lookup import record_of
+from web.lookup import opened_in, record_of
 from web.render import render
 from web.session import form_of
 from web.settings import clock_of
 from web.views.detailed_estimate import DetailedView, detailed_view
+from web.views.save_estimate import Opened, opened_view, save_form
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -26,32 +31,41 @@ async def show_detailed(request: AnyRequest) -> Template:
     """The empty form."""
     screen = await record_of(request)
     limits, points = limits_of(screen, clock_of(request)), len(screen.open_findings)
-    return _answer(request, detailed_view(screen.timeline.record, limits, _payable(screen), {}, points=points))
+    return _answer(request, detailed_view(screen.timeline.record, limits, payable_months(screen), {}, points=points))
 
 
 @post("/estimate/detailed", name="detailed-estimate-sent", status_code=200)
 async def send_detailed(request: AnyRequest) -> Template:
     """The result, or the form again with what is wrong."""
-    screen = await record_of(request)
-    record, limits, payable = screen.timeline.record, limits_of(screen, clock_of(request)), _payable(screen)
-    form, points = parse(form_of(request), payable), len(screen.open_findings)
+    return answer_detailed(request, await record_of(request), form_of(request), opened_view(await opened_in(request)))
+
+
+def answer_detailed(
+    request: AnyRequest, screen: RecordScreen, data: Mapping[str, str], opened: Opened | None = None
+) -> Template:
+    """The page for what stands in the boxes, typed or kept."""
+    record, limits, payable = screen.timeline.record, limits_of(screen, clock_of(request)), payable_months(screen)
+    form, points = parse(data, payable), len(screen.open_findings)
+    shown = partial(detailed_view, record, limits, payable, form.values, points=points, opened=opened)
     if not form.ok or STOPPING.intersection(limits):
-        view = detailed_view(record, limits, payable, form.values, errors=form.errors, points=points)
-        return _answer(request, view)
-    found = what_if(screen, read_conditions(form.values, record), clock_of(request))
+        return _answer(request, shown(errors=form.errors))
+    conditions = read_conditions(form.values, record)
+    found = what_if(screen, conditions, clock_of(request))
     if isinstance(found, tuple):
-        errors = problem_errors(found, form.values)
-        return _answer(request, detailed_view(record, limits, payable, form.values, errors=errors, points=points))
-    return _answer(request, detailed_view(record, limits, payable, form.values, found=found, points=points))
+        return _answer(request, shown(errors=problem_errors(found, form.values)))
+    text = conditions_text(conditions)
+    return _answer(request, shown(found=found, save=save_form(conditions, text, record, AskedOn.DETAILED, opened)))
 
 
-def _payable(screen: RecordScreen) -> tuple[YearMonth, ...]:
+def payable_months(screen: RecordScreen) -> tuple[YearMonth, ...]:
+    """The months that can still be paid."""
     return tuple(month.month for month in screen.payable(()).whole.months)
 
 
 def _answer(request: AnyRequest, view: DetailedView) -> Template:
-    page, partial = "pages/detailed_estimate.html", "partials/detailed_estimate.html"
-    return render(request, page=page, partial=partial, view=view, status=422 if view.errors else 200)
+    page, part = "pages/detailed_estimate.html", "partials/detailed_estimate.html"
+    status = 422 if view.errors and request.method == "POST" else 200
+    return render(request, page=page, partial=part, view=view, status=status)
 
 
 routes = (show_detailed, send_detailed)

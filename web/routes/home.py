@@ -7,6 +7,7 @@ from typing import Any
 from litestar import Request, get
 from litestar.response import Template
 
+from services.access_history import show_news
 from services.clock import JST
 from services.drafts import KEPT, show_drafts
 from services.show_records import NoRecordHere, RecordScreen, show_records
@@ -28,6 +29,7 @@ async def show_home(request: Request[Any, Any, Any]) -> Template:
         name=account.name,
         last_sign_in=before.astimezone(JST) if before else None,
         failures=account.failures_before_sign_in,
+        news=await show_news(account, clock_of(request)),
         record=record,
         drafts=tuple(draft_line(draft.kind, draft.step, draft.changed_at.astimezone(JST), KEPT) for draft in drafts),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -11,7 +12,7 @@ from content.events import FIRST_YEAR, LAST_YEAR
 from db.queries.recall import StoredAnswers
 from services.clock import JST
 from services.recall import KeepResult, RecallPoint, RecallScreen, forget_answers, keep_answer
-from web.access import open_pages
+from web.access import leads_to, standings_of
 from web.errors import PageNotFound
 from web.forms.result import FieldError
 from web.lookup import recall_of, recall_point_of, year_of
@@ -38,7 +39,7 @@ async def show_list(request: AnyRequest) -> Response[Any]:
 async def show_point(request: AnyRequest, point: FromPath[str]) -> Response[Any]:
     """What the answers about a point come to, and the answers."""
     screen = await recall_of(request)
-    view = point_view(screen, recall_point_of(screen, point), open_pages(request))
+    view = point_view(screen, recall_point_of(screen, point), partial(leads_to, standings=standings_of(request)))
     return render(request, page="pages/recall_point.html", partial="partials/recall_point.html", view=view)
 
 

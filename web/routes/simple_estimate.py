@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
 from typing import Any
 
 from litestar import Request, get, post
 from litestar.response import Template
 
+from db.queries.scenarios import AskedOn
+from pension.conditions import ConditionProblem, Conditions
 from pension.plan import find_plan_problems, plan_conditions
+from pension.record import PensionRecord
 from pension.what_if_limits import STOPPING
+from services.scenarios import conditions_text
+from services.show_records import RecordScreen
 from services.what_if import limits_of, what_if
 from web.forms.plan import problem_errors
 from web.forms.simple_estimate import parse, read_plan
-from web.lookup import record_of
+from web.lookup import opened_in, record_of
 from web.render import render
 from web.session import form_of
 from web.settings import clock_of
+from web.views.save_estimate import Opened, opened_view, save_form
 from web.views.simple_estimate import SimpleView, first_values, simple_view
 
 AnyRequest = Request[Any, Any, Any]
+Problems = tuple[ConditionProblem, ...]
 
 
 @get("/estimate/simple", name="simple-estimate")
@@ -32,23 +42,40 @@ async def show_simple(request: AnyRequest) -> Template:
 @post("/estimate/simple", name="simple-estimate-sent", status_code=200)
 async def send_simple(request: AnyRequest) -> Template:
     """The result, or the form again with what is wrong."""
-    screen, clock, form = await record_of(request), clock_of(request), parse(form_of(request))
-    record, limits, points = screen.timeline.record, limits_of(screen, clock), len(screen.open_findings)
+    return answer_simple(request, await record_of(request), form_of(request), opened_view(await opened_in(request)))
+
+
+def answer_simple(
+    request: AnyRequest, screen: RecordScreen, data: Mapping[str, str], opened: Opened | None = None
+) -> Template:
+    """The page for what stands in the boxes, typed or kept."""
+    form, record, limits = parse(data), screen.timeline.record, limits_of(screen, clock_of(request))
+    shown = partial(simple_view, record, limits, form.values, points=len(screen.open_findings), opened=opened)
     if not form.ok or STOPPING.intersection(limits):
-        return _answer(request, simple_view(record, limits, form.values, errors=form.errors, points=points))
-    born, today = record.person.birth_date, clock.now().date()
-    plan = read_plan(form.values, born, today)
-    problems = find_plan_problems(plan, born, today)
-    found = problems or what_if(screen, plan_conditions(plan, born, record.as_of), clock)
+        return _answer(request, shown(errors=form.errors))
+    conditions = _conditions(form.values, record, clock_of(request).now().date())
+    if isinstance(conditions, tuple):
+        return _answer(request, shown(errors=problem_errors(conditions)))
+    found = what_if(screen, conditions, clock_of(request))
     if isinstance(found, tuple):
-        return _answer(request, simple_view(record, limits, form.values, errors=problem_errors(found), points=points))
-    return _answer(request, simple_view(record, limits, form.values, found=found, points=points))
+        return _answer(request, shown(errors=problem_errors(found)))
+    text = conditions_text(conditions)
+    return _answer(request, shown(found=found, save=save_form(conditions, text, record, AskedOn.SIMPLE, opened)))
+
+
+def _conditions(values: Mapping[str, str], record: PensionRecord, today: date) -> Conditions | Problems:
+    born = record.person.birth_date
+    plan = read_plan(values, born, today)
+    return find_plan_problems(plan, born, today) or plan_conditions(plan, born, record.as_of)
 
 
 def _answer(request: AnyRequest, view: SimpleView) -> Template:
-    status = 422 if view.errors else 200
     return render(
-        request, page="pages/simple_estimate.html", partial="partials/simple_estimate.html", view=view, status=status
+        request,
+        page="pages/simple_estimate.html",
+        partial="partials/simple_estimate.html",
+        view=view,
+        status=422 if view.errors and request.method == "POST" else 200,
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web.views.frame import Frame, Link
+from web.views.office import ALERTS, UNLOCK
+from web.views.staff_stops import STOPS
 from web.views.wording import date_words, moment_words
 
 
@@ -85,10 +87,26 @@ _INQUIRIES = Section(
     state="「この記録はおかしい」というお問い合わせに答えます。",
     link=Link("お問い合わせを見る", "/counter/office/inquiries"),
 )
+_STOPS = Section(
+    heading=STOPS.label,
+    state="多くの人の記録を開いて自動で止まったアカウントを、確かめてから使えるようにします。",
+    link=Link("止まっているアカウントを見る", STOPS.url),
+)
+_ALERTS = Section(
+    heading=ALERTS.label,
+    state="不正アクセスかもしれない動きと、次にすることを書いています。",
+    link=Link("兆しを見る", ALERTS.url),
+)
+_UNLOCK = Section(
+    heading=UNLOCK.label,
+    state="まちがいが続いて止まった職員のログインを、また使えるようにします。",
+    link=UNLOCK,
+)
 _BY_ROLE: Mapping[str, tuple[Section, ...]] = {
     "citizen": (_LOG, _HELPERS, _HELPING),
     "officer": (_PAPERS, _INQUIRIES),
-    "supervisor": (_INQUIRIES,),
+    "supervisor": (_INQUIRIES, _STOPS),
+    "administrator": (_ALERTS, _UNLOCK, _STOPS),
 }
 
 

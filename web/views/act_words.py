@@ -131,6 +131,11 @@ def _sign_in(entry: EntryFacts) -> str:
     return f"{entry.detail.plain}から、ログインしました。" if entry.detail.plain else "ログインしました。"
 
 
+def _sign_in_new_device(entry: EntryFacts) -> str:
+    device = f"（{entry.detail.plain}）" if entry.detail.plain else ""
+    return f"これまでに使っていない機器{device}から、ログインしました。"
+
+
 def _give(entry: EntryFacts) -> str:
     if entry.reader == "staff":
         return f"紙の委任状を受け付け、{entry.mandate_with}さんを代理の方にしました。"
@@ -157,6 +162,7 @@ _READINGS: Mapping[str, str] = {
     "records": "年金記録を見ました。",
     "checks": "ご確認いただきたい項目を見ました。",
     "recall": "思い出すお手伝いと、その答えを見ました。",
+    "money": "納めた額か、納められる月を見ました。",
     "name": "番号とお名前を確かめました。",
     "inquiry-text": "お問い合わせの内容を読みました。",
 }
@@ -170,6 +176,7 @@ _REASONS: Mapping[str, str] = {
 _ACTS: Mapping[str, str | Callable[[EntryFacts], str]] = {
     "read": _read,
     "sign-in": _sign_in,
+    "sign-in-new-device": _sign_in_new_device,
     "sign-out": "ログアウトしました。",
     "sign-out-of": "ほかの機器を、ログアウトさせました。",
     "lock": "まちがいが続いたため、ログインを止めました。",
@@ -199,4 +206,7 @@ _ACTS: Mapping[str, str | Callable[[EntryFacts], str]] = {
     "answer": _answer,
     "recall": "思い出すお手伝いの質問に、答えはじめました。",
     "forget-recall": "思い出すお手伝いの答えを、消しました。",
+    "save-scenario": "試算の条件を残しました。",
+    "rename-scenario": "残した試算の名前を変えました。",
+    "delete-scenario": "残した試算を消しました。",
 }

@@ -17,6 +17,7 @@ from web.views.estimate_result import EstimateResult, what_if_result
 from web.views.frame import Frame, Link, Tab
 from web.views.number_question import message_for, number_question
 from web.views.question import Question
+from web.views.save_estimate import Opened, SaveForm
 from web.views.simple_estimate import lacking_sentence
 from web.views.what_if_limits import LIMIT_TEXTS
 from web.views.wording import date_words, month_words
@@ -57,6 +58,8 @@ class DetailedView:
     claims: tuple[Question, ...]
     result: EstimateResult | None
     lacking: str
+    opened: Opened | None = None
+    save: SaveForm | None = None
 
 
 _KINDS: tuple[tuple[str, str], ...] = (
@@ -81,12 +84,17 @@ def detailed_view(
     errors: tuple[FieldError, ...] = (),
     found: WhatIf | None = None,
     points: int = 0,
+    opened: Opened | None = None,
+    save: SaveForm | None = None,
 ) -> DetailedView:
-    """The page with what was typed, its errors, or the result; ``payable`` are the months that can still be paid."""
+    """The page with what was typed, its errors, or the result; ``payable`` are the months that can still be paid.
+
+    ``opened`` is the scenario it was opened from, ``save`` the form that keeps its conditions.
+    """
     stopped = bool(STOPPING.intersection(limits))
     errors = () if stopped else errors
     result = what_if_result(found) if found and found.estimate.stages else None
-    lacking = lacking_sentence(found) if found and not found.estimate.stages else ""
+    lacking = lacking_sentence(found.estimate) if found and not found.estimate.stages else ""
     return DetailedView(
         frame=_frame(errors, result, lacking, points),
         as_of=date_words(record.as_of.last_day),
@@ -101,6 +109,8 @@ def detailed_view(
         claims=tuple(number_question(field, label, hint, values, errors) for field, label, hint in _CLAIMS),
         result=result,
         lacking=lacking,
+        opened=opened,
+        save=save if result else None,
     )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from db.queries.drafts import DraftKind
 from web.views.frame import Link
 from web.views.plain_form import Note, PlainFormView, form_frame
 from web.views.wording import date_words, moment_words
@@ -22,8 +21,10 @@ class KeptForm:
     address: str
 
 
-KEPT_FORMS: Mapping[DraftKind, KeptForm] = {
-    DraftKind.ESTIMATE_QUESTIONS: KeptForm("質問に答える試算", "/estimate/questions/{step}"),
+# by the names of db.queries.drafts.DraftKind
+KEPT_FORMS: Mapping[str, KeptForm] = {
+    "estimate-questions": KeptForm("質問に答える試算", "/estimate/questions/{step}"),
+    "inquiry": KeptForm("アクセス記録のお問い合わせ", "/account/access-log/inquiries/new?entry={step}"),
 }
 
 
@@ -36,7 +37,7 @@ class DraftLine:
     discard: Link
 
 
-def draft_line(kind: DraftKind, step: str, changed_at: datetime, kept: timedelta) -> DraftLine:
+def draft_line(kind: str, step: str, changed_at: datetime, kept: timedelta) -> DraftLine:
     """One draft; ``changed_at`` is in Japan's time."""
     form, last_day = KEPT_FORMS[kind], (changed_at + kept).date()
     return DraftLine(
@@ -46,7 +47,7 @@ def draft_line(kind: DraftKind, step: str, changed_at: datetime, kept: timedelta
     )
 
 
-def discard_view(line: DraftLine, kind: DraftKind) -> PlainFormView:
+def discard_view(line: DraftLine, kind: str) -> PlainFormView:
     """The page on which a draft is thrown away."""
     title = "途中の入力を消す"
     return PlainFormView(

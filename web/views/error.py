@@ -106,6 +106,16 @@ def own_channel_view() -> ErrorView:
     return _view(403, words, (TOP,))
 
 
+def stopped_view() -> ErrorView:
+    """What staff read who have opened too many people's records (A4)."""
+    words = _Words(
+        "このアカウントは、いま止まっています",
+        "1時間のあいだに60人の記録を開いたため、お客さまの記録を守るために、自動で止めました。",
+        "責任者か管理者に、開いた理由を伝えてください。理由を確かめたあと、また使えるようになります。",
+    )
+    return _view(403, words, (TOP,))
+
+
 def _view(status: int, words: _Words, links: tuple[Link, ...]) -> ErrorView:
     return ErrorView(
         frame=Frame(title=words.heading, announce=f"{words.heading}。"),

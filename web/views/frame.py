@@ -48,6 +48,9 @@ class Notice(StrEnum):
 
     DISPLAY_SAVED = "display-saved"
     DISPLAY_RESET = "display-reset"
+    SCENARIO_SAVED = "scenario-saved"
+    SCENARIO_RENAMED = "scenario-renamed"
+    SCENARIO_DELETED = "scenario-deleted"
     DRAFT_DISCARDED = "draft-discarded"
     RECALL_FORGOTTEN = "recall-forgotten"
 
@@ -55,6 +58,9 @@ class Notice(StrEnum):
 NOTICES: Mapping[str, str] = {
     Notice.DISPLAY_SAVED: "表示の設定を保存しました。",
     Notice.DISPLAY_RESET: "表示を、はじめの状態にもどしました。",
+    Notice.SCENARIO_SAVED: "試算の条件を残しました。",
+    Notice.SCENARIO_RENAMED: "試算の名前を変えました。",
+    Notice.SCENARIO_DELETED: "試算を消しました。",
     Notice.DRAFT_DISCARDED: "途中までの入力を消しました。",
     Notice.RECALL_FORGOTTEN: "思い出すお手伝いの答えを消しました。",
 }

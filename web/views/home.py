@@ -11,6 +11,7 @@ from pension.calendar import MonthRange, fiscal_year_range
 from pension.checks import Finding
 from pension.counting import EntitlementPart, EntitlementTotal
 from pension.timeline import Timeline
+from web.views.act_words import EntryFacts, act_words
 from web.views.drafts import DraftLine
 from web.views.frame import Frame, Link, Tab
 from web.views.point_texts import call_kind, point_text, point_url
@@ -100,6 +101,15 @@ class HomeRecord:
     life: tuple[YearBlock, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class NewsLine:
+    """Something that has changed of the way to a record: when, who and what."""
+
+    when: str
+    who: str
+    what: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
     """The whole page; ``record`` is None until one has arrived. ``failures`` tells of wrong tries, empty for few."""
@@ -110,6 +120,7 @@ class HomeView:
     drafts: tuple[DraftLine, ...]
     last_sign_in: str
     failures: str
+    news: tuple[NewsLine, ...]
 
 
 _FAILURES_TOLD = 3
@@ -121,10 +132,14 @@ def home_view(
     name: str,
     last_sign_in: datetime | None,
     failures: int = 0,
+    news: Sequence[EntryFacts] = (),
     record: HomeRecord | None,
     drafts: tuple[DraftLine, ...] = (),
 ) -> HomeView:
-    """The page of a person; ``last_sign_in`` is the one before this, in Japan's time, ``failures`` came in between."""
+    """The page of a person; ``last_sign_in`` is the one before this, in Japan's time, ``failures`` came in between.
+
+    ``news`` are entries of the access log about how one gets in.
+    """
     points = record.points if record else None
     return HomeView(
         frame=Frame(title="マイページ", announce="マイページです。", tab=Tab.HOME, points=points),
@@ -133,7 +148,13 @@ def home_view(
         drafts=drafts,
         last_sign_in=moment_words(last_sign_in) if last_sign_in else "",
         failures=_failures_words(failures) if failures >= _FAILURES_TOLD else "",
+        news=tuple(_news_line(entry) for entry in news),
     )
+
+
+def _news_line(entry: EntryFacts) -> NewsLine:
+    words = act_words(entry)
+    return NewsLine(moment_words(entry.happened_at), words.who, words.what)
 
 
 def home_record(

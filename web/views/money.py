@@ -21,12 +21,13 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MoneyRow:
-    """A row: its name, one text or link a column, and a small remark under the name."""
+    """A row: its name, which leads to ``url`` where there is one, one text or link a column, and a small remark."""
 
     name: str
     cells: tuple[str | Link, ...]
     kind: RowKind = RowKind.PLAIN
     remark: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from web.forms.passwords import NEW_PASSWORD, NEW_PASSWORD_AGAIN
 from web.forms.result import FieldError
 from web.forms.sign_in import PASSWORD
 from web.views.form_errors import announcement, message_for, title_with
 from web.views.frame import Frame, Link
+from web.views.wording import date_words
 
 ACCOUNT = Link("アカウント", "/account")
 
@@ -91,3 +93,8 @@ PROBLEM_WORDS = {
     "common": "よく使われることばが多く、見やぶられやすいため、使えません。" + _DO,
     "used-before": "いまか、前に使っていたパスワードと同じです。ちがうものにしてください。",
 }
+
+
+def password_notice(by: date) -> str:
+    """What somebody is told in the last days of a password; nothing happens to who lets them pass."""
+    return f"パスワードを、{date_words(by)}までに変えてください。すぎたときは、ログインしたあとの画面で変えられます。"

@@ -13,10 +13,12 @@ from web.views.form_errors import message_for
 from web.views.frame import Frame, Link
 from web.views.plain_form import PlainFormView, form_frame
 from web.views.question import Question
+from web.views.staff_stops import STOPS
 from web.views.wording import date_words, moment_words
 
 DESK = Link("職員の窓口", "/counter/office")
 LETTERS = "/counter/office/letters"
+ALERTS = Link("不正アクセスの兆し", "/operations/alerts")
 UNLOCK = Link("ログインの停止を解く", "/counter/office/unlock")
 PAPER_MANDATES = Link("紙の委任状を登録する", "/counter/office/mandates")
 INQUIRIES = Link("アクセス記録のお問い合わせ", "/counter/office/inquiries")
@@ -102,7 +104,7 @@ class BatchFacts:
 def office_view(
     *, place: str, waiting: int, batches: Sequence[BatchFacts], is_officer: bool, done: str = ""
 ) -> OfficeView:
-    """The desk; ``done`` names the act that led here. Mandates on paper are an officer's."""
+    """The desk; ``done`` names the act that led here. Mandates on paper are an officer's, stops a supervisor's."""
     return OfficeView(
         frame=Frame(title=DESK.label, announce=_DONE.get(done, "職員の窓口の画面です。")),
         notice=_DONE.get(done, ""),
@@ -110,7 +112,7 @@ def office_view(
         waiting=f"まだ確かめていない申し込みが{waiting}件あります。" if waiting else "新しい申し込みは、ありません。",
         can_make=waiting > 0,
         batches=tuple(_batch(batch) for batch in batches),
-        links=(UNLOCK, *((PAPER_MANDATES,) if is_officer else ()), INQUIRIES),
+        links=(UNLOCK, PAPER_MANDATES if is_officer else STOPS, INQUIRIES),
     )
 
 
@@ -165,7 +167,7 @@ def unlock_view(
 ) -> PlainFormView:
     """The form for opening a lock; ``done`` when the one before was opened, ``at_desk`` for those who have a desk."""
     return PlainFormView(
-        frame=form_frame(UNLOCK.label, errors, (DESK,) if at_desk else ()),
+        frame=form_frame(UNLOCK.label, errors, (DESK if at_desk else ALERTS,)),
         heading=UNLOCK.label,
         action=UNLOCK.url,
         notice="ログインの停止を解きました。" if done else "",

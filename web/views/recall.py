@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from web.views.frame import Frame, Link, Tab
 from web.views.plain_form import Note, PlainFormView, form_frame
 from web.views.point_texts import call_kind, point_text, point_url
 from web.views.recall_events import EventsColumn, events_column
-from web.views.recall_links import RECALL_URL, next_links
+from web.views.recall_links import RECALL_URL, Opens, next_links
 from web.views.record_grid import month_url
 from web.views.wording import date_words, full_range_words, full_run_words, month_words, range_words, short_month_words
 
@@ -271,13 +271,13 @@ def _back(point: RecallPoint, place: int) -> Link:
 # ── one point ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def point_view(screen: RecallScreen, point: RecallPoint, open_pages: Collection[str]) -> RecallPointView:
-    """The page of a point; ``open_pages`` are the templates of the addresses that may be linked."""
+def point_view(screen: RecallScreen, point: RecallPoint, opens: Opens) -> RecallPointView:
+    """The page of a point; ``opens`` tells which addresses the reader may follow."""
     subject = point.subject
     tag, summary, kind = _about(subject, screen)
     heading = f"{full_run_words(subject.first_month, subject.last_month)}のこと"
     url = point_page(subject.key)
-    result = _result(screen.book.results[point.walk.result], subject, open_pages) if point.walk.result else None
+    result = _result(screen.book.results[point.walk.result], subject, opens) if point.walk.result else None
     return RecallPointView(
         frame=Frame(
             title=heading,
@@ -295,7 +295,7 @@ def point_view(screen: RecallScreen, point: RecallPoint, open_pages: Collection[
         result=result,
         answers=tuple(_answers(screen, point)),
         go_on=Link(_state(point)[1], f"{url}/{point.walk.open_question}") if point.walk.open_question else None,
-        links=tuple(_links(subject, screen, open_pages)),
+        links=tuple(_links(subject, screen, opens)),
         forget=Link("この項目の答えを消す", f"{url}/forget") if point.given else None,
         column=events_column(subject),
     )
@@ -308,7 +308,7 @@ def _answers(screen: RecallScreen, point: RecallPoint) -> Iterator[GivenAnswer]:
         yield GivenAnswer(words.text, words.answers[step.answer], change)
 
 
-def _result(words: ResultWords, subject: Subject, open_pages: Collection[str]) -> ResultView:
+def _result(words: ResultWords, subject: Subject, opens: Opens) -> ResultView:
     faq = load_library().questions[words.faq]
     return ResultView(
         title=words.title,
@@ -318,18 +318,18 @@ def _result(words: ResultWords, subject: Subject, open_pages: Collection[str]) -
         proof=words.proof,
         do=words.do,
         links=(
-            *next_links(words.steps, subject.range, open_pages),
+            *next_links(words.steps, subject.range, opens),
             Link(f"よくあるご質問：{faq.title}", f"/faq/{faq.slug}"),
         ),
     )
 
 
-def _links(subject: Subject, screen: RecallScreen, open_pages: Collection[str]) -> Iterator[Link]:
+def _links(subject: Subject, screen: RecallScreen, opens: Opens) -> Iterator[Link]:
     """Back to what the record says, as far as the reader may open it."""
     timeline = screen.record.timeline
-    if timeline.span_at(subject.first_month) and "/records/{year}/{month}" in open_pages:
+    if timeline.span_at(subject.first_month) and opens(month_url(subject.first_month)):
         yield Link(f"{short_month_words(subject.first_month)}の記録を見る", month_url(subject.first_month))
-    if subject.topic is not Topic.BEFORE_20 and "/records/checks" in open_pages:
+    if subject.topic is not Topic.BEFORE_20 and opens(point_url(subject.evidence)):
         yield Link("ご確認いただきたい項目の説明を見る", point_url(subject.evidence))
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from content.recall import NextStep
 from pension.calendar import MonthRange
@@ -19,32 +18,22 @@ def recall_link(finding: Finding) -> Link:
     return Link("思い出すお手伝いを見る", f"{RECALL_URL}/{point_key(topic_of(finding.rule), finding.first_month)}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A page to go on with: the template of its address as the access table has it, words, and the address.
+Opens = Callable[[str], bool]
+"""Whether the reader may follow a link to an address of this site: it exists, and is open to them."""
 
-    ``{first}`` and ``{last}`` in an address are the months it is about.
-    """
-
-    path: str
-    label: str
-    url: str
-
-
-_PAGES: Mapping[NextStep, _Page] = {
-    NextStep.WORKSHEET: _Page(
-        "/history/new", "思い出したことを、履歴整理表に書きとめる", "/history/new?month={first}&until={last}"
-    ),
-    NextStep.SEARCH: _Page("/search/unlinked", "持ち主のわからない記録をさがす", "/search/unlinked"),
-    NextStep.CORRECTIONS: _Page("/corrections", "記録の訂正を相談する準備をする", "/corrections"),
-    NextStep.PAYABLE: _Page("/records/payable", "これから納められる月を見る", "/records/payable"),
-    NextStep.OFFICE: _Page("/faq/{slug}", "窓口に持っていくものを見る", "/faq/procedure-what-to-bring"),
+# The one place for ways on from a result; ``{first}`` and ``{last}`` are the months it is about.
+_PAGES: Mapping[NextStep, Link] = {
+    NextStep.WORKSHEET: Link("思い出したことを、履歴整理表に書きとめる", "/history/new?month={first}&until={last}"),
+    NextStep.SEARCH: Link("持ち主のわからない記録をさがす", "/search/unlinked"),
+    NextStep.CORRECTIONS: Link("記録の訂正を相談する準備をする", "/corrections"),
+    NextStep.PAYABLE: Link("これから納められる月を見る", "/records/payable"),
+    NextStep.OFFICE: Link("窓口に持っていくものを見る", "/faq/procedure-what-to-bring"),
 }
 
 
-def next_links(steps: Iterable[NextStep], months: MonthRange, open_pages: Collection[str]) -> Iterator[Link]:
-    """The pages of a result that exist and that the reader may open (by the templates of their addresses), in order."""
+def next_links(steps: Iterable[NextStep], months: MonthRange, opens: Opens) -> Iterator[Link]:
+    """The pages of a result that the reader may open, in order."""
     for step in steps:
         page = _PAGES[step]
-        if page.path in open_pages:
+        if opens(page.url):
             yield Link(page.label, page.url.format(first=months.first_month, last=months.last_month))

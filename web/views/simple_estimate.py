@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pension.calendar import YearMonth
 from pension.claim import ORDINARY_AGE
+from pension.estimate import Estimate
 from pension.periods import standing_entries
 from pension.record import EmployeesPeriod, PensionRecord
 from pension.what_if import WhatIf
@@ -19,6 +20,7 @@ from web.views.estimate_result import EstimateResult, what_if_result
 from web.views.frame import Frame, Link, Tab
 from web.views.number_question import number_question
 from web.views.question import Question
+from web.views.save_estimate import Opened, SaveForm
 from web.views.what_if_limits import LIMIT_TEXTS
 from web.views.wording import date_words
 
@@ -42,6 +44,8 @@ class SimpleView:
     questions: tuple[Question, ...]
     result: EstimateResult | None
     lacking: str
+    opened: Opened | None = None
+    save: SaveForm | None = None
 
 
 _PAY_HINT = "税金などを引く前の額です。働かないときは、0と入力してください。賞与は、ないものとして計算します。"
@@ -71,12 +75,17 @@ def simple_view(
     errors: tuple[FieldError, ...] = (),
     found: WhatIf | None = None,
     points: int = 0,
+    opened: Opened | None = None,
+    save: SaveForm | None = None,
 ) -> SimpleView:
-    """The page with what was typed, its errors, or the result; ``points`` is the number of open points to check."""
+    """The page with what was typed, its errors, or the result; ``points`` is the number of open points to check.
+
+    ``opened`` is the scenario it was opened from, ``save`` the form that keeps its conditions.
+    """
     stopped = bool(STOPPING.intersection(limits))
     errors = () if stopped else errors
     result = what_if_result(found) if found and found.estimate.stages else None
-    lacking = lacking_sentence(found) if found and not found.estimate.stages else ""
+    lacking = lacking_sentence(found.estimate) if found and not found.estimate.stages else ""
     title = f"エラー：{TITLE}" if errors else f"試算の結果（{TITLE}）" if found else TITLE
     return SimpleView(
         frame=Frame(
@@ -93,12 +102,14 @@ def simple_view(
         questions=tuple(number_question(field, label, hint, values, errors) for field, label, hint in _ASKED),
         result=result,
         lacking=lacking,
+        opened=opened,
+        save=save if result else None,
     )
 
 
-def lacking_sentence(found: WhatIf) -> str:
+def lacking_sentence(estimate: Estimate) -> str:
     """What is said where the conditions lead to no right."""
-    entitlement = found.estimate.entitlement
+    entitlement = estimate.entitlement
     return (
         f"年金を受け取るための月数は、これからの分をあわせて{entitlement.whole_months}か月です。"
         f"{entitlement.required}か月に足りないため、この条件では受け取れる額がありません。"

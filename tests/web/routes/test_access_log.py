@@ -16,7 +16,7 @@ from services.sessions import account_actor
 from services.staff_readings import ReadingReason, note_staff_reading
 from tests.databases import SteppingClock
 from tests.web.conftest import Browser, token_in
-from tests.web.town import GIVER, NAMES, STRANGER, Enter, log_of, rows, send, without_token
+from tests.web.town import GIVER, NAMES, STRANGER, Enter, log_of, mandate_form, rows, send, without_token
 
 LOG = "/account/access-log"
 NEW = "/account/access-log/inquiries/new"
@@ -32,6 +32,7 @@ async def read_at_the_counter(clock: SteppingClock, staff: str = "clerk", person
         assert owner is not None
         assert owner.person_id is not None
         session = StoredSession(
+            password_changed_at=clock.now(),
             token_hash="",
             csrf_secret="",
             screen_groups_read=frozenset(),
@@ -171,6 +172,40 @@ async def test_the_question_is_looked_at_before_it_is_sent(enter: Enter) -> None
     changed = await giver.post(NEW, {**fields, "step": "change"})
     assert "一行目\n二行目</textarea>" in changed.text
     assert await rows("SELECT id FROM inquiry") == []
+
+
+async def test_what_was_typed_is_there_again_until_it_is_sent(enter: Enter) -> None:
+    giver = await enter(GIVER)
+    await send(giver, NEW, {"entry": "1", "question": "この日は家にいました。", "step": "check"})
+    again = await enter(GIVER)
+    assert "この日は家にいました。</textarea>" in (await again.get(f"{NEW}?entry=1")).text, "after signing in again too"
+    assert f'href="{NEW}?entry=1"><b>アクセス記録のお問い合わせを続ける</b>' in (await again.get("/home")).text
+    assert await send(again, NEW, {"entry": "1", "question": "この日は家にいました。", "step": "do"}) == f"303 {MINE}"
+    assert await rows("SELECT * FROM draft") == []
+    assert "家にいました" not in (await again.get(f"{NEW}?entry=1")).text
+
+
+async def test_what_is_being_typed_is_kept_before_the_session_ends_and_prolongs_nothing(
+    enter: Enter, town_clock: SteppingClock
+) -> None:
+    giver = await enter(GIVER)
+    token = token_in(await giver.get(f"{NEW}?entry=1"))
+    town_clock.step(minutes=13)
+    fields = {"csrf_token": token, "entry": "1", "question": "まだ書いています", "step": "keep"}
+    answer = await giver.post(NEW, fields, x_unattended="1")
+    assert (answer.status_code, answer.text) == (204, "")
+    assert (await giver.post(NEW, {**fields, "question": ""}, x_unattended="1")).status_code == 204
+    town_clock.step(minutes=2)
+    assert (await giver.get("/home")).headers["location"].startswith("/sign-in"), "nobody has asked for more time"
+    assert "まだ書いています</textarea>" in (await (await enter(GIVER)).get(f"{NEW}?entry=1")).text
+
+
+async def test_a_draft_is_about_one_entry_and_its_owners_alone(enter: Enter) -> None:
+    giver, stranger = await enter(GIVER), await enter(STRANGER)
+    await send(giver, NEW, {"entry": "1", "question": "だれにも見せない", "step": "check"})
+    await send(giver, "/account/helpers/new", mandate_form())
+    for browser, entry in ((giver, "2"), (stranger, "1")):
+        assert "だれにも見せない" not in (await browser.get(f"{NEW}?entry={entry}")).text
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 
 import pytest
 from litestar import Litestar
@@ -12,10 +13,11 @@ from db.queries.accounts import Role
 from db.transactions import write
 from services.alerts import list_alerts
 from services.clock import DEMO_NOW
+from services.hours import read_hours
 from services.watch import DENIED, Rule, raise_alert
 from tests.web.accounts import code_at, elsewhere, make_account, send, staff_settings
 from tests.web.conftest import Browse, Browser, client_of
-from web import denials
+from web import watch_requests
 from web.app import create_app
 from web.views.alerts import RULE_WORDS
 
@@ -117,7 +119,7 @@ async def test_a_refusal_needs_no_disk(browser: Browser, monkeypatch: pytest.Mon
 
     await make_account("owner222")
     await browser.sign_in("owner222")
-    monkeypatch.setattr(denials, "note_denied", full)
+    monkeypatch.setattr(watch_requests, "note_denied", full)
     assert (await browser.get("/nowhere")).status_code == 404
 
 
@@ -130,6 +132,18 @@ async def test_a_session_of_staff_is_worth_nothing_from_elsewhere(administrator:
         client.headers["x-forwarded-for"] = "10.0.0.1"
         assert (await stolen.get("/account")).status_code == 403, "a header is no network"
     assert await rules() == ["staff-elsewhere"]
+
+
+@pytest.mark.parametrize(("role", "told"), [(Role.CLERK, ["night-use"]), (Role.CITIZEN, [])])
+async def test_staff_at_work_at_night(browse: Browse, role: Role, told: list[str]) -> None:
+    """Noon, which the demo's clock shows, is night for those who work from two to three."""
+    await make_account("clerk222", role, code=True)
+    async with client_of(create_app(replace(staff_settings(), staff_hours=read_hours("14:00-15:00")))) as client:
+        await Browser(client).sign_in("clerk222")
+        await Browser(client).get("/sign-in/code")
+        await Browser(client).get("/faq")
+    assert await rules() == told
+    assert all(alert.times == 1 for alert in await list_alerts())
 
 
 async def test_staff_from_elsewhere_are_told_what_strangers_are_told(browse: Browse) -> None:

@@ -20,7 +20,7 @@ from web.access import ACCESS, VISITOR, Helper, Standing
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 VALUES = {
     **{"year": "1995", "month": "6", "number": "12345678", "batch": "1", "kind": "estimate-questions"},
-    **{"point": "not-enrolled-1984-05", "question": "doing"},
+    **{"scenario": "kept-1", "point": "not-enrolled-1984-05", "question": "doing"},
 }
 SLUGS = {"/glossary": "full-exemption", "/faq/about": "full-exemption", "/faq": "can-i-still-pay"}
 GUIDE_STEP = "01-what-is-a-pension"
@@ -38,10 +38,13 @@ class Asker:
     led_to: str = ""
 
 
+EVERYTHING = mandate_form(**{f"screens-{group}": group.value for group in ScreenGroup})
+
+
 def mandate_for(group: ScreenGroup) -> dict[str, str]:
     """A mandate that covers one group of screens."""
     others = {f"screens-{other}" for other in ScreenGroup if other is not group}
-    return {name: value for name, value in mandate_form().items() if name not in others}
+    return {name: value for name, value in EVERYTHING.items() if name not in others}
 
 
 ASKERS = {
@@ -49,7 +52,7 @@ ASKERS = {
     "citizen": Asker(STRANGER, frozenset({Role.CITIZEN})),
     **{role.value: Asker(role.value, frozenset({role})) for role in Role if role.is_staff},
     "helper at home": Asker(HELPER, frozenset({Role.CITIZEN})),
-    "helper acting": Asker(HELPER, frozenset({Helper.ACTING, *ScreenGroup}), mandate_form()),
+    "helper acting": Asker(HELPER, frozenset({Helper.ACTING, *ScreenGroup}), EVERYTHING),
     **{
         f"helper for {group.value}": Asker(HELPER, frozenset({Helper.ACTING, group}), mandate_for(group))
         for group in ScreenGroup
@@ -122,13 +125,14 @@ async def ask(browser: Browser, method: str, url: str, kind: str, *, acting: boo
 
 
 def test_nothing_in_an_address_is_a_persons(town: Town) -> None:
-    """What stands in addresses: months, texts, kinds of forms; numbers of inquiries and letters at the desk only.
+    """What stands in addresses: months, texts, kinds of forms, handles that say nothing and hold for one person alone.
 
-    A ``point`` is a rule and a month of the reader's own record, as the address of a month is.
+    A ``point`` is a rule and a month of the reader's own record, as the address of a month is. Numbers of inquiries
+    and letters at the desk only.
     """
     named = {(path, name) for _, path in routes_of(town.app) for name in _PARAMETER.findall(path)}
     assert {name for _, name in named} == {
-        *("year", "month", "slug", "number", "batch", "kind"),
+        *("year", "month", "slug", "number", "batch", "kind", "scenario"),
         *("point", "question"),
     }
     desk = {path for path, name in named if name in ("number", "batch")}

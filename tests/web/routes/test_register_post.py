@@ -100,6 +100,16 @@ async def test_a_slip_in_an_application_is_explained(
     assert 'value="はるの かずこ"' in page.text
 
 
+@pytest.mark.parametrize("slip", sorted(set(HARUNO) - {"birth-era"}))
+async def test_a_slip_in_one_field_costs_nothing_of_the_others(browser: Browser, slip: str) -> None:
+    page = await send(browser, "/register/post", {**HARUNO, slip: ""})
+    assert page.status_code == 422
+    for name, text in HARUNO.items():
+        if name not in (slip, "birth-era"):
+            assert f'value="{text}"' in page.text, name
+    assert f"<option selected>{HARUNO['birth-era']}</option>" in page.text
+
+
 async def test_the_inquiry_number_is_enough(browser: Browser) -> None:
     page = await send(browser, "/register/post", {**HARUNO, "pension-number": "", "inquiry-number": "1234-5678"})
     assert page.status_code == 200

@@ -14,7 +14,12 @@ from services.paper_mandates import Paper, PaperReason, StopReason
 from services.staff_readings import ReadingReason
 from web.views.act_words import act_words, inquiry_number
 
-OF_OTHERS = {Action.SEE_ALERT, Action.ADD_STAFF}  # acts on the service itself, in no person's log
+OF_OTHERS = {
+    Action.SEE_ALERT,
+    Action.ADD_STAFF,
+    Action.STOP_ACCOUNT,
+    Action.LIFT_STOP,
+}  # acts on the service itself, in no person's log
 NO_WORDS = "あなたの記録について、手続きをしました。"
 
 

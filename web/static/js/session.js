@@ -29,8 +29,19 @@
     return left > 60_000 ? "あと2分ほどで、自動でログアウトします。" : "まもなく、自動でログアウトします。";
   }
 
+  // What is being typed is kept before the session ends; nobody has asked, so it does not prolong the session.
+  function keep() {
+    for (const form of document.querySelectorAll("form[data-keep]")) {
+      const fields = new URLSearchParams(new FormData(form));
+      fields.set("step", "keep");
+      const headers = { "X-Unattended": "1" };
+      fetch(form.action, { method: "POST", body: fields, headers }).catch(() => {}); // it stays on the screen
+    }
+  }
+
   function warn() {
     if (!warning) {
+      keep();
       warning = document.createElement("div");
       warning.className = "session-warning wrap";
       warning.setAttribute("role", "region");

@@ -1,0 +1,87 @@
+"""Which role of PostgreSQL may do what with which table (deploy/postgresql/roles.sql makes the roles).
+
+The owner makes tables and brings in records; the role that serves can do neither, and what stands in the audit log it
+can only add to. A table without a row here is out of its reach. Where the roles do not exist, nothing is granted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from db.engine import current_engine
+from db.transactions import write
+
+SERVING = "nenkin_app"
+REPORTING = "nenkin_report"
+
+_READ = ("SELECT",)
+_ADD = (*_READ, "INSERT")
+_CHANGE = (*_ADD, "UPDATE")
+_ALL = (*_CHANGE, "DELETE")
+
+GRANTS: Mapping[str, tuple[str, ...]] = {
+    "access_key": (*_READ, "UPDATE"),
+    "account": _CHANGE,
+    "alert": _ALL,
+    "application": _CHANGE,
+    "applied_migration": _READ,
+    "attempt": (*_ADD, "DELETE"),
+    "audit_chain": _CHANGE,
+    "audit_entry": _ADD,
+    "check_mark": (*_ADD, "DELETE"),
+    "draft": _ALL,
+    "estimate_notice": _READ,
+    "former_password": (*_ADD, "DELETE"),
+    "former_service_id": (*_READ, "UPDATE"),
+    "import_batch": _READ,
+    "inquiry": _CHANGE,
+    "inquiry_number": _READ,
+    "letter": _CHANGE,
+    "letter_batch": _CHANGE,
+    "mandate": _CHANGE,
+    "person": (*_READ, "UPDATE (created_at)"),  # how a row is locked while an account is opened for it
+    "record_document": _READ,
+    "recovery_code": _ALL,
+    "session": _ALL,
+    "sign_in_guard": _ALL,
+}
+"""What the role that serves may do, by table."""
+
+REPORTS: Mapping[str, str] = {
+    "account": "id, role, is_demo, created_at, last_sign_in_at, one_time_code_on_at, closed_at",
+    "application": "id, applied_at, batch, outcome",
+    "applied_migration": "name, applied_at",
+    "audit_chain": "record, length, head",
+    "audit_entry": "id, record, position, actor, action, happened_at, previous_hash, entry_hash",
+    "import_batch": "id, file_sha256, state, is_demo, lines, people_new, people_changed, people_unchanged, as_of, "
+    "started_at, finished_at",
+    "letter_batch": "id, made_at, made_by, posted_at, posted_by",
+    "mandate": "id, screen_groups, given_at, ends_at, withdrawn_at, office",
+}
+"""The columns that reports are made from: no names, numbers, secrets, questions or records."""
+
+
+async def grant_to_roles() -> bool:
+    """Give the roles what the tables above say and nothing else; whether there was anything to give it to."""
+    engine = current_engine()
+    if engine.engine_type != "postgres":
+        return False
+    async with write():
+        roles = await engine.run_ddl("SELECT rolname AS name FROM pg_roles")
+        # a restored backup of an older version has fewer tables until it is migrated
+        tables = await engine.run_ddl("SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'")
+        statements = [*_grants({str(row["name"]) for row in roles}, {str(row["name"]) for row in tables})]
+        for statement in statements:
+            await engine.run_ddl(statement)
+    return bool(statements)
+
+
+def _grants(roles: set[str], tables: set[str]) -> Iterator[str]:
+    if SERVING in roles:
+        yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {SERVING}"
+        for table in tables & GRANTS.keys():
+            yield f"GRANT {', '.join(GRANTS[table])} ON {table} TO {SERVING}"
+    if REPORTING in roles:
+        yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {REPORTING}"
+        for table in tables & REPORTS.keys():
+            yield f"GRANT SELECT ({REPORTS[table]}) ON {table} TO {REPORTING}"
