@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from pension.calendar import MonthRange, YearMonth, age_on, month_age_is_reached
@@ -228,6 +229,31 @@ def walk(tree: Tree, subject: Subject, answers: Mapping[str, str]) -> Walk:
         steps.append(Step(here, answer))
         here = tree.reached(target, subject)
     return Walk(steps=tuple(steps), result=here)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecallPoint:
+    """A point with what a person has answered about it.
+
+    ``answers`` (by question) holds also those that do not lie on the way now. ``evidence`` is what was recorded there
+    when the last of them was given, ``answered_at`` when that was; None where nothing was answered.
+    """
+
+    subject: Subject
+    walk: Walk
+    answers: Mapping[str, str] = field(default_factory=dict)
+    evidence: str = ""
+    answered_at: datetime | None = None
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether something of what was answered still counts."""
+        return bool(self.walk.steps)
+
+    @property
+    def is_older(self) -> bool:
+        """Whether the record has changed here since the answers were given."""
+        return self.is_begun and self.evidence != self.subject.evidence
 
 
 # ── what is asked about ─────────────────────────────────────────────────────────────────────────────────────────────

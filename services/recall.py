@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from content.recall import RecallBook, load_recall
@@ -18,39 +19,23 @@ from db.queries.mandates import ScreenGroup
 from db.queries.recall import StoredAnswers, delete_recall_answers, fetch_recall_answers, put_recall_answers
 from db.queries.sessions import StoredSession
 from db.transactions import read, write
-from pension.recall import Subject, Walk, find_subjects, walk
+from pension.recall import RecallPoint, Subject, find_subjects, walk
 from services.acts import own_act
 from services.clock import Clock
 from services.show_records import NoRecordHere, RecordScreen, show_records
 
 
 @dataclass(frozen=True, slots=True)
-class RecallPoint:
-    """One point with what was answered about it; ``given`` is None before the first answer."""
-
-    subject: Subject
-    walk: Walk
-    given: StoredAnswers | None
-
-    @property
-    def is_begun(self) -> bool:
-        """Whether something of what was answered still counts."""
-        return bool(self.walk.steps)
-
-    @property
-    def is_older(self) -> bool:
-        """Whether the record has changed here since the answers were given."""
-        return self.is_begun and self.given is not None and self.given.evidence != self.subject.evidence
-
-
-@dataclass(frozen=True, slots=True)
 class RecallScreen:
-    """A record, its points by key in the order to ask about them, and answers about points it no longer has."""
+    """A record, and its points by key in the order to ask about them.
+
+    ``gone`` are the points (by key) that it no longer has, with when the last answer about each was given.
+    """
 
     record: RecordScreen
     book: RecallBook
     points: Mapping[str, RecallPoint]
-    gone: tuple[StoredAnswers, ...]
+    gone: Mapping[str, datetime]
 
 
 class KeepResult(StrEnum):
@@ -71,9 +56,20 @@ async def show_recall(session: StoredSession, clock: Clock) -> RecallScreen | No
     book = load_recall()
     points = {}
     for subject in find_subjects(screen.timeline, screen.findings):
-        given = stored.pop(subject.key, None)
-        points[subject.key] = RecallPoint(subject, walk(book.tree, subject, given.answers if given else {}), given)
-    return RecallScreen(screen, book, points, tuple(stored.values()))
+        points[subject.key] = _point(book, subject, stored.pop(subject.key, None))
+    return RecallScreen(screen, book, points, {key: given.changed_at for key, given in stored.items()})
+
+
+def _point(book: RecallBook, subject: Subject, given: StoredAnswers | None) -> RecallPoint:
+    if given is None:
+        return RecallPoint(subject=subject, walk=walk(book.tree, subject, {}))
+    return RecallPoint(
+        subject=subject,
+        walk=walk(book.tree, subject, given.answers),
+        answers=given.answers,
+        evidence=given.evidence,
+        answered_at=given.changed_at,
+    )
 
 
 async def keep_answer(

@@ -10,7 +10,8 @@ from litestar import Request
 from db.queries.mandates import ScreenGroup
 from db.queries.sessions import StoredSession
 from pension.calendar import YearMonth
-from services.recall import RecallPoint, RecallScreen, show_recall
+from pension.recall import RecallPoint
+from services.recall import RecallScreen, show_recall
 from services.scenarios import Scenario, find_scenario
 from services.show_records import NoRecordHere, RecordScreen, show_records
 from web.errors import PageNotFound

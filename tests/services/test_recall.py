@@ -14,7 +14,8 @@ from db.queries.audit import find_broken_chain
 from db.queries.mandates import Acting, ScreenGroup
 from db.queries.sessions import StoredSession
 from db.transactions import read
-from services.recall import KeepResult, RecallPoint, RecallScreen, forget_answers, keep_answer, show_recall
+from pension.recall import RecallPoint
+from services.recall import KeepResult, RecallScreen, forget_answers, keep_answer, show_recall
 from services.show_records import NoRecordHere
 from tests.databases import SteppingClock
 from tests.services.monthly_files import Importer, document
@@ -59,8 +60,8 @@ async def test_each_answer_is_kept_and_a_changed_mind_finds_the_later_ones(
     assert point.walk.result == "seaman" and point.is_begun
     assert await keep_answer(session, point, "doing", "studied", clock) is KeepResult.KEPT
     point = await first_point(session, clock)
-    assert point.walk.result == "" and point.given is not None
-    assert point.given.answers == {"doing": "studied", "work-kind": "ship"}
+    assert point.walk.result == ""
+    assert point.answers == {"doing": "studied", "work-kind": "ship"}
     assert await keep_answer(session, point, "doing", "worked", clock) is KeepResult.KEPT
     assert (await first_point(session, clock)).walk.result == "seaman"
 
@@ -72,7 +73,7 @@ async def test_the_log_says_that_and_never_what(session: StoredSession, clock: S
     key = point.subject.key
     assert await forget_answers(session, key, clock) and not await forget_answers(session, key, clock)
     assert await audited() == [("read", "recall"), ("recall", key), ("forget-recall", key)]
-    assert (await first_point(session, clock)).given is None
+    assert (await first_point(session, clock)).answered_at is None
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ async def test_only_what_is_asked_can_be_answered(
 ) -> None:
     point = await first_point(session, clock)
     assert await keep_answer(session, point, question, answer, clock) is KeepResult.NOT_ASKED
-    assert (await first_point(session, clock)).given is None
+    assert (await first_point(session, clock)).answered_at is None
 
 
 async def test_a_record_that_changed_asks_for_a_second_look(session: StoredSession, clock: SteppingClock) -> None:
@@ -101,9 +102,9 @@ async def test_answers_outlive_their_point_until_they_are_deleted(session: Store
     gone = replace(point, subject=replace(point.subject, first_month=point.subject.first_month.plus(1)))
     await keep_answer(session, gone, "doing", "worked", clock)
     screen = await screen_of(session, clock)
-    assert [given.point for given in screen.gone] == [gone.subject.key]
+    assert dict(screen.gone) == {gone.subject.key: clock.now()}
     assert await forget_answers(session, gone.subject.key, clock)
-    assert (await screen_of(session, clock)).gone == ()
+    assert (await screen_of(session, clock)).gone == {}
 
 
 async def test_what_is_kept_is_plain_json_without_names(session: StoredSession, clock: SteppingClock) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -9,9 +10,9 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
 from content.events import FIRST_YEAR, LAST_YEAR
-from db.queries.recall import StoredAnswers
+from pension.recall import RecallPoint
 from services.clock import JST
-from services.recall import KeepResult, RecallPoint, RecallScreen, forget_answers, keep_answer
+from services.recall import KeepResult, RecallScreen, forget_answers, keep_answer
 from web.access import leads_to, standings_of
 from web.errors import PageNotFound
 from web.forms.result import FieldError
@@ -21,7 +22,16 @@ from web.render import redirect, render
 from web.session import account_of, form_of
 from web.settings import clock_of
 from web.views.frame import Link, Notice
-from web.views.recall import ANSWER, NOTHING_CHOSEN, forget_view, point_page, point_view, question_view, recall_view
+from web.views.recall import (
+    ANSWER,
+    NOTHING_CHOSEN,
+    Remembering,
+    forget_view,
+    point_page,
+    point_view,
+    question_view,
+    recall_view,
+)
 from web.views.recall_events import year_events_view
 from web.views.recall_links import RECALL_URL
 
@@ -31,7 +41,7 @@ AnyRequest = Request[Any, Any, Any]
 @get("/recall", name="recall")
 async def show_list(request: AnyRequest) -> Response[Any]:
     """Everything that can be asked about the record, and how far each is answered."""
-    view = recall_view(await recall_of(request))
+    view = recall_view(_remembering(await recall_of(request)))
     return render(request, page="pages/recall.html", partial="partials/recall.html", view=view)
 
 
@@ -39,7 +49,9 @@ async def show_list(request: AnyRequest) -> Response[Any]:
 async def show_point(request: AnyRequest, point: FromPath[str]) -> Response[Any]:
     """What the answers about a point come to, and the answers."""
     screen = await recall_of(request)
-    view = point_view(screen, recall_point_of(screen, point), partial(leads_to, standings=standings_of(request)))
+    view = point_view(
+        _remembering(screen), recall_point_of(screen, point), partial(leads_to, standings=standings_of(request))
+    )
     return render(request, page="pages/recall_point.html", partial="partials/recall_point.html", view=view)
 
 
@@ -86,8 +98,7 @@ async def send_answer(request: AnyRequest, point: FromPath[str], question: FromP
 @get("/recall/{point:str}/forget", name="recall-forget")
 async def show_forget(request: AnyRequest, point: FromPath[str]) -> Response[Any]:
     """What would be deleted, before it is."""
-    given = _given(await recall_of(request), point)
-    view = forget_view(point, given.changed_at.astimezone(JST))
+    view = forget_view(point, _answered_at(await recall_of(request), point).astimezone(JST))
     return render(request, page="pages/plain_form.html", partial="partials/plain_form.html", view=view)
 
 
@@ -103,17 +114,29 @@ def _ask(
     request: AnyRequest, screen: RecallScreen, point: RecallPoint, question: str, place: int, *errors: FieldError
 ) -> Response[Any]:
     page, partial = "pages/recall_question.html", "partials/recall_question.html"
-    view = question_view(screen, point, question, place, errors=errors)
+    view = question_view(_remembering(screen), point, question, place, errors=errors)
     return render(request, page=page, partial=partial, view=view, status=422 if errors else 200)
 
 
-def _given(screen: RecallScreen, key: str) -> StoredAnswers:
-    """The answers about a point, also where the record no longer has it; raises :class:`PageNotFound`."""
+def _remembering(screen: RecallScreen) -> Remembering:
+    record = screen.record
+    return Remembering(
+        timeline=record.timeline,
+        findings=record.findings,
+        open_findings=len(record.open_findings),
+        book=screen.book,
+        points=screen.points,
+        gone={key: answered_at.astimezone(JST) for key, answered_at in screen.gone.items()},
+    )
+
+
+def _answered_at(screen: RecallScreen, key: str) -> datetime:
+    """When a point was answered, also one the record no longer has; raises :class:`PageNotFound` where none was."""
     point = screen.points.get(key)
-    kept = point.given if point else next((each for each in screen.gone if each.point == key), None)
-    if kept is None:
+    answered_at = point.answered_at if point else screen.gone.get(key)
+    if answered_at is None:
         raise PageNotFound("この項目の答えは、もうありません。", Link("思い出すお手伝いへもどる", RECALL_URL))
-    return kept
+    return answered_at
 
 
 routes = (show_list, show_point, show_events, show_question, send_answer, show_forget, send_forget)

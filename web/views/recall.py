@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from content.loader import load_library
-from content.recall import ResultWords, Sure
-from db.queries.recall import StoredAnswers
+from content.recall import RecallBook, ResultWords, Sure
 from pension.calendar import YearMonth
-from pension.recall import Subject, Topic
-from services.recall import RecallPoint, RecallScreen
+from pension.checks import Finding
+from pension.recall import RecallPoint, Subject, Topic
+from pension.timeline import Timeline
 from web.forms.result import FieldError
 from web.views.choices import Question, question
 from web.views.form_errors import announcement, message_for, title_with
@@ -125,6 +125,22 @@ class RecallPointView:
     column: EventsColumn
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembering:
+    """What every screen here is made from: the record with its findings, the questions, and the points by key.
+
+    ``open_findings`` is the number for the badge in the menu; ``gone`` are points the record no longer has, by key,
+    with when the last answer about each was given, in Japan's time.
+    """
+
+    timeline: Timeline
+    findings: Sequence[Finding]
+    open_findings: int
+    book: RecallBook
+    points: Mapping[str, RecallPoint]
+    gone: Mapping[str, datetime]
+
+
 def point_page(key: str) -> str:
     """The address of a point."""
     return f"{RECALL_URL}/{key}"
@@ -133,7 +149,7 @@ def point_page(key: str) -> str:
 # ── the list ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def recall_view(screen: RecallScreen) -> RecallView:
+def recall_view(screen: Remembering) -> RecallView:
     """The list of everything that can be asked."""
     lines = [(point, _list_line(point, screen)) for point in screen.points.values()]
     still_open = tuple(line for point, line in lines if not point.walk.result)
@@ -143,12 +159,12 @@ def recall_view(screen: RecallScreen) -> RecallView:
             announce=f"思い出すお手伝いの画面です。答えていない項目は、{len(still_open)}件です。",
             tab=Tab.CHECKS,
             breadcrumbs=(_HOME,),
-            points=len(screen.record.open_findings),
+            points=screen.open_findings,
         ),
         lead=_lead(len(lines), len(still_open)),
         open_points=still_open,
         done=tuple(line for point, line in lines if point.walk.result),
-        gone=tuple(map(_gone_line, screen.gone)),
+        gone=tuple(_gone_line(key, answered_at) for key, answered_at in screen.gone.items()),
     )
 
 
@@ -163,7 +179,7 @@ def _lead(points: int, still_open: int) -> tuple[str, ...]:
     )
 
 
-def _list_line(point: RecallPoint, screen: RecallScreen) -> RecallLine:
+def _list_line(point: RecallPoint, screen: Remembering) -> RecallLine:
     tag, summary, kind = _about(point.subject, screen)
     months = _months(point.subject)
     result = screen.book.results[point.walk.result].title if point.walk.result else ""
@@ -187,21 +203,21 @@ def _state(point: RecallPoint) -> tuple[str, str]:
     return "まだ答えていません", "質問に答える"
 
 
-def _about(subject: Subject, screen: RecallScreen) -> tuple[str, str, str]:
+def _about(subject: Subject, screen: Remembering) -> tuple[str, str, str]:
     """Tag, one line, and kind of a point, as the page of points to check has them."""
-    finding = next((each for each in screen.record.findings if each.key == subject.evidence), None)
+    finding = next((each for each in screen.findings if each.key == subject.evidence), None)
     if finding is None:
         return _BEFORE_20
-    text = point_text(finding, screen.record.timeline)
+    text = point_text(finding, screen.timeline)
     return text.tag, text.summary, call_kind(finding)
 
 
-def _gone_line(given: StoredAnswers) -> GoneLine:
-    month = month_words(YearMonth.parse(given.point[-7:]))
+def _gone_line(key: str, answered_at: datetime) -> GoneLine:
+    month = month_words(YearMonth.parse(key[-7:]))
     return GoneLine(
         months=f"{month}からの項目",
-        kept=f"{date_words(given.changed_at.date())}に答えました。",
-        forget=Link("この答えを消す", f"{point_page(given.point)}/forget"),
+        kept=f"{date_words(answered_at.date())}に答えました。",
+        forget=Link("この答えを消す", f"{point_page(key)}/forget"),
     )
 
 
@@ -219,18 +235,18 @@ def _age(subject: Subject) -> str:
 
 
 def question_view(
-    screen: RecallScreen, point: RecallPoint, name: str, place: int, *, errors: tuple[FieldError, ...] = ()
+    screen: Remembering, point: RecallPoint, name: str, place: int, *, errors: tuple[FieldError, ...] = ()
 ) -> RecallQuestionView:
     """The question of that name, the ``place``-th on the way (from 1), with the answer given before."""
     subject, words = point.subject, screen.book.asked[name]
-    chosen = point.given.answers.get(name, "") if point.given else ""
+    chosen = point.answers.get(name, "")
     return RecallQuestionView(
         frame=Frame(
             title=title_with(errors, words.text),
             announce=announcement(errors, words.text),
             tab=Tab.CHECKS,
             breadcrumbs=(_HOME, _LIST, Link(short_months(subject), point_page(subject.key))),
-            points=len(screen.record.open_findings),
+            points=screen.open_findings,
         ),
         errors=errors,
         progress=_progress(place, screen.book.tree.most_from(name, subject)),
@@ -271,7 +287,7 @@ def _back(point: RecallPoint, place: int) -> Link:
 # ── one point ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def point_view(screen: RecallScreen, point: RecallPoint, opens: Opens) -> RecallPointView:
+def point_view(screen: Remembering, point: RecallPoint, opens: Opens) -> RecallPointView:
     """The page of a point; ``opens`` tells which addresses the reader may follow."""
     subject = point.subject
     tag, summary, kind = _about(subject, screen)
@@ -284,7 +300,7 @@ def point_view(screen: RecallScreen, point: RecallPoint, opens: Opens) -> Recall
             announce=result.title if result else heading,
             tab=Tab.CHECKS,
             breadcrumbs=(_HOME, _LIST),
-            points=len(screen.record.open_findings),
+            points=screen.open_findings,
         ),
         heading=heading,
         period=_age(subject),
@@ -296,12 +312,12 @@ def point_view(screen: RecallScreen, point: RecallPoint, opens: Opens) -> Recall
         answers=tuple(_answers(screen, point)),
         go_on=Link(_state(point)[1], f"{url}/{point.walk.open_question}") if point.walk.open_question else None,
         links=tuple(_links(subject, screen, opens)),
-        forget=Link("この項目の答えを消す", f"{url}/forget") if point.given else None,
+        forget=Link("この項目の答えを消す", f"{url}/forget") if point.answers else None,
         column=events_column(subject),
     )
 
 
-def _answers(screen: RecallScreen, point: RecallPoint) -> Iterator[GivenAnswer]:
+def _answers(screen: Remembering, point: RecallPoint) -> Iterator[GivenAnswer]:
     for step in point.walk.steps:
         words = screen.book.asked[step.question]
         change = Link("答えを変える", f"{point_page(point.subject.key)}/{step.question}")
@@ -324,9 +340,9 @@ def _result(words: ResultWords, subject: Subject, opens: Opens) -> ResultView:
     )
 
 
-def _links(subject: Subject, screen: RecallScreen, opens: Opens) -> Iterator[Link]:
+def _links(subject: Subject, screen: Remembering, opens: Opens) -> Iterator[Link]:
     """Back to what the record says, as far as the reader may open it."""
-    timeline = screen.record.timeline
+    timeline = screen.timeline
     if timeline.span_at(subject.first_month) and opens(month_url(subject.first_month)):
         yield Link(f"{short_month_words(subject.first_month)}の記録を見る", month_url(subject.first_month))
     if subject.topic is not Topic.BEFORE_20 and opens(point_url(subject.evidence)):
@@ -336,8 +352,8 @@ def _links(subject: Subject, screen: RecallScreen, opens: Opens) -> Iterator[Lin
 # ── forgetting ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def forget_view(key: str, changed_at: datetime) -> PlainFormView:
-    """The page on which the answers about a point are deleted; ``changed_at`` is in Japan's time."""
+def forget_view(key: str, answered_at: datetime) -> PlainFormView:
+    """The page on which the answers about a point are deleted; ``answered_at`` is in Japan's time."""
     title = "答えを消す"
     return PlainFormView(
         frame=form_frame(title, (), (_HOME, _LIST)),
@@ -346,7 +362,7 @@ def forget_view(key: str, changed_at: datetime) -> PlainFormView:
         button="答えを消す",
         questions=(),
         lead=(
-            f"{month_words(YearMonth.parse(key[-7:]))}からの項目について、{date_words(changed_at.date())}までに答えた内容です。",
+            f"{month_words(YearMonth.parse(key[-7:]))}からの項目について、{date_words(answered_at.date())}までに答えた内容です。",
             "消すと、もとにはもどせません。年金の記録は変わりません。",
         ),
         notes=(Note("消さないとき", ("答えは、このまま残ります。",), (_LIST,)),),
