@@ -17,8 +17,8 @@ from db.documents import digest_document
 from db.problems import DamagedDocument
 from pension.calendar import YearMonth
 from pension.derivation import Amount, Figure, FigureRule, Input, Number, Reference, Step, exact_text
-from pension.estimate_limits import Limit
 from pension.estimate_notice import NoticeEstimate
+from pension.limits import Limit
 from pension.notes import NoteRule
 from pension.pay_history import Insurer
 from pension.payment import Line, Stage

@@ -235,7 +235,7 @@ def test_every_page_is_read_in_a_text_browser(trial: Trial, tmp_path: Path, prog
     missing = {(path, word) for path, text in texts.items() for word in words_of(path) if word not in joined(text)}
     assert missing == set()
     own = [text for path, text in texts.items() if path.startswith(("/home", "/records"))]
-    assert [text for text in own if "パスワード" in text] == []
+    assert [text for text in own if "ユーザーID" in text] == []
     strangers = [path for path, text in texts.items() if "さん" not in text]
     assert strangers == []
 

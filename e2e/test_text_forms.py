@@ -1,8 +1,10 @@
-"""w3m and lynx: the forms between the password and the service, really filled and sent."""
+"""w3m and lynx: the forms between the password and the service, and a question behind it, really filled and sent."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -31,13 +33,13 @@ def stops_between(html: str, field: str, mark: str) -> int:
     return len(_STOPS.findall(rest[: rest.index(mark) + 1]))
 
 
-def pages(trial: Trial, account: dict[str, str]) -> tuple[str, str]:
-    """The sign-in page, and the page that a right password leads to."""
+def pages(trial: Trial, account: dict[str, str], next: str = "") -> tuple[str, str]:
+    """The sign-in page, and the page that a right password leads to, or one asked for."""
     with httpx.Client(base_url=trial.base_url, follow_redirects=True) as client:
         first = client.get("/sign-in").text
         token = re.search(r'name="csrf_token" value="([^"]+)"', first)
         assert token
-        fields = {"csrf_token": token[1], "user-id": account["user_id"], "password": account["password"]}
+        fields = {"csrf_token": token[1], "user-id": account["user_id"], "password": account["password"], "next": next}
         return first, client.post("/sign-in", data=fields).text
 
 
@@ -52,11 +54,11 @@ def typed(terminal: Terminal, text: str) -> None:
     terminal.press(text + _ENTER)
 
 
-def with_w3m(trial: Trial, home: Path, account: dict[str, str], answers: dict[str, str]) -> str:
-    """Sign in, fill in the next page's fields, send it; the account page as it is drawn then."""
+@contextmanager
+def signed_in_with_w3m(trial: Trial, home: Path, account: dict[str, str], first: str) -> Iterator[Terminal]:
+    """w3m at the top of the page that a right password leads to."""
     (home / ".w3m").mkdir()
     (home / ".w3m" / "keymap").write_text("keymap C-k COMMAND\n", encoding="utf-8")
-    first, second = pages(trial, account)
     command = ["w3m", "-cookie", "-I", "UTF-8", "-O", "UTF-8", f"{trial.base_url}/sign-in"]
     with running(command, surroundings(home)) as terminal:
         terminal.read()
@@ -67,6 +69,25 @@ def with_w3m(trial: Trial, home: Path, account: dict[str, str], answers: dict[st
         tabs(terminal, stops_between(first, 'id="password"', 'type="submit"'))
         terminal.press(_ENTER)
         terminal.press(f"{_COMMAND}BEGIN{_ENTER}")
+        yield terminal
+
+
+def opened(terminal: Terminal, address: str) -> None:
+    """Another page of w3m, from its top."""
+    terminal.press(f"{_COMMAND}GOTO {address}{_ENTER}")
+    terminal.press(f"{_COMMAND}BEGIN{_ENTER}")
+
+
+def drawn(terminal: Terminal, file: Path) -> str:
+    """The whole page as w3m has drawn it."""
+    terminal.press(f"{_COMMAND}SAVE_SCREEN {file}{_ENTER}")
+    return file.read_text(encoding="utf-8")
+
+
+def with_w3m(trial: Trial, home: Path, account: dict[str, str], answers: dict[str, str]) -> str:
+    """Sign in, fill in the next page's fields, send it; the account page as it is drawn then."""
+    first, second = pages(trial, account)
+    with signed_in_with_w3m(trial, home, account, first) as terminal:
         at = ""
         for name, text in answers.items():
             mark = f'id="{name}"'
@@ -75,10 +96,8 @@ def with_w3m(trial: Trial, home: Path, account: dict[str, str], answers: dict[st
             at = mark
         tabs(terminal, stops_between(second, at, 'type="submit"'))
         terminal.press(_ENTER)
-        file = home / "page.txt"
-        terminal.press(f"{_COMMAND}GOTO {trial.base_url}/account{_ENTER}")
-        terminal.press(f"{_COMMAND}SAVE_SCREEN {file}{_ENTER}")
-        return file.read_text(encoding="utf-8")
+        opened(terminal, f"{trial.base_url}/account")
+        return drawn(terminal, home / "page.txt")
 
 
 def with_lynx(trial: Trial, home: Path, account: dict[str, str], answers: dict[str, str]) -> str:
@@ -120,3 +139,17 @@ def test_a_new_password(trial: Trial, tmp_path: Path) -> None:
     account = next(item for item in trial.accounts if item["persona"] == "ogawa")
     text = with_w3m(trial, tmp_path, account, {"password-new": _NEW, "password-again": _NEW})
     assert account["user_id"] in text
+
+
+def test_a_question_is_answered_and_waits_to_be_gone_on_with(trial: Trial, tmp_path: Path) -> None:
+    account = next(item for item in trial.accounts if item["persona"] == "shibata")
+    first, question = pages(trial, account, "/estimate/questions/work")
+    with signed_in_with_w3m(trial, tmp_path, account, first) as terminal:
+        opened(terminal, f"{trial.base_url}/estimate/questions/work")
+        tabs(terminal, stops_before(question, 'id="work-no"'))
+        terminal.press(_ENTER)
+        tabs(terminal, stops_between(question, 'id="work-no"', 'id="keep-answer"'))
+        terminal.press(_ENTER)
+        assert "60歳まで、どうしますか" in drawn(terminal, tmp_path / "next.txt")
+        opened(terminal, f"{trial.base_url}/home")
+        assert "質問に答える試算を続ける" in drawn(terminal, tmp_path / "home.txt")

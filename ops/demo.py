@@ -16,6 +16,7 @@ from ops.personas import (
     DemoPerson,
     load_dealings,
     load_logins,
+    load_memories,
     load_personas,
     load_registrations,
     load_scenarios,
@@ -24,6 +25,7 @@ from ops.settings import OperatorSettings, read_settings
 from pension.calendar import YearMonth
 from services.demo import add_demo_accounts
 from services.demo_dealings import add_demo_dealings
+from services.demo_history import add_demo_history
 from services.demo_registration import add_demo_registrations
 from services.demo_scenarios import add_demo_scenarios
 from services.issue_notices import NoticeOrder, issue_notices
@@ -87,6 +89,7 @@ async def prepare(people: list[DemoPerson], settings: OperatorSettings) -> int:
         await add_demo_registrations(load_registrations(people), settings.clock, settings.keys)
         dealings = load_dealings()
         await add_demo_dealings(dealings.mandates, dealings.readings, settings.clock)
+        await add_demo_history(load_memories(people), settings.clock)
         await add_demo_scenarios(load_scenarios(), settings.clock)
     print(f"見本のアカウントは {len(logins)} 人分です（新しく作ったもの {made}）。")
     print(f"ログインの例：{people[0].name}　ユーザーID {people[0].user_id}　パスワード {people[0].password}")

@@ -19,8 +19,11 @@ from typing import Any
 
 from db.queries.accounts import Role
 from db.queries.mandates import MandateState, ScreenGroup
+from pension.approximate import ApproximateDate
+from pension.life_events import Category, LifeEvent
 from services.demo import DemoAccount
 from services.demo_dealings import DemoMandate, DemoReading
+from services.demo_history import DemoMemory
 from services.demo_registration import DemoApplication, DemoKey, DemoLetter, DemoRegistrations
 from services.demo_scenarios import DemoScenario
 
@@ -163,6 +166,26 @@ def load_dealings(folder: Path = FOLDER) -> DemoDealings:
     return DemoDealings(
         [_mandate(entry) for entry in listed["mandate"]], [_reading(entry) for entry in listed["reading"]]
     )
+
+
+def load_memories(people: Sequence[DemoPerson], folder: Path = FOLDER) -> list[DemoMemory]:
+    """What these people remember, by ``memories.toml``; entries are numbered in its order."""
+    listed = tomllib.loads((folder / "memories.toml").read_text(encoding="utf-8"))["life_event"]
+    return [
+        DemoMemory(
+            person.basic_pension_number, tuple(_life_event(entry, number) for number, entry in enumerate(own, 1))
+        )
+        for person in people
+        if (own := [entry for entry in listed if entry["person"] == person.persona])
+    ]
+
+
+def _life_event(entry: dict[str, Any], number: int) -> LifeEvent:
+    fields = {name: value for name, value in entry.items() if name != "person"}
+    for end in ("began", "ended"):
+        if end in fields:
+            fields[end] = ApproximateDate.read(fields[end])
+    return LifeEvent(**{**fields, "number": number, "category": Category(entry["category"])})
 
 
 def load_scenarios(folder: Path = FOLDER) -> list[DemoScenario]:

@@ -15,8 +15,8 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 from pension.calendar import MonthRange, YearMonth, day_age_is_reached
-from pension.periods import END_OF_TIME, Period, covered_months, standing_entries
-from pension.record import ComplementaryPeriod, EmployeesPeriod, HandbookNumber, NationalPeriod, PayRun, Spouse
+from pension.periods import END_OF_TIME, Period, covered_months, name_then, standing_entries
+from pension.record import ComplementaryPeriod, EmployeesPeriod, PayRun, Spouse
 from pension.rulebook import RuleBook
 from pension.status import Status
 from pension.timeline import Entry, Span, Timeline, Verdict, last_pay_date
@@ -354,12 +354,11 @@ def _withdrawal_allowances(timeline: Timeline) -> Iterator[Finding]:
 def _other_names(timeline: Timeline, rules: RuleBook) -> Iterator[Finding]:
     """Rule 10: an entry from before the one basic pension number, under another name or reading than today's."""
     person = timeline.record.person
-    handbooks = {handbook.number: handbook for handbook in person.handbook_numbers}
     for standing in standing_entries(timeline.record):
         period = standing.period
         if isinstance(period, ComplementaryPeriod) or standing.withdrawn_by is not None:
             continue
-        kana, name = _name_then(period, handbooks)
+        kana, name = name_then(period, person)
         first = YearMonth.of_date(period.enrolled_on)
         span = timeline.span_at(first)
         if kana and kana != person.kana and first < rules.other_name_before and span is not None:
@@ -375,16 +374,6 @@ def _other_names(timeline: Timeline, rules: RuleBook) -> Iterator[Finding]:
                 names=tuple(text for text in (name, kana) if text),
                 evidence=(period.id, kana, person.kana),
             )
-
-
-def _name_then(
-    period: NationalPeriod | EmployeesPeriod, handbooks: dict[str, HandbookNumber]
-) -> tuple[str | None, str | None]:
-    """Kana and name under which an entry was recorded: its own, else those of its handbook number."""
-    handbook = handbooks.get(period.handbook_number or "")
-    if period.kana or handbook is None:
-        return period.kana, period.name
-    return handbook.kana, handbook.name
 
 
 def _without_remuneration(timeline: Timeline) -> Iterator[Finding]:

@@ -59,11 +59,23 @@ class FutureSpell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SupposedSpouse:
+    """A spouse whom the record does not know: married while an addition for a spouse is looked at.
+
+    ``long_employment``: twenty years or more of employees' pension of their own (厚年法44条1項, 46条6項).
+    """
+
+    birth_date: date
+    long_employment: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conditions:
     """What is supposed.
 
     ``future`` None: everything goes on as now until 60; empty: nothing more. ``pay_back``: months still payable that
-    are to be paid. ``claim_basic`` and ``claim_employees`` None: at 65. ``children``: birth dates.
+    are to be paid. ``claim_basic`` and ``claim_employees`` None: at 65. ``children``: birth dates. ``spouse`` None: the
+    one that the record knows, if any.
     """
 
     schema_version: int = 1
@@ -72,6 +84,7 @@ class Conditions:
     claim_basic: ClaimAge | None = None
     claim_employees: ClaimAge | None = None
     children: tuple[date, ...] = ()
+    spouse: SupposedSpouse | None = None
 
 
 @dataclass(frozen=True, slots=True)

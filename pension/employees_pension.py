@@ -5,7 +5,6 @@ Everything is yen a year, at the rates of one fiscal year, from the months befor
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -105,20 +104,17 @@ def _proportional(
     multiplier = rules.money.multiplier(birth_date)
     derivation.lean_on(multiplier.reference)
     floors = _floors(birth_date, rules)
+    whole = _earned(months, bonuses, multiplier, floors, split=False)
+    of_third_class = any(_third_class_part(paid) is not Figure.PART_OTHER for paid in months)
+    split = _earned(months, bonuses, multiplier, floors, split=True) if of_third_class else whole
     current = sum(
-        (
-            _part(earned, Level.CURRENT, birth_date, fiscal_year, rules, derivation)
-            for earned in _earned(months, bonuses, multiplier, floors, split=True)
-        ),
+        (_part(earned, Level.CURRENT, birth_date, fiscal_year, rules, derivation) for earned in split),
         Fraction(0),
     )
     derivation.scope(Figure.LEVEL_CURRENT)
     derivation.note(Figure.CURRENT_AMOUNT, current, {})
     former = sum(
-        (
-            _part(earned, Level.FORMER, birth_date, fiscal_year, rules, derivation)
-            for earned in _earned(months, bonuses, multiplier, floors, split=False)
-        ),
+        (_part(earned, Level.FORMER, birth_date, fiscal_year, rules, derivation) for earned in whole),
         Fraction(0),
     )
     rate = rules.money.former_level(fiscal_year, birth_date)
@@ -288,40 +284,18 @@ def _revalued(
     pay: Iterable[_Pay], level: Level, birth_date: date, fiscal_year: int, rules: RuleBook
 ) -> tuple[Fraction, tuple[Reference, ...]]:
     """Pay times the rate of its month, summed; months after the last rate of the year take that rate."""
-    tables: dict[PayKind, _Rates] = {}
+    last = fiscal_year_range(fiscal_year).last_month
+    tables: dict[PayKind, tuple[RevaluationTable, set[int]]] = {}
     thousandths = 0
-    touched: dict[Reference, None] = {}
     for months, yen, kind in pay:
         if kind not in tables:
-            tables[kind] = _Rates(rules.money.revaluation(level, kind, fiscal_year, birth_date), fiscal_year)
-        thousandths += yen * tables[kind].weight(months, touched)
-    return Fraction(thousandths, 1000), tuple(touched)
-
-
-class _Rates:
-    """One revaluation table, ready to be asked for stretches of months."""
-
-    __slots__ = ("_rows", "_starts")
-
-    def __init__(self, table: RevaluationTable, fiscal_year: int) -> None:
-        last = fiscal_year_range(fiscal_year).last_month
-        self._rows = [row for row in table.rows if row.months.first_month <= last]
-        self._starts = [int(row.months.first_month) for row in self._rows]
-
-    def weight(self, months: MonthRange, touched: dict[Reference, None]) -> int:
-        """The sum of the months' rates, in thousandths."""
-        weight = 0
-        month = int(months.first_month)
-        index = bisect_right(self._starts, month) - 1
-        while month <= months.last_month:
-            row = self._rows[index]
-            ends = int(months.last_month) if index + 1 == len(self._rows) else int(row.months.last_month)
-            last = min(ends, int(months.last_month))
-            weight += row.thousandths * (last - month + 1)
-            touched[row.reference] = None
-            month = last + 1
-            index += 1
-        return weight
+            tables[kind] = rules.money.revaluation(level, kind, fiscal_year, birth_date), set()
+        table, touched = tables[kind]
+        weight, rows = table.weight(months, last)
+        thousandths += yen * weight
+        touched.update(rows)
+    references = tuple(table.rows[row].reference for table, touched in tables.values() for row in sorted(touched))
+    return Fraction(thousandths, 1000), references
 
 
 # ---- fixed part and transitional addition ----

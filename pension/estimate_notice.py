@@ -8,7 +8,7 @@ from datetime import date
 from pension.calendar import YearMonth, month_age_is_reached
 from pension.derivation import Reference
 from pension.estimate import compute_estimate
-from pension.estimate_limits import STOPS, Limit, find_limits
+from pension.limits import STOPS_NOTICE, Limit, find_limits
 from pension.notes import Note, NoteRule
 from pension.pay_history import pay_history
 from pension.payment import Stage
@@ -56,7 +56,7 @@ def make_notice(record: PensionRecord, month: YearMonth, today: date, rules: Rul
         return None
     timeline = build_timeline(record, today, rules)
     limits = find_limits(timeline, pay_history(timeline, rules), estimate.right_month, today)
-    stopped = not STOPS.isdisjoint(limits)
+    stopped = not STOPS_NOTICE.isdisjoint(limits)
     return NoticeEstimate(
         month=month,
         as_of=estimate.as_of,

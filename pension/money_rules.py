@@ -5,11 +5,13 @@ The figures stand in ``rules/``; ``rules.loader`` gives them this shape. All fra
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
 from pension.calendar import MonthRange, YearMonth, fiscal_year_range
@@ -145,6 +147,30 @@ class RevaluationTable:
     fiscal_year: int | None
     born: BirthRange
     rows: tuple[RevaluationRow, ...]
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _sums: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """The first month of each row, and what all months before it weigh: rows follow each other without a gap."""
+        starts = tuple(int(row.months.first_month) for row in self.rows)
+        weights = (row.thousandths * row.months.months for row in self.rows)
+        object.__setattr__(self, "_starts", starts)
+        object.__setattr__(self, "_sums", tuple(accumulate(weights, initial=0)))
+
+    def weight(self, months: MonthRange, last: YearMonth) -> tuple[int, range]:
+        """The sum of the months' rates, in thousandths, and the rows it is taken from.
+
+        Months after ``last`` take the rate of that month.
+        """
+        known = bisect_right(self._starts, last) - 1
+        begins = min(bisect_right(self._starts, months.first_month) - 1, known)
+        ends = min(bisect_right(self._starts, months.last_month) - 1, known)
+        weight = self._before(months.last_month.plus(1), ends) - self._before(months.first_month, begins)
+        return weight, range(begins, ends + 1)
+
+    def _before(self, month: YearMonth, row: int) -> int:
+        """What the months before one weigh, which lies in a row or after the last."""
+        return self._sums[row] + self.rows[row].thousandths * (int(month) - self._starts[row])
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from pension.calendar import YearMonth
 from pension.claim import deferred_addition, early_reduction
@@ -124,6 +125,7 @@ class _Payment:
             insurer: prospect.revisions(insurer, self._claim(insurer) if self._is_early(insurer) else None)
             for insurer in self.insurers
         }
+        self._needed = self.rules.money.base(LegalAmount.SUPPLEMENT_MONTHS, self.birth_date).value
         self._adjusting: dict[Insurer, tuple[Line, ...]] = {}
 
     # ---- when anything changes ----
@@ -203,19 +205,23 @@ class _Payment:
 
     def _transfer(self, month: YearMonth) -> Iterator[Line]:
         """The transfer supplement, beside the basic pension from 65 (昭和60年改正法附則14条)."""
-        if month <= max(self.claims.basic, self.right) or self._own_months(month) >= self._supplement_months():
+        begins = self._transfer_begins
+        if begins is None or month <= max(self.claims.basic, begins) or self._own_months(month) >= self._needed:
             return
-        for spouse in self._spouses():
-            begins = max(self.right, month_spouse_is_65(spouse))
-            months = months_of_spouse(spouse, month_spouse_is_65(spouse))
-            if is_married(spouse, begins) and months >= self._supplement_months() and month > begins:
-                amount = transfer_supplement(self.birth_date, self.prospect.fiscal_year, self.rules)
-                if amount.yen:
-                    yield self._line(Figure.TRANSFER_SUPPLEMENT, amount)
-                return
+        amount = transfer_supplement(self.birth_date, self.prospect.fiscal_year, self.rules)
+        if amount.yen:
+            yield self._line(Figure.TRANSFER_SUPPLEMENT, amount)
 
-    def _supplement_months(self) -> int:
-        return self.rules.money.base(LegalAmount.SUPPLEMENT_MONTHS, self.birth_date).value
+    @cached_property
+    def _transfer_begins(self) -> YearMonth | None:
+        """The month after which a spouse's twenty years pass something on; None without such a spouse."""
+        months = (
+            max(self.right, month_spouse_is_65(spouse))
+            for spouse in self._spouses()
+            if months_of_spouse(spouse, month_spouse_is_65(spouse)) >= self._needed
+            and is_married(spouse, max(self.right, month_spouse_is_65(spouse)))
+        )
+        return min(months, default=None)
 
     def _own_months(self, month: YearMonth) -> Fraction:
         return self.prospect.history.converted_months(month)
@@ -308,8 +314,7 @@ class _Payment:
         work = self.prospect.work_in(month)
         if work is None:
             return ()
-        part = self._stoppable(employees)
-        amount = suspended(part, *work, self.prospect.fiscal_year, self.rules)
+        amount = suspended(self._stoppable(employees), *work, self.prospect.fiscal_year, self.rules)
         return (self._taken_off(Figure.SUSPENDED, amount, Figure.PROPORTIONAL),) if amount.yen else ()
 
     def _stoppable(self, employees: Sequence[Line]) -> int:
@@ -324,7 +329,7 @@ class _Payment:
 
     def _supplements(self, month: YearMonth, employees: Sequence[Line], stopped: Sequence[Line]) -> Iterator[Line]:
         """What is added for a spouse and children, unless the earnings-related part is wholly stopped (厚年法44条)."""
-        if not employees or not self._supplement_is_due(month, employees):
+        if not employees or not self._has_family(month) or not self._supplement_is_due(month, employees):
             return
         if stopped and -stopped[0].yen >= self._stoppable(employees):
             return
@@ -337,12 +342,18 @@ class _Payment:
         if young:
             yield self._line(Figure.CHILD_SUPPLEMENT, child_supplement(len(young), year, self.rules))
 
+    def _has_family(self, month: YearMonth) -> bool:
+        """Whether anybody is young enough in a month: before all else, because in most months nobody is."""
+        return any(month <= month_spouse_is_65(spouse) for spouse in self._spouses()) or any(
+            month <= last_month_of_child(born) for born in self.children
+        )
+
     def _supplement_is_due(self, month: YearMonth, employees: Sequence[Line]) -> bool:
         """From 65, or with the fixed part before; 240 months behind the pension of the month."""
         fixed = self.rules.money.figures[Figure.FIXED_AMOUNT]
         if month <= self.right and not any(line.rule is fixed for line in employees):
             return False
-        return self._months_behind(month) >= self._supplement_months()
+        return self._months_behind(month) >= self._needed
 
     def _months_behind(self, month: YearMonth) -> Fraction:
         """The months that the pension of a month is computed from, all insurers together (厚年法78条の27)."""
@@ -354,11 +365,11 @@ class _Payment:
 
     def _supplement_begins(self, month: YearMonth) -> YearMonth:
         """When a family must be there: as the right arises, or as a revision brings the 240 months (厚年法44条1項)."""
-        if month <= self.right or self._months_behind(self.right.plus(1)) >= self._supplement_months():
+        if month <= self.right or self._months_behind(self.right.plus(1)) >= self._needed:
             return min(self.right, month.plus(-1))
         revisions = {revision.paid_from for held in self._revisions.values() for revision in held}
         later = sorted(paid_from for paid_from in revisions if paid_from > self.right.plus(1))
-        return next(paid_from for paid_from in later if self._months_behind(paid_from) >= self._supplement_months())
+        return next(paid_from for paid_from in later if self._months_behind(paid_from) >= self._needed)
 
     def _is_supported(self, spouse: Spouse, begins: YearMonth, month: YearMonth) -> bool:
         """Married when it began and still, under 65, without an old-age pension of 20 years of their own."""
@@ -366,4 +377,4 @@ class _Payment:
             return False
         right = spouse.old_age_right_on
         receives = right is not None and YearMonth.of_date(right) < month
-        return not (receives and months_of_spouse(spouse, month) >= self._supplement_months())
+        return not (receives and months_of_spouse(spouse, month) >= self._needed)

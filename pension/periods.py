@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pension.calendar import MonthRange, YearMonth
-from pension.record import ComplementaryPeriod, Correction, EmployeesPeriod, NationalPeriod, PensionRecord
+from pension.record import ComplementaryPeriod, Correction, EmployeesPeriod, NationalPeriod, PensionRecord, Person
 
 END_OF_TIME = YearMonth.of(2999, 12)
 
@@ -28,6 +28,15 @@ def covered_months(enrolled_on: date, disenrolled_on: date | None) -> MonthRange
     if disenrolled_on is None:
         return MonthRange(first, END_OF_TIME)
     return MonthRange(first, max(first, YearMonth.of_date(disenrolled_on).plus(-1)))
+
+
+def name_then(period: NationalPeriod | EmployeesPeriod, person: Person) -> tuple[str | None, str | None]:
+    """Kana and name under which an entry was recorded: its own, else those of its handbook number."""
+    handbooks = {handbook.number: handbook for handbook in person.handbook_numbers}
+    handbook = handbooks.get(period.handbook_number or "")
+    if period.kana or handbook is None:
+        return period.kana, period.name
+    return handbook.kana, handbook.name
 
 
 def dead_from(death_date: date | None) -> YearMonth:

@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
-from math import floor
 from typing import TypeVar
 
 from pension.calendar import MonthRange, YearMonth, day_age_is_reached, month_age_is_reached
-from pension.conditions import Conditions, FutureSpell, SpellKind
+from pension.conditions import Conditions, FutureSpell, SpellKind, SupposedSpouse
 from pension.notes import Note
 from pension.pay_history import BonusMonth, Insurer, PaidMonths, PayHistory
 from pension.periods import covered_months, standing_entries
@@ -25,15 +24,19 @@ from pension.record import (
     ContributionRun,
     Correction,
     EmployeesPeriod,
+    Facts,
     NationalPeriod,
     PayRun,
     PensionRecord,
+    Spouse,
+    SpouseCoverage,
 )
 from pension.rulebook import RuleBook
 from pension.status import Status
 
 _EMPLOYEES_PENSION_ENDS_AT = 70
 _YEAR = 12
+_LONG_EMPLOYMENT = 240  # months
 _BONUS_UNIT = 1_000  # 厚年法24条の4: less than 1,000 yen is dropped
 _PAID_NOW = {
     Status.N1_UNPAID: Status.N1_PAID,
@@ -75,10 +78,25 @@ def project(record: PensionRecord, conditions: Conditions, rules: RuleBook) -> P
             national=(*closed.national, *national),
             employees=(*closed.employees, *employees),
             complementary=(*closed.complementary, *time_only),
+            facts=_with_spouse(closed, conditions.spouse),
         ),
         late_work=_late_work(conditions.future or (), record.person.birth_date, rules),
         notes=(*notes, *([Note.CHOSEN_MONTHS_PAID] if conditions.pay_back else [])),
     )
+
+
+def _with_spouse(record: PensionRecord, spouse: SupposedSpouse | None) -> Facts:
+    """What is known of the life, with the spouse whom the person supposes."""
+    if spouse is None:
+        return record.facts
+    begins = month_age_is_reached(spouse.birth_date, 20)
+    years = SpouseCoverage(enrolled_on=begins.first_day, disenrolled_on=begins.plus(_LONG_EMPLOYMENT).first_day)
+    supposed = Spouse(
+        married_on=max(record.person.birth_date, spouse.birth_date),  # before anything that depends on it
+        birth_date=spouse.birth_date,
+        coverage=(years,) if spouse.long_employment else (),
+    )
+    return replace(record.facts, spouses=(*record.facts.spouses, supposed))
 
 
 _ToCome = NationalPeriod | EmployeesPeriod | ComplementaryPeriod
@@ -247,7 +265,7 @@ def _standard(spell: FutureSpell, month: YearMonth, rules: RuleBook) -> int:
 def raised(yen: int, spell: FutureSpell, month: YearMonth) -> int:
     """A pay or bonus after the raises of a spell up to a month, whole yen."""
     aprils = month.fiscal_year - spell.first_month.fiscal_year
-    return floor(yen * (1 + Fraction(spell.raise_per_mille, 1000)) ** aprils)
+    return int(yen * (1000 + spell.raise_per_mille) ** aprils // 1000**aprils)
 
 
 def _bonuses(spell: FutureSpell, months: MonthRange) -> Iterator[tuple[YearMonth, int]]:

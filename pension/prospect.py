@@ -83,13 +83,14 @@ class Prospect:
 
     def parts(self, insurer: Insurer, until: YearMonth) -> EmployeesParts:
         """The parts of an insurer's pension from the months before ``until``, each worked out once."""
-        ends = max(int(paid.months.last_month) for paid in self.history.months if paid.insurer is insurer) + 1
-        key = insurer, YearMonth(min(int(until), ends))
-        if key not in self._parts:
-            self._parts[key] = employees_parts(
-                self.history, insurer, key[1], self.person.birth_date, self.fiscal_year, self.rules
+        if (insurer, until) not in self._parts:
+            ends = max(paid.months.last_month for paid in self.history.months if paid.insurer is insurer).plus(1)
+            self._parts[insurer, until] = (
+                self.parts(insurer, ends)
+                if until > ends
+                else employees_parts(self.history, insurer, until, self.person.birth_date, self.fiscal_year, self.rules)
             )
-        return self._parts[key]
+        return self._parts[insurer, until]
 
     def special_from(self, insurer: Insurer) -> YearMonth | None:
         """The month in which the right to the special pension arises (厚年法附則8条); None: it does not.

@@ -83,6 +83,16 @@ async def load_session(token: str, clock: Clock, *, is_use: bool = True) -> Stor
     return session
 
 
+async def load_idle_session(token: str, clock: Clock) -> StoredSession | None:
+    """The session behind a cookie that was idle for too long, before its end; nothing may be read for it any more."""
+    now = clock.now()
+    async with read():
+        session = await fetch_session(hash_token(token))
+    if session is None or session.stage is not Stage.COMPLETE or _is_alive(session, now):
+        return None
+    return session if session.last_seen_at <= now < session.expires_at else None
+
+
 async def end_session(token: str) -> None:
     """End a session on the server: its token is worth nothing from now on. Unknown tokens are no error."""
     async with write():

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pension.calendar import YearMonth
 from pension.carry_forward import Carried, carry_forward
-from pension.conditions import ConditionProblem, Conditions
+from pension.conditions import ConditionProblem, Conditions, find_condition_problems
 from pension.estimate import Estimate, compute_estimate
+from pension.interview import Answers, Interview, Situation, interview
+from pension.limits import Limit, find_limits, right_so_far
+from pension.pay_history import pay_history
 from pension.what_if import WhatIf, work_out
-from pension.what_if_limits import Limit, find_limits
 from rules.loader import load_rules
 from services.clock import Clock
 from services.scenarios import Scenario
@@ -21,9 +24,32 @@ def what_if(screen: RecordScreen, conditions: Conditions, clock: Clock) -> WhatI
     return work_out(screen.timeline.record, conditions, clock.now().date(), load_rules())
 
 
+def payable_months(screen: RecordScreen) -> tuple[YearMonth, ...]:
+    """The months that can still be paid, in the law's order."""
+    return tuple(month.month for month in screen.payable(()).whole.months)
+
+
+def situation_of(screen: RecordScreen, clock: Clock) -> Situation:
+    """What is known of somebody before a question is asked."""
+    return Situation(
+        record=screen.timeline.record, today=clock.now().date(), payable=tuple(sorted(payable_months(screen)))
+    )
+
+
+def interview_after(answers: Answers, situation: Situation) -> Interview:
+    """What is asked after these answers, and what they suppose."""
+    return interview(answers, situation, load_rules())
+
+
+def problems_of(conditions: Conditions, situation: Situation) -> tuple[ConditionProblem, ...]:
+    """What the law has against conditions by themselves."""
+    return find_condition_problems(conditions, situation.record, load_rules())
+
+
 def limits_of(screen: RecordScreen, clock: Clock) -> tuple[Limit, ...]:
     """What no estimate of this record can say, before anything is asked."""
-    return find_limits(screen.timeline, clock.now().date(), load_rules())
+    history = pay_history(screen.timeline, load_rules())
+    return find_limits(screen.timeline, history, right_so_far(screen.timeline, screen.totals), clock.now().date())
 
 
 AS_NOW = Conditions(future=None)

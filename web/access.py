@@ -50,6 +50,7 @@ _AT_HOME: frozenset[Standing] = frozenset({VISITOR, Role.CITIZEN})  # not a coun
 _RECORDS: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.RECORDS})
 _CHECKS: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.CHECKS})
 _RECALL: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.RECALL})
+_HISTORY: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.HISTORY})
 _MONEY: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.MONEY})
 _HELPING: frozenset[Standing] = frozenset({Role.CITIZEN, Helper.ACTING})
 _OFFICE: frozenset[Standing] = frozenset({Role.OFFICER, Role.SUPERVISOR})  # 年金事務所
@@ -134,6 +135,18 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("GET", "/records/{year}/{month}"): _RECORDS,
     ("GET", "/records/{year}/{month}/overlap"): _RECORDS,
     ("GET", "/records/checks"): _CHECKS,
+    ("GET", "/history"): _HISTORY,
+    ("GET", "/history/print"): _HISTORY,
+    ("GET", "/history/new"): _CITIZEN,
+    ("GET", "/history/new/{category}"): _CITIZEN,
+    ("POST", "/history/new/{category}"): _CITIZEN,
+    ("GET", "/history/entries/{entry}"): _CITIZEN,
+    ("GET", "/history/entries/{entry}/{question}"): _CITIZEN,
+    ("POST", "/history/entries/{entry}/{question}"): _CITIZEN,
+    ("GET", "/history/entries/{entry}/delete"): _CITIZEN,
+    ("POST", "/history/entries/{entry}/delete"): _CITIZEN,
+    ("GET", "/history/delete"): _CITIZEN,
+    ("POST", "/history/delete"): _CITIZEN,
     ("GET", "/records/paid"): _MONEY,
     ("GET", "/records/paid/{year}"): _MONEY,
     ("GET", "/records/payable"): _MONEY,
@@ -143,6 +156,12 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("POST", "/estimate/detailed"): _CITIZEN,
     ("GET", "/estimate/simple"): _CITIZEN,
     ("POST", "/estimate/simple"): _CITIZEN,
+    ("GET", "/estimate/questions"): _CITIZEN,
+    ("GET", "/estimate/questions/{question}"): _CITIZEN,
+    ("POST", "/estimate/questions/{question}"): _CITIZEN,
+    ("GET", "/estimate/questions/summary"): _CITIZEN,
+    ("POST", "/estimate/questions/summary"): _CITIZEN,
+    ("GET", "/estimate/questions/result"): _CITIZEN,
     ("GET", "/estimate/compare"): _CITIZEN,
     ("GET", "/estimate/compare/as-now"): _CITIZEN,
     ("POST", "/estimate/saved"): _CITIZEN,
@@ -248,11 +267,14 @@ def is_home_only(path: str) -> bool:
 def check_access(request: Request[Any, Any, Any]) -> None:
     """Let a request pass that stands in :data:`ACCESS` for its visitor.
 
-    Raises 404 for an address without any row, 405 for a method without a row, :class:`SignInNeeded` for a visitor,
-    :class:`StoppedHere` for staff who are stopped, :class:`NotCovered` for a helper, :class:`Led` for one whose mandate
-    has ended, :class:`OwnChannelOnly` for the staff at :data:`HOME_ONLY`, and 403 for another role that may not.
+    Raises 404 for an address without any row or with a zero byte, 405 for a method without a row,
+    :class:`SignInNeeded` for a visitor, :class:`StoppedHere` for staff who are stopped, :class:`NotCovered` for a
+    helper, :class:`Led` for one whose mandate has ended, :class:`OwnChannelOnly` for the staff at :data:`HOME_ONLY`,
+    and 403 for another role that may not.
     """
     method, path = request.method, request.scope["path_template"]
+    if "\0" in request.scope["path"]:  # which PostgreSQL takes in no text
+        raise NotFoundException
     allowed = ACCESS.get((method, path))
     if allowed is None:
         raise _unlisted(path)

@@ -11,8 +11,9 @@ from typing import Any
 from litestar import Request
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from web.access import check_access, check_page
+from web.access import SignInNeeded, check_access, check_page
 from web.csrf import check_form
+from web.late_forms import keep_late_form
 
 
 class Guard:
@@ -24,7 +25,11 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Plain ASGI."""
         request: Request[Any, Any, Any] = Request(scope, receive, send)
-        check_access(request)
+        try:
+            check_access(request)
+        except SignInNeeded:
+            await keep_late_form(request)
+            raise
         check_page(request)
         await check_form(request)
         await self._app(scope, receive, send)

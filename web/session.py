@@ -40,8 +40,8 @@ class Visit:
 
     ``token`` is that of a live session, which is ``account`` once the visitor is in, and ``pending`` while a step of
     signing in (code, new password) is still to come; ``form_token`` is the visitor's form cookie, which guards the
-    sign-in form; ``timed_out`` says that its cookie was for a session that has ended; ``form`` holds the fields of a
-    checked form.
+    sign-in form; ``timed_out`` says that its cookie was for a session that has ended, ``ended`` is that cookie's token;
+    ``form`` holds the fields of a checked form.
     """
 
     tls: bool = True
@@ -49,6 +49,7 @@ class Visit:
     account: StoredSession | None = None
     pending: StoredSession | None = None
     timed_out: bool = False
+    ended: str = ""
     form_token: str | None = None
     form: Mapping[str, str] = field(default_factory=dict)
     headers: list[tuple[bytes, bytes]] = field(default_factory=list)
@@ -94,7 +95,7 @@ class Sessions:
                 visit.token = token
                 visit.account, visit.pending = (session, None) if session.stage is Stage.COMPLETE else (None, session)
             else:
-                visit.timed_out = True
+                visit.timed_out, visit.ended = True, token
                 visit.set_cookie(SESSION, "")
         return visit
 

@@ -50,6 +50,10 @@ class Action(StrEnum):
     ANSWER = "answer"
     RECALL = "recall"  # the first answer about a point of the record; detail: which point, never what was said
     FORGET_RECALL = "forget-recall"
+    ADD_LIFE_EVENT = "add-life-event"  # to the worksheet; never with what it says
+    CHANGE_LIFE_EVENT = "change-life-event"
+    DELETE_LIFE_EVENT = "delete-life-event"
+    DELETE_HISTORY = "delete-history"  # the whole worksheet
     SAVE_SCENARIO = "save-scenario"  # the conditions of an estimate; which ones is nowhere in the log
     RENAME_SCENARIO = "rename-scenario"
     DELETE_SCENARIO = "delete-scenario"

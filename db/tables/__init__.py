@@ -11,6 +11,7 @@ from db.tables.audit import AuditChain, AuditEntry
 from db.tables.checks import CheckMark
 from db.tables.drafts import Draft
 from db.tables.imports import ImportBatch
+from db.tables.life_events import LifeEvent
 from db.tables.mandates import Inquiry, Mandate
 from db.tables.notices import EstimateNotice
 from db.tables.people import Person, RecordDocument
@@ -38,6 +39,7 @@ __all__ = [
     "InquiryNumber",
     "Letter",
     "LetterBatch",
+    "LifeEvent",
     "Mandate",
     "Person",
     "RecallAnswers",
@@ -68,6 +70,7 @@ TABLES: tuple[type[Table], ...] = (
     Mandate,
     Inquiry,
     CheckMark,
+    LifeEvent,
     Draft,
     RecallAnswers,
     EstimateNotice,

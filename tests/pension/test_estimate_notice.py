@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from pension.estimate_limits import Limit
 from pension.estimate_notice import NoticeEstimate, is_notice_month, make_notice
+from pension.limits import Limit
 from tests.pension.documents import TODAY, job, national, person, record, run, ym
 from tests.pension.estimates import RULES
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
 
-from pension.conditions import Conditions, SpellKind, YearlyBonus
+from pension.conditions import Conditions, SpellKind, SupposedSpouse, YearlyBonus
 from pension.derivation import Figure, round_yen
 from pension.payment import Claims, payment_stages
 from pension.record import EmployeesPeriod, Facts, NationalPeriod, PayRun, PensionRecord, Sex, Spouse, SpouseCoverage
@@ -381,6 +382,18 @@ def test_it_passes_to_nobody_born_from_1966_04_02() -> None:
     spouse = employee(date(1958, 5, 10), date(2018, 5, 1))
     found = estimated(with_spouse(spouse, paid("1990-01", "2009-12"), born="1966-06-15"))
     assert list(yen(found.stages[-1])) == ["basic_pension"]
+
+
+def test_a_spouse_whom_the_person_supposes_counts_like_one_of_the_record() -> None:
+    wife = SupposedSpouse(birth_date=date(1965, 6, 15))
+    supplement = yen(estimated(life(WORK_TO_60), Conditions(future=(), spouse=wife)).stages[0])
+    assert supplement["spouse_supplement"] == 423_700
+    older = SupposedSpouse(birth_date=date(1958, 6, 15), long_employment=True)
+    own_months = life(national("1981-06-14", "2021-06-14", run("1981-06", "2021-05")))
+    found = estimated(own_months, Conditions(future=(), spouse=older))
+    assert yen(found.stages[0])["transfer_supplement"] == 16_335
+    short = Conditions(future=(), spouse=replace(older, long_employment=False))
+    assert "transfer_supplement" not in yen(estimated(own_months, short).stages[0])
 
 
 def test_it_starts_at_65_in_full_after_an_early_claim_and_waits_with_a_late_one() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -106,10 +107,8 @@ async def test_a_role_that_may_not_is_refused(browser: Browser) -> None:
 @pytest.mark.parametrize(("method", "path"), [row for row, roles in ACCESS.items() if VISITOR not in roles])
 @pytest.mark.parametrize("kind", ["page", "partial"])
 async def test_visitors_are_led_to_sign_in(browser: Browser, method: str, path: str, kind: str) -> None:
-    filled = {"{year}": "1985", "{month}": "4", "{batch}": "1", "{number}": "12345678", "{kind}": "inquiry"}
-    url = path
-    for hole, value in filled.items():
-        url = url.replace(hole, value)
+    filled = {"year": "1985", "month": "4", "batch": "1", "number": "12345678", "kind": "inquiry", "scenario": "1"}
+    url = re.sub(r"\{([a-z_]+)\}", lambda hole: filled.get(hole[1], "x"), path)
     headers = {"HX-Request": "true", "HX-Request-Type": "partial"} if kind == "partial" else {}
     answer = await browser.client.request(method, url, headers=headers)
     if answer.status_code == 404:

@@ -86,7 +86,7 @@ async def test_a_form_in_another_encoding_is_refused(browser: Browser) -> None:
     assert await browser.is_signed_in()
 
 
-@pytest.mark.parametrize("body", [b"csrf_token=%ff", b"csrf_token=%00", b"\xff", b"&".join([b"a=1"] * 201)])
+@pytest.mark.parametrize("body", [b"csrf_token=%ff", b"\xff", b"&".join([b"a=1"] * 201)])
 async def test_a_form_that_cannot_be_read_is_a_plain_400(browser: Browser, body: bytes) -> None:
     headers = {"content-type": "application/x-www-form-urlencoded"}
     answer = await browser.client.post("/sign-in", content=body, headers=headers)

@@ -14,7 +14,7 @@ async def test_home_says_so(browser: Browser) -> None:
     assert "あなたの年金記録は、まだ届いていません。" in page.text
 
 
-@pytest.mark.parametrize("address", ["/records/checks"])
+@pytest.mark.parametrize("address", ["/records/checks", "/history", "/history/print"])
 async def test_other_pages_say_so_and_lead_home(browser: Browser, address: str) -> None:
     await browser.sign_in()
     page = await browser.get(address)

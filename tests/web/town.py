@@ -139,6 +139,7 @@ def mandate_form(**changes: str) -> dict[str, str]:
         "screens-records": "records",
         "screens-checks": "checks",
         "screens-recall": "recall",
+        "screens-history": "history",
         "period": "6",
         "step": "do",
         **changes,

@@ -1241,8 +1241,11 @@ _SIMPLE_ESTIMATES = (
     _simple("lacking", "受け取れる額がないとき", "fukuda", Fill("#pay", "0"), Fill("#claim-years", "70"), _COUNT),
 )
 
-# an answer of one question is kept when it is sent; what the steps began is thrown away afterwards
-_KEEP_ONE = (Choose("#work-no"), Send("#keep-answer"))
+_ASKED_PAGE = ("pages/estimate_question.html", "partials/estimate_question.html")
+_QUESTIONS_RESULT = ("pages/questions_result.html", "partials/questions_result.html")
+# an answer is kept when it is sent; what the steps began is thrown away afterwards
+_KEEP = Send("#keep-answer")
+_KEEP_ONE = (Choose("#work-no"), _KEEP)
 _FORGET = (Go("/drafts/estimate-questions"), Send("main form [type=submit]"))
 
 
@@ -1253,7 +1256,7 @@ def _draft(name: str, title: str, route: str, templates: tuple[str, ...], *steps
         path="/estimate/questions/work",
         route=route,
         templates=templates,
-        account="sasaki",
+        account="matsui",
         steps=(*_KEEP_ONE, *steps),
         after=_FORGET if kept else (),
         allowances=_HOME_PAGE if templates == _HOME else _SIGNED_IN,
@@ -1264,6 +1267,195 @@ _DRAFTS = (
     _draft("home-draft", "マイページ：途中まで入力したものがあるとき", "home", _HOME, Go("/home"), kept=True),
     _draft("draft", "途中の入力を消す前", "draft", _PLAIN_FORM, _FORGET[0], kept=True),
     _draft("draft-discarded", "途中の入力を消したあと", "draft-discarded", _HOME, *_FORGET, kept=False),
+)
+
+_HISTORY = ("pages/history.html", "partials/history.html")
+_HISTORY_QUESTION = ("pages/history_question.html", "partials/history_question.html")
+_HISTORY_DELETE = ("pages/history_delete.html", "partials/history_delete.html")
+_NEXT_QUESTION = Send("main form button[value=next]")
+_WROTE = (Fill("#answer", "入院"), _NEXT_QUESTION)
+
+
+def _history(
+    name: str,
+    title: str,
+    path: str,
+    route: str,
+    templates: tuple[str, ...],
+    *steps: Step,
+    account: str = _HARUNO,
+    status: int = 200,
+) -> Screen:
+    return Screen(
+        name=name,
+        title=f"私の履歴整理表：{title}",
+        path=path,
+        route=route,
+        templates=templates,
+        account=account,
+        steps=steps,
+        status=status,
+        allowances=(*_SIGNED_IN, *_PLATES, *_TABLE_ROLES),
+    )
+
+
+# A name, a date, a place and a note look alike: one box under its question. A choice is another.
+_WORKSHEET = (
+    _history("history", "記憶と国の記録", "/history", "history", _HISTORY),
+    _history("history-recorded-only", "国の記録だけがあるとき", "/history", "history", _HISTORY, account="murakami"),
+    _history("history-empty", "何もないとき", "/history", "history", _HISTORY, account=_EMPTY),
+    _history(
+        "history-print",
+        "印刷用",
+        "/history/print",
+        "history-print",
+        ("pages/history_print.html", "partials/history_print.html"),
+    ),
+    _history(
+        "history-new",
+        "何を書きとめるか",
+        "/history/new",
+        "history-new",
+        ("pages/history_new.html", "partials/history_new.html"),
+    ),
+    _history(
+        "history-first-question",
+        "国の記録から書きはじめるとき",
+        "/history/new/job?month=2001-08",
+        "history-first-question",
+        _HISTORY_QUESTION,
+    ),
+    _history(
+        "history-nothing-chosen",
+        "できごとをえらばないで送ったとき",
+        "/history/new/marriage",
+        "history-begun",
+        _HISTORY_QUESTION,
+        _NEXT_QUESTION,
+        status=422,
+    ),
+    _history(
+        "history-question", "いつまでつとめたか", "/history/entries/2/ended", "history-question", _HISTORY_QUESTION
+    ),
+    _history(
+        "history-impossible-year",
+        "元号にない年を書いたとき",
+        "/history/entries/2/ended",
+        "history-answered",
+        _HISTORY_QUESTION,
+        Fill("#answer", "昭和65年"),
+        _NEXT_QUESTION,
+        status=422,
+    ),
+    _history("history-note", "メモ", "/history/entries/2/note", "history-question", _HISTORY_QUESTION),
+    _history(
+        "history-entry",
+        "書きとめた項目",
+        "/history/entries/2",
+        "history-entry",
+        ("pages/history_entry.html", "partials/history_entry.html"),
+    ),
+    _history(
+        "history-entry-delete", "項目を消す前", "/history/entries/2/delete", "history-entry-delete", _HISTORY_DELETE
+    ),
+    _history(
+        "history-entry-deleted",
+        "項目を消したあと",
+        "/history/new/other",
+        "history-entry-deleted",
+        _HISTORY,
+        *_WROTE,
+        Go("/history/entries/1/delete"),
+        Send("main form [type=submit]"),
+        account="kimura",
+    ),
+    _history("history-delete", "すべて消す前", "/history/delete", "history-delete", _HISTORY_DELETE),
+    _history(
+        "history-deleted",
+        "すべて消したあと",
+        "/history/new/other",
+        "history-deleted",
+        _HISTORY,
+        *_WROTE,
+        Go("/history/delete"),
+        Send("main form [type=submit]"),
+        account="ando",
+    ),
+)
+
+
+def _asked(
+    name: str,
+    title: str,
+    address: str,
+    route: str,
+    *steps: Step,
+    templates: tuple[str, ...] = _ASKED_PAGE,
+    account: str = "matsui",
+    status: int = 200,
+) -> Screen:
+    screen = _money(
+        f"questions-{name}",
+        f"質問に答える試算：{title}",
+        f"/estimate/questions{address}",
+        route,
+        account,
+        *steps,
+        templates=templates,
+        status=status,
+    )
+    return replace(screen, after=_FORGET) if steps else screen
+
+
+# questions with choices look alike, those with numbers and those with days as well
+_QUESTIONS = (
+    _asked(
+        "start",
+        "はじめの画面",
+        "",
+        "estimate-questions",
+        templates=("pages/questions_start.html", "partials/questions_start.html"),
+        account="sakamoto",
+    ),
+    _asked("work", "ひとつから選ぶ質問", "/work", "estimate-question"),
+    _asked("pay", "数字の質問", "/pay", "estimate-question"),
+    _asked("months", "あとから納める月を選ぶ質問", "/pay-back", "estimate-question", account="sakamoto"),
+    _asked("days", "日付の質問", "/children", "estimate-question", Choose("#children-yes"), _KEEP),
+    _asked(
+        "wrong",
+        "選べない年齢を入力したとき",
+        "/until",
+        "estimate-question-sent",
+        Fill("#until", "80"),
+        _KEEP,
+    ),
+    _asked(
+        "answers",
+        "お答えの確認",
+        "/summary",
+        "estimate-answers",
+        templates=("pages/estimate_answers.html", "partials/estimate_answers.html"),
+    ),
+    _asked(
+        "result",
+        "結果",
+        "/work",
+        "estimate-answers-sent",
+        *(Choose("#work-unknown"), _KEEP, Choose("#claim-basic-unknown"), _KEEP),
+        *(Choose("#claim-employees-unknown"), _KEEP, Send("#count-answers")),
+        templates=_QUESTIONS_RESULT,
+        account="yamaguchi",
+    ),
+    _asked(
+        "lacking",
+        "受け取れる額がないとき",
+        "/work",
+        "estimate-questions-result",
+        *(Choose("#work-no"), _KEEP, Choose("#pay-back-no"), _KEEP, Choose("#spouse-no"), _KEEP),
+        *(Choose("#claim-basic-unknown"), _KEEP, Choose("#claim-employees-unknown"), _KEEP, Send("#count-answers")),
+        templates=_QUESTIONS_RESULT,
+        account="fukuda",
+    ),
 )
 
 _DETAILED = ("pages/detailed_estimate.html", "partials/detailed_estimate.html")
@@ -2024,6 +2216,8 @@ SCREENS: tuple[Screen, ...] = (
     *_DETAILED_ESTIMATES,
     *_KEPT_ESTIMATES,
     *_DRAFTS,
+    *_WORKSHEET,
+    *_QUESTIONS,
     *_NOTICES,
     *_HELP,
     *_ABOUT,

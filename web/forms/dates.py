@@ -10,10 +10,11 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from pension.eras import ERAS, Era, last_day_of
 from web.forms.result import FieldError
-from web.views.wording import ERAS, Era, date_words
+from web.views.wording import date_words
 
 WESTERN = "西暦"
 ERA_CHOICES = (*(era.name for era in reversed(ERAS)), WESTERN)
@@ -98,7 +99,7 @@ def _unreadable(boxes: Mapping[str, str], part: str, what: str) -> str:
 def _is_in_era(day: date, era: Era | None) -> bool:
     if era is None:
         return day >= ERAS[0].first_day
-    last = _last_day(era)
+    last = last_day_of(era)
     return era.first_day <= day and (last is None or day <= last)
 
 
@@ -116,15 +117,10 @@ def _impossible(written: _Written, name: str, what: str) -> TypedDate:
 
 def _limit(era: Era, year: int) -> str:
     """Where an era ends or begins, when a year lies at or beyond it."""
-    first, last = era.first_day, _last_day(era)
+    first, last = era.first_day, last_day_of(era)
     if last is not None and year > last.year - first.year:
         return f"{era.name}は{era.number(last.year)}年{last.month}月{last.day}日までです。"
     return f"{era.name}は元年{first.month}月{first.day}日からです。" if year == 1 else ""
-
-
-def _last_day(era: Era) -> date | None:
-    later = [other.first_day for other in ERAS if other.first_day > era.first_day]
-    return min(later) - timedelta(days=1) if later else None
 
 
 def _plain(text: str) -> str:

@@ -1,4 +1,4 @@
-"""詳細な条件: up to four spells one after another, months to pay back, and the age of each claim."""
+"""詳細な条件: up to four spells one after another, months to pay back, the family, and the age of each claim."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from datetime import date
 
 from pension.calendar import YearMonth, month_age_is_reached
 from pension.claim import ClaimAge, claim_age
-from pension.conditions import ConditionProblem, Conditions, FutureSpell, SpellKind, YearlyBonus
+from pension.conditions import ConditionProblem, Conditions, FutureSpell, SpellKind, SupposedSpouse, YearlyBonus
 from pension.record import PensionRecord
+from web.forms.days import CHILD, CHILDREN, boxes_of, day_errors, days_in, filled, values_of_days
 from web.forms.numbers import NumberField, number_errors, number_in, typed
 from web.forms.plan import BONUS, CLAIM_MONTHS, CLAIM_YEARS, PAY, UNTIL, reason_words
 from web.forms.result import FieldError, FormResult
@@ -18,7 +19,7 @@ from web.forms.result import FieldError, FormResult
 ROWS = (1, 2, 3, 4)
 BACK = "back"
 _BONUS_MONTHS = (6, 12)
-_INDEX = re.compile(r"future\[([0-9]+)\]")
+SPELL_INDEX = re.compile(r"future\[([0-9]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +79,25 @@ def _claim_boxes(part: str, words: str) -> tuple[NumberField, NumberField]:
 
 CLAIM_BASIC = _claim_boxes("basic", "老齢基礎年金")
 CLAIM_EMPLOYEES = _claim_boxes("employees", "老齢厚生年金")
+SPOUSE_BORN, SPOUSE_WORK, LONG = "spouse-born", "spouse-work", "yes"
+SPOUSE = "配偶者の生年月日"
 SPELLS = tuple(SpellBoxes(row) for row in ROWS)
 
 
-def parse(data: Mapping[str, str], payable: Iterable[YearMonth]) -> FormResult:
-    """What was typed; of months to pay back only those that can be paid."""
+def parse(data: Mapping[str, str], payable: Iterable[YearMonth], today: date) -> FormResult:
+    """What was typed; of months to pay back only those that can be paid. A child is born by ``today``."""
     backs = [f"{BACK}-{month}" for month in payable]
     names = [*backs, *(field.name for field in (*CLAIM_BASIC, *CLAIM_EMPLOYEES))]
+    names += [SPOUSE_WORK, *(box for day in (SPOUSE_BORN, *CHILDREN) for box in boxes_of(day))]
     for boxes in SPELLS:
         names += [boxes.kind, boxes.additional, *(field.name for field in boxes.fields)]
     values = {name: typed(data, name) for name in names if typed(data, name)}
     spells = [error for boxes in SPELLS for error in _spell_errors(values, boxes)]
-    return FormResult(values, (*spells, *number_errors(values, *CLAIM_BASIC, *CLAIM_EMPLOYEES)))
+    family = (*day_errors([SPOUSE_BORN], values, SPOUSE, today), *day_errors(CHILDREN, values, CHILD, today))
+    return FormResult(values, (*spells, *family, *number_errors(values, *CLAIM_BASIC, *CLAIM_EMPLOYEES)))
 
 
-def read_conditions(values: Mapping[str, str], record: PensionRecord) -> Conditions:
+def read_conditions(values: Mapping[str, str], record: PensionRecord, today: date) -> Conditions:
     """The conditions of a form that is right: each spell begins where the one before ends."""
     return Conditions(
         future=tuple(_spells(values, record)),
@@ -101,6 +106,8 @@ def read_conditions(values: Mapping[str, str], record: PensionRecord) -> Conditi
         ),
         claim_basic=_claim(values, CLAIM_BASIC),
         claim_employees=_claim(values, CLAIM_EMPLOYEES),
+        children=days_in(CHILDREN, values, today),
+        spouse=_spouse(values, today),
     )
 
 
@@ -112,7 +119,16 @@ def values_of(conditions: Conditions, birth_date: date) -> Mapping[str, str]:
     for age, fields in ((conditions.claim_basic, CLAIM_BASIC), (conditions.claim_employees, CLAIM_EMPLOYEES)):
         if age is not None:
             values |= _age_values(age, *fields)
+    values |= values_of_days(CHILDREN, conditions.children)
+    if conditions.spouse is not None:
+        values |= values_of_days([SPOUSE_BORN], [conditions.spouse.birth_date])
+        values[SPOUSE_WORK] = LONG if conditions.spouse.long_employment else ""
     return {name: value for name, value in values.items() if value}
+
+
+def _spouse(values: Mapping[str, str], today: date) -> SupposedSpouse | None:
+    born = next(iter(days_in([SPOUSE_BORN], values, today)), None)
+    return SupposedSpouse(birth_date=born, long_employment=values.get(SPOUSE_WORK) == LONG) if born else None
 
 
 def problem_errors(problems: Iterable[ConditionProblem], values: Mapping[str, str]) -> tuple[FieldError, ...]:
@@ -120,18 +136,20 @@ def problem_errors(problems: Iterable[ConditionProblem], values: Mapping[str, st
     used = [boxes for boxes in SPELLS if values.get(boxes.kind)]
     errors: dict[str, FieldError] = {}
     for problem in problems:
-        field = _field_of(problem.field, used)
+        field = _field_of(problem.field, used, values)
         errors.setdefault(field, FieldError(field, reason_words(problem)))
     return tuple(errors.values())
 
 
-def _field_of(field: str, used: list[SpellBoxes]) -> str:
-    found = _INDEX.match(field)
+def _field_of(field: str, used: list[SpellBoxes], values: Mapping[str, str]) -> str:
+    found = SPELL_INDEX.match(field)
     if found:
         boxes = used[int(found[1])]
         return boxes.pay.name if field.endswith("monthly_pay") else boxes.until.name
     if field.startswith("pay_back"):
         return BACK
+    if field.startswith("children"):
+        return boxes_of(next(iter(filled(CHILDREN, values))))[1]
     return CLAIM_EMPLOYEES[0].name if field == "claim_employees" else CLAIM_BASIC[0].name
 
 

@@ -13,6 +13,7 @@ SCREENS: Mapping[str, str] = {
     "screens-records": "records",
     "screens-checks": "checks",
     "screens-recall": "recall",
+    "screens-history": "history",
     "screens-money": "money",
 }
 """Each box to tick, and the group of screens it stands for."""

@@ -7,8 +7,8 @@ from typing import Any
 from litestar import Request, get
 from litestar.response import Template
 
+from pension.limits import STOPS_ALL
 from pension.what_if import WhatIf
-from pension.what_if_limits import STOPPING
 from services.scenarios import MOST_SCENARIOS, show_scenarios
 from services.what_if import AS_NOW, compare_ways, limits_of, what_if
 from web.errors import PageNotFound
@@ -39,7 +39,7 @@ async def show_as_now(request: AnyRequest) -> Template:
     """What everything is compared with, and how it was counted."""
     screen = await record_of(request)
     found = what_if(screen, AS_NOW, clock_of(request))
-    if not isinstance(found, WhatIf) or STOPPING.intersection(limits_of(screen, clock_of(request))):
+    if not isinstance(found, WhatIf) or STOPS_ALL.intersection(limits_of(screen, clock_of(request))):
         raise PageNotFound("この方の見込額は、ここでは計算できません。", COMPARE_CRUMB)
     view = as_now_view(found, AS_NOW, screen.timeline.record, len(screen.open_findings))
     return render(request, page="pages/as_now.html", partial="partials/as_now.html", view=view)

@@ -10,11 +10,10 @@ from litestar import Request, get, post
 from litestar.response import Template
 
 from db.queries.scenarios import AskedOn
-from pension.calendar import YearMonth
-from pension.what_if_limits import STOPPING
+from pension.limits import STOPS_ALL
 from services.scenarios import conditions_text
 from services.show_records import RecordScreen
-from services.what_if import limits_of, what_if
+from services.what_if import limits_of, payable_months, what_if
 from web.forms.detailed_estimate import parse, problem_errors, read_conditions
 from web.lookup import opened_in, record_of
 from web.render import render
@@ -45,21 +44,17 @@ def answer_detailed(
 ) -> Template:
     """The page for what stands in the boxes, typed or kept."""
     record, limits, payable = screen.timeline.record, limits_of(screen, clock_of(request)), payable_months(screen)
-    form, points = parse(data, payable), len(screen.open_findings)
+    today, points = clock_of(request).now().date(), len(screen.open_findings)
+    form = parse(data, payable, today)
     shown = partial(detailed_view, record, limits, payable, form.values, points=points, opened=opened)
-    if not form.ok or STOPPING.intersection(limits):
+    if not form.ok or STOPS_ALL.intersection(limits):
         return _answer(request, shown(errors=form.errors))
-    conditions = read_conditions(form.values, record)
+    conditions = read_conditions(form.values, record, today)
     found = what_if(screen, conditions, clock_of(request))
     if isinstance(found, tuple):
         return _answer(request, shown(errors=problem_errors(found, form.values)))
     text = conditions_text(conditions)
     return _answer(request, shown(found=found, save=save_form(conditions, text, record, AskedOn.DETAILED, opened)))
-
-
-def payable_months(screen: RecordScreen) -> tuple[YearMonth, ...]:
-    """The months that can still be paid."""
-    return tuple(month.month for month in screen.payable(()).whole.months)
 
 
 def _answer(request: AnyRequest, view: DetailedView) -> Template:

@@ -21,6 +21,7 @@ _FIRST_PAGES = {
     ScreenGroup.RECORDS: "/records",
     ScreenGroup.CHECKS: "/records/checks",
     ScreenGroup.RECALL: "/recall",
+    ScreenGroup.HISTORY: "/history",
     ScreenGroup.MONEY: "/records/paid",
 }
 

@@ -9,7 +9,7 @@ from litestar.exceptions import ClientException, TooManyRequestsException
 
 from services.policy_reports import take_report
 from web.access import POLICY_REPORTS_URL
-from web.address import client_address
+from web.address import client_address, counted_address
 from web.csrf import body_of
 from web.forms.policy_report import parse
 from web.settings import clock_of, settings_of
@@ -26,7 +26,7 @@ async def send_policy_report(request: Request[Any, Any, Any]) -> None:
     report = parse(body)
     if report is None:
         return
-    address = client_address(request.scope, settings_of(request))
+    address = counted_address(client_address(request.scope, settings_of(request)))
     if not await take_report(report.directive, report.kind, address, clock_of(request)):
         raise TooManyRequestsException
 

@@ -20,14 +20,14 @@ from services.scenarios import (
     save_scenario,
     show_scenarios,
 )
-from services.what_if import carried
+from services.what_if import carried, payable_months
 from web.forms import detailed_estimate, simple_estimate
 from web.forms.result import FieldError
 from web.forms.scenarios import ASKED_ON, CONDITIONS, NAME, NEW, REPLACES, parse
 from web.lookup import record_of, scenario_of
 from web.notices import leave_notice
 from web.render import redirect, render
-from web.routes.detailed_estimate import answer_detailed, payable_months
+from web.routes.detailed_estimate import answer_detailed
 from web.routes.simple_estimate import answer_simple
 from web.session import account_of, form_of
 from web.settings import clock_of

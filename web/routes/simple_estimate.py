@@ -12,9 +12,9 @@ from litestar.response import Template
 
 from db.queries.scenarios import AskedOn
 from pension.conditions import ConditionProblem, Conditions
+from pension.limits import STOPS_ALL
 from pension.plan import find_plan_problems, plan_conditions
 from pension.record import PensionRecord
-from pension.what_if_limits import STOPPING
 from services.scenarios import conditions_text
 from services.show_records import RecordScreen
 from services.what_if import limits_of, what_if
@@ -51,7 +51,7 @@ def answer_simple(
     """The page for what stands in the boxes, typed or kept."""
     form, record, limits = parse(data), screen.timeline.record, limits_of(screen, clock_of(request))
     shown = partial(simple_view, record, limits, form.values, points=len(screen.open_findings), opened=opened)
-    if not form.ok or STOPPING.intersection(limits):
+    if not form.ok or STOPS_ALL.intersection(limits):
         return _answer(request, shown(errors=form.errors))
     conditions = _conditions(form.values, record, clock_of(request).now().date())
     if isinstance(conditions, tuple):

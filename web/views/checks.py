@@ -12,6 +12,7 @@ from pension.checks import Finding, Rule
 from pension.status import Status
 from pension.timeline import Timeline
 from web.views.frame import Frame, Link, Tab
+from web.views.history_links import write_down
 from web.views.month_cell import Mark, MonthCell
 from web.views.payable import PAYABLE_URL
 from web.views.point_texts import PointText, call_kind, point_id, point_text
@@ -22,6 +23,17 @@ from web.views.wording import date_words, fiscal_year_words, full_range_words, s
 
 LONGEST_STRIP = 12
 KEPT_AT_EACH_END = 3
+_ASK_TO_REMEMBER = frozenset(
+    {
+        Rule.NOT_ENROLLED,
+        Rule.UNPAID,
+        Rule.ONE_MONTH_GAP,
+        Rule.WITHDRAWAL_ALLOWANCE,
+        Rule.OTHER_NAME,
+        Rule.NO_REMUNERATION,
+    }
+)
+"""What the person's own life explains: where one worked, whose record it is, under which name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +49,7 @@ class StripMonth:
 class PointCard:
     """One point as a card. ``kind`` is confirm, act or done; ``marked_on`` the day of the person's mark, or empty.
 
+    ``remember`` leads to writing down what one remembers of its months, where remembering helps.
     ``focused``: what was just marked or unmarked led here, so the focus belongs on this heading.
     """
 
@@ -48,6 +61,7 @@ class PointCard:
     strip: tuple[StripMonth, ...]
     links: tuple[Link, ...]
     recall: Link
+    remember: Link | None
     marked_on: str
     focused: bool
 
@@ -133,6 +147,7 @@ class _Cards:
             strip=tuple(self._strip(finding)),
             links=tuple(_links(finding)),
             recall=recall_link(finding),
+            remember=_remember(finding),
             marked_on=date_words(marked_on.date()) if marked_on else "",
             focused=finding.key == self._focus,
         )
@@ -163,6 +178,10 @@ class _Cards:
         span = self._timeline.span_at(month)
         mark = next((mark for months, mark in self._framing if month in months), Mark.NONE)
         return (span.status, mark, span.overlap) if span else (Status.NONE_OUT, Mark.NONE, False)
+
+
+def _remember(finding: Finding) -> Link | None:
+    return write_down(finding.first_month, finding.last_month) if finding.rule in _ASK_TO_REMEMBER else None
 
 
 def _links(finding: Finding) -> Iterator[Link]:

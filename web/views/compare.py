@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from pension.calendar import YearMonth
+from pension.limits import STOPS_ALL, Limit
 from pension.record import PensionRecord
-from pension.what_if_limits import STOPPING, Limit
 from web.forms.plan import reason_words
 from web.views.comparison import SAVED_URL, Comparison, KeptScenario, WayFacts, compare
 from web.views.frame import Frame, Link, Tab
+from web.views.limits import SaidLimit, what_if_limits
 from web.views.scenario_words import conditions_words
 from web.views.simple_estimate import lacking_sentence
-from web.views.what_if_limits import LIMIT_TEXTS
 from web.views.wording import date_words, short_month_words
 
 TITLE = "残した試算をくらべる"
@@ -50,7 +50,7 @@ class CompareView:
 
     frame: Frame
     as_of: str
-    limits: tuple[str, ...]
+    limits: tuple[SaidLimit, ...]
     stopped: bool
     choices: tuple[Choice, ...]
     comparison: Comparison | None
@@ -70,7 +70,7 @@ def compare_view(
     points: int = 0,
 ) -> CompareView:
     """The page of all ways, going on as now first; ``chosen`` are handles, none of them means all."""
-    stopped = bool(STOPPING.intersection(limits))
+    stopped = bool(STOPS_ALL.intersection(limits))
     kept = [way for way in ways if way.scenario]
     shown = [way for way in ways if way.scenario is None or _is_chosen(way.scenario, chosen, ways)]
     born = record.person.birth_date
@@ -85,7 +85,7 @@ def compare_view(
             points=points,
         ),
         as_of=date_words(record.as_of.last_day),
-        limits=tuple(LIMIT_TEXTS[limit] for limit in limits),
+        limits=what_if_limits(limits),
         stopped=stopped,
         choices=tuple(_choice(way.scenario, shown) for way in kept if way.scenario and len(kept) > 1),
         comparison=comparison,

@@ -7,19 +7,30 @@ from dataclasses import dataclass
 
 from pension.calendar import YearMonth
 from pension.conditions import SpellKind
+from pension.limits import STOPS_ALL, Limit
 from pension.record import PensionRecord
 from pension.what_if import WhatIf
-from pension.what_if_limits import STOPPING, Limit
-from web.forms.detailed_estimate import BACK, CLAIM_BASIC, CLAIM_EMPLOYEES, SPELLS, SpellBoxes
+from web.forms.days import CHILDREN, USUAL_ERA_OF_CHILDREN, filled
+from web.forms.detailed_estimate import (
+    BACK,
+    CLAIM_BASIC,
+    CLAIM_EMPLOYEES,
+    LONG,
+    SPELLS,
+    SPOUSE,
+    SPOUSE_BORN,
+    SPOUSE_WORK,
+    SpellBoxes,
+)
 from web.forms.numbers import NumberField
 from web.forms.result import FieldError
 from web.views.estimate_result import EstimateResult, what_if_result
 from web.views.frame import Frame, Link, Tab
+from web.views.limits import SaidLimit, what_if_limits
 from web.views.number_question import message_for, number_question
-from web.views.question import Question
+from web.views.question import AnyQuestion, DateQuestion, Question, date_question
 from web.views.save_estimate import Opened, SaveForm
 from web.views.simple_estimate import lacking_sentence
-from web.views.what_if_limits import LIMIT_TEXTS
 from web.views.wording import date_words, month_words
 
 TITLE = "詳細な条件の試算"
@@ -50,11 +61,15 @@ class DetailedView:
     frame: Frame
     as_of: str
     errors: tuple[FieldError, ...]
-    limits: tuple[str, ...]
+    limits: tuple[SaidLimit, ...]
     stopped: bool
     spells: tuple[SpellForm, ...]
     back_error: str
     back_months: tuple[BackMonth, ...]
+    spouse: tuple[AnyQuestion, ...]
+    spouse_opened: bool
+    children: tuple[DateQuestion, ...]
+    children_opened: bool
     claims: tuple[Question, ...]
     result: EstimateResult | None
     lacking: str
@@ -72,6 +87,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (SpellKind.UNPAID, "保険料を納めない"),
 )
 _ADDITIONAL = (("", "納めない"), ("1", "納める（月400円）"))
+_LONG_WORK = (("", "20年にならない、または、わからない"), (LONG, "20年以上つとめている"))
 _ONLY_WORK = "「会社などで働く」のときだけ入力してください。"
 
 
@@ -91,7 +107,7 @@ def detailed_view(
 
     ``opened`` is the scenario it was opened from, ``save`` the form that keeps its conditions.
     """
-    stopped = bool(STOPPING.intersection(limits))
+    stopped = bool(STOPS_ALL.intersection(limits))
     errors = () if stopped else errors
     result = what_if_result(found) if found and found.estimate.stages else None
     lacking = lacking_sentence(found.estimate) if found and not found.estimate.stages else ""
@@ -99,13 +115,27 @@ def detailed_view(
         frame=_frame(errors, result, lacking, points),
         as_of=date_words(record.as_of.last_day),
         errors=errors,
-        limits=tuple(LIMIT_TEXTS[limit] for limit in limits),
+        limits=what_if_limits(limits),
         stopped=stopped,
         spells=tuple(_spell(boxes, values, errors) for boxes in SPELLS),
         back_error=message_for(errors, BACK),
         back_months=tuple(
             BackMonth(f"{BACK}-{month}", month_words(month), f"{BACK}-{month}" in values) for month in payable
         ),
+        spouse=() if _knows_a_spouse(record) else _spouse(values, errors),
+        spouse_opened=any(filled([SPOUSE_BORN], values)),
+        children=tuple(
+            date_question(
+                name,
+                f"{number}人目のお子さんの生年月日",
+                values,
+                errors,
+                usual_era=USUAL_ERA_OF_CHILDREN,
+                required=False,
+            )
+            for number, name in enumerate(CHILDREN, start=1)
+        ),
+        children_opened=any(filled(CHILDREN, values)),
         claims=tuple(number_question(field, label, hint, values, errors) for field, label, hint in _CLAIMS),
         result=result,
         lacking=lacking,
@@ -136,6 +166,18 @@ def _frame(errors: Sequence[FieldError], result: EstimateResult | None, lacking:
         tab=Tab.ESTIMATES,
         breadcrumbs=(Link("かんたん試算", "/estimate/simple"),),
         points=points,
+    )
+
+
+def _knows_a_spouse(record: PensionRecord) -> bool:
+    return any(spouse.ended_on is None for spouse in record.facts.spouses)
+
+
+def _spouse(values: Mapping[str, str], errors: tuple[FieldError, ...]) -> tuple[AnyQuestion, ...]:
+    hint = "これから20年になる見込みの方も、「20年以上」を選んでください。"
+    return (
+        date_question(SPOUSE_BORN, SPOUSE, values, errors, required=False),
+        _select(SPOUSE_WORK, "配偶者の、会社などでのつとめ", hint, _LONG_WORK, values, errors),
     )
 
 

@@ -37,11 +37,16 @@ class DraftLine:
     discard: Link
 
 
+def draft_url(kind: str, step: str) -> str:
+    """Where a draft goes on."""
+    return KEPT_FORMS[kind].address.format(step=step)
+
+
 def draft_line(kind: str, step: str, changed_at: datetime, kept: timedelta) -> DraftLine:
     """One draft; ``changed_at`` is in Japan's time."""
     form, last_day = KEPT_FORMS[kind], (changed_at + kept).date()
     return DraftLine(
-        go_on=Link(f"{form.name}を続ける", form.address.format(step=step)),
+        go_on=Link(f"{form.name}を続ける", draft_url(kind, step)),
         kept=f"{moment_words(changed_at)}まで入力しました。{date_words(last_day)}まで残しておきます。",
         discard=Link(f"{form.name}の入力を消す", f"/drafts/{kind}"),
     )

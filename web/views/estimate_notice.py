@@ -8,8 +8,8 @@ from pension.calendar import age_on
 from pension.estimate_notice import NoticeEstimate
 from pension.payment import Stage
 from web.views.assumptions import Assumptions, assumptions
-from web.views.estimate_limits import SaidLimit, said_limits
 from web.views.frame import Frame, Tab
+from web.views.limits import SaidLimit, notice_limits
 from web.views.stages import StageView, stage_views, yearly_and_monthly
 from web.views.wording import age_words, date_words, month_words
 
@@ -50,7 +50,7 @@ def estimate_notice_view(notice: NoticeEstimate | None) -> EstimateNoticeView:
         frame=Frame(title=_TITLE, announce=f"{_TITLE}です。{lead}", tab=Tab.ESTIMATES),
         of_month=month_words(notice.month),
         as_of=date_words(notice.as_of.last_day),
-        limits=said_limits(notice.limits),
+        limits=notice_limits(notice.limits),
         lead=lead,
         basis=_basis(notice) if notice.stages else "",
         stages=stage_views(notice.stages, notice.birth_date),

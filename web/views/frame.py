@@ -22,6 +22,7 @@ class Tab(StrEnum):
     HOME = "home"
     RECORDS = "records"
     CHECKS = "checks"
+    HISTORY = "history"
     ESTIMATES = "estimates"
 
 
@@ -90,6 +91,7 @@ _TABS = (
     (Tab.HOME, "マイページ", "/home"),
     (Tab.RECORDS, "年金記録", "/records"),
     (Tab.CHECKS, "ご確認いただきたい項目", "/records/checks"),
+    (Tab.HISTORY, "思い出す・整理する", "/history"),
     (Tab.ESTIMATES, "見込額の試算", "/estimate/notice"),
 )
 

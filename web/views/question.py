@@ -54,6 +54,7 @@ class DateQuestion:
     era: str
     boxes: tuple[Box, ...]
     echo: str = ""
+    required: bool = True
 
     kind = "date"
 
@@ -65,18 +66,25 @@ _PARTS = (("year", "年"), ("month", "月"), ("day", "日"))
 
 
 def date_question(
-    name: str, label: str, values: Mapping[str, str], errors: tuple[FieldError, ...], echo: str = ""
+    name: str,
+    label: str,
+    values: Mapping[str, str],
+    errors: tuple[FieldError, ...],
+    echo: str = "",
+    *,
+    usual_era: str = USUAL_ERA,
+    required: bool = True,
 ) -> DateQuestion:
-    """A day with what was typed into its boxes."""
+    """A day with what was typed into its boxes; ``usual_era`` stands there before anything is chosen."""
     wrong = [error for error in errors if error.field.startswith(f"{name}-")]
-    era = values.get(f"{name}-era", USUAL_ERA)
+    era = values.get(f"{name}-era", usual_era)
     return DateQuestion(
         name=name,
         label=label,
         hint=_DATE_HINT,
         error=wrong[0].message if wrong else "",
         eras=ERA_CHOICES,
-        era=era if era in ERA_CHOICES else USUAL_ERA,
+        era=era if era in ERA_CHOICES else usual_era,
         boxes=tuple(
             Box(
                 f"{name}-{part}",
@@ -87,4 +95,5 @@ def date_question(
             for part, word in _PARTS
         ),
         echo="" if wrong else echo,
+        required=required,
     )

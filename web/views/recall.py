@@ -157,7 +157,7 @@ def recall_view(screen: Remembering) -> RecallView:
         frame=Frame(
             title=_LIST.label,
             announce=f"思い出すお手伝いの画面です。答えていない項目は、{len(still_open)}件です。",
-            tab=Tab.CHECKS,
+            tab=Tab.HISTORY,
             breadcrumbs=(_HOME,),
             points=screen.open_findings,
         ),
@@ -244,7 +244,7 @@ def question_view(
         frame=Frame(
             title=title_with(errors, words.text),
             announce=announcement(errors, words.text),
-            tab=Tab.CHECKS,
+            tab=Tab.HISTORY,
             breadcrumbs=(_HOME, _LIST, Link(short_months(subject), point_page(subject.key))),
             points=screen.open_findings,
         ),
@@ -298,7 +298,7 @@ def point_view(screen: Remembering, point: RecallPoint, opens: Opens) -> RecallP
         frame=Frame(
             title=heading,
             announce=result.title if result else heading,
-            tab=Tab.CHECKS,
+            tab=Tab.HISTORY,
             breadcrumbs=(_HOME, _LIST),
             points=screen.open_findings,
         ),

@@ -65,7 +65,7 @@ def year_events_view(year: int, subject: Subject, birth_date: date, back: Link, 
         frame=Frame(
             title=title,
             announce=f"{title}です。",
-            tab=Tab.CHECKS,
+            tab=Tab.HISTORY,
             breadcrumbs=(Link("マイページ", "/home"), Link("思い出すお手伝い", RECALL_URL)),
             points=points,
         ),

@@ -16,6 +16,7 @@ from pension.status import Status
 from pension.timeline import Entry, Reason, Span, Timeline, Verdict
 from web.views.advice import Advice, advice_for, can_still_be_paid, has_died, pay_until
 from web.views.frame import Frame, Link, Tab
+from web.views.history_links import write_down
 from web.views.month_cell import Mark, MonthCell
 from web.views.payable import PAYABLE_URL
 from web.views.point_texts import PointText, point_text, point_url
@@ -78,7 +79,8 @@ class Neighbour:
 class RecordMonthView:
     """One month in full.
 
-    ``points`` are those that its status does not say by itself, ``point`` leads to their page; ``month_number``
+    ``points`` are those that its status does not say by itself, ``point`` leads to their page, ``remember`` to writing
+    down what one remembers of the month; ``month_number``
     (1 to 12) tells the table which cell is open.
     """
 
@@ -102,6 +104,7 @@ class RecordMonthView:
     point: Link | None
     recall: Link | None
     compare: Link | None
+    remember: Link | None
     year: Link
     grid: Link
     previous: Neighbour | None
@@ -146,6 +149,7 @@ def record_month_view(
         point=point_link(here),
         recall=recall_link(here[0]) if here else None,
         compare=Link("この月の記録をくらべる", f"{month_url(month)}/overlap") if several else None,
+        remember=None if span.status is Status.FUTURE else write_down(month, month),
         year=Link(f"{fiscal_year_words(month.fiscal_year)}の12か月を見る", year_url(month.fiscal_year)),
         grid=grid_link(month),
         previous=_neighbour(timeline, month, -1, "前の月"),

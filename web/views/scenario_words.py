@@ -8,7 +8,7 @@ from datetime import date
 from pension.claim import ORDINARY_AGE, ClaimAge, claim_age
 from pension.conditions import Conditions, FutureSpell, SpellKind
 from web.views.estimate_result import age_words
-from web.views.wording import short_month_words, yen_words
+from web.views.wording import date_words, short_month_words, yen_words
 
 _DOING: Mapping[SpellKind, str] = {
     SpellKind.EMPLOYMENT: "会社などで働く",
@@ -22,7 +22,7 @@ _AT_65 = ClaimAge(ORDINARY_AGE)
 
 
 def conditions_words(conditions: Conditions, birth_date: date) -> tuple[str, ...]:
-    """What is supposed, in order: the years to come, months paid later, the claims."""
+    """What is supposed, in order: the years to come, months paid later, the family, the claims."""
     return tuple(_words(conditions, birth_date))
 
 
@@ -45,6 +45,11 @@ def _words(conditions: Conditions, birth_date: date) -> Iterator[str]:
         yield _spell(spell, birth_date)
     if conditions.pay_back:
         yield f"{short_month_words(conditions.pay_back[0])}{_and_more(len(conditions.pay_back))}を、あとから納める"
+    if conditions.spouse:
+        years = "、20年以上のつとめ" if conditions.spouse.long_employment else ""
+        yield f"配偶者がいる（{date_words(conditions.spouse.birth_date)}生まれ{years}）"
+    if conditions.children:
+        yield f"お子さんがいる（{'、'.join(date_words(born) for born in conditions.children)}生まれ）"
     basic, employees = _claims(conditions)
     if basic == employees:
         yield f"老齢基礎年金と老齢厚生年金を、{age_words(basic)}から受け取る"

@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from pension.calendar import YearMonth
 from pension.claim import ORDINARY_AGE
 from pension.estimate import Estimate
+from pension.limits import STOPS_ALL, Limit
 from pension.periods import standing_entries
 from pension.record import EmployeesPeriod, PensionRecord
 from pension.what_if import WhatIf
-from pension.what_if_limits import STOPPING, Limit
 from web.forms.numbers import NumberField
 from web.forms.plan import CLAIM_MONTHS, CLAIM_YEARS, UNTIL
 from web.forms.result import FieldError
 from web.forms.simple_estimate import SIMPLE_PAY
 from web.views.estimate_result import EstimateResult, what_if_result
 from web.views.frame import Frame, Link, Tab
+from web.views.limits import SaidLimit, what_if_limits
 from web.views.number_question import number_question
 from web.views.question import Question
 from web.views.save_estimate import Opened, SaveForm
-from web.views.what_if_limits import LIMIT_TEXTS
 from web.views.wording import date_words
 
 TITLE = "かんたん試算"
@@ -39,7 +39,7 @@ class SimpleView:
     frame: Frame
     as_of: str
     errors: tuple[FieldError, ...]
-    limits: tuple[str, ...]
+    limits: tuple[SaidLimit, ...]
     stopped: bool
     questions: tuple[Question, ...]
     result: EstimateResult | None
@@ -82,7 +82,7 @@ def simple_view(
 
     ``opened`` is the scenario it was opened from, ``save`` the form that keeps its conditions.
     """
-    stopped = bool(STOPPING.intersection(limits))
+    stopped = bool(STOPS_ALL.intersection(limits))
     errors = () if stopped else errors
     result = what_if_result(found) if found and found.estimate.stages else None
     lacking = lacking_sentence(found.estimate) if found and not found.estimate.stages else ""
@@ -97,7 +97,7 @@ def simple_view(
         ),
         as_of=date_words(record.as_of.last_day),
         errors=errors,
-        limits=tuple(LIMIT_TEXTS[limit] for limit in limits),
+        limits=what_if_limits(limits),
         stopped=stopped,
         questions=tuple(number_question(field, label, hint, values, errors) for field, label, hint in _ASKED),
         result=result,

@@ -16,35 +16,9 @@ from functools import lru_cache
 
 from pension.calendar import YearMonth, fiscal_year_range
 from pension.derivation import exact_text
+from pension.eras import ERAS, Era, era_of
 from pension.status import Scheme, Status
 from rules.tables import read_table
-
-
-@dataclass(frozen=True, slots=True)
-class Era:
-    """A Japanese era (元号) and its first day."""
-
-    name: str
-    first_day: date
-
-    def year_words(self, year: int) -> str:
-        """A calendar year in this era: ``昭和58年``; the first is ``平成元年``."""
-        return f"{self.name}{self.number(year)}年"
-
-    def number(self, year: int) -> str:
-        """The number of a calendar year in this era, 元 for the first."""
-        number = year - self.first_day.year + 1
-        return "元" if number == 1 else str(number)
-
-
-# 明治5年12月2日 was followed by 明治6年1月1日 = 1873-01-01 of this calendar; no record is older.
-ERAS = (
-    Era("明治", date(1868, 1, 25)),
-    Era("大正", date(1912, 7, 30)),
-    Era("昭和", date(1926, 12, 25)),
-    Era("平成", date(1989, 1, 8)),
-    Era("令和", date(2019, 5, 1)),
-)
 
 
 class Group(StrEnum):
@@ -113,14 +87,6 @@ def status_name(status: Status) -> str:
 
 
 # ── eras, years, days, months ───────────────────────────────────────────────────────────────────────────────────────
-
-
-def era_of(day: date) -> Era:
-    """The era of a day. Raises ValueError before 明治."""
-    for era in reversed(ERAS):
-        if day >= era.first_day:
-            return era
-    raise ValueError(f"before the first known era: {day}")
 
 
 def era_year(day: date) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pension.calendar import YearMonth
 from pension.claim import ClaimAge
 from pension.conditions import ConditionProblem, FutureSpell, SpellKind, YearlyBonus
-from tests.pension.documents import record
+from tests.pension.documents import TODAY, record
 from web.forms.detailed_estimate import parse, problem_errors, read_conditions
 
 LIFE = record(born="1980-06-15")
@@ -13,9 +15,9 @@ LIFE = record(born="1980-06-15")
 
 
 def spells(**typed: str) -> tuple[FutureSpell, ...]:
-    form = parse({name.replace("_", "-"): text for name, text in typed.items()}, ())
+    form = parse({name.replace("_", "-"): text for name, text in typed.items()}, (), TODAY)
     assert form.ok
-    future = read_conditions(form.values, LIFE).future
+    future = read_conditions(form.values, LIFE, TODAY).future
     assert future is not None
     return future
 
@@ -48,7 +50,7 @@ def test_pay_is_left_out_of_other_spells() -> None:
 def test_claims_and_months_to_pay_back() -> None:
     month = YearMonth.of(2025, 9)
     typed = {"claim-basic": "70", "claim-basic-months": "3", "back-2025-09": "1", "back-2000-01": "1"}
-    conditions = read_conditions(parse(typed, [month]).values, LIFE)
+    conditions = read_conditions(parse(typed, [month], TODAY).values, LIFE, TODAY)
     assert conditions.claim_basic == ClaimAge(70, 3)
     assert conditions.claim_employees is None
     assert conditions.pay_back == (month,)
@@ -56,7 +58,7 @@ def test_claims_and_months_to_pay_back() -> None:
 
 
 def test_what_is_wrong_in_a_box() -> None:
-    form = parse({"kind-1": "luck", "kind-2": "employment", "until-2": "99", "claim-employees": "x"}, ())
+    form = parse({"kind-1": "luck", "kind-2": "employment", "until-2": "99", "claim-employees": "x"}, (), TODAY)
     assert [error.field for error in form.errors] == ["kind-1", "until-2", "pay-2", "claim-employees"]
 
 
@@ -66,3 +68,20 @@ def test_what_the_law_does_not_allow_stands_at_its_box() -> None:
     errors = problem_errors(problems, {"kind-2": "abroad", "kind-4": "employment"})
     assert [error.field for error in errors] == ["until-2", "pay-4", "back", "claim-basic", "claim-employees"]
     assert errors[0].message == "令和8年11月からです。（国年法7条）"
+
+
+def test_children_are_born_by_today_and_may_be_left_out() -> None:
+    boxes = {
+        "child-1-era": "昭和",
+        "child-2-era": "令和",
+        "child-2-year": "2",
+        "child-2-month": "5",
+        "child-2-day": "5",
+    }
+    form = parse(boxes, (), TODAY)
+    assert form.ok
+    assert read_conditions(form.values, LIFE, TODAY).children == (date(2020, 5, 5),)
+    (error,) = parse({**boxes, "child-2-year": "20"}, (), TODAY).errors
+    assert (error.field, "まだ来ていない日" in error.message) == ("child-2-year", True)
+    problem = ConditionProblem("children[0]", "1970-01-01", "ご本人より後です。", "厚年法44条1項")
+    assert [error.field for error in problem_errors([problem], form.values)] == ["child-2-year"]

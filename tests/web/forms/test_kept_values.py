@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from pension.calendar import YearMonth
 from pension.claim import ClaimAge
-from pension.conditions import Conditions, FutureSpell, SpellKind, YearlyBonus
+from pension.conditions import Conditions, FutureSpell, SpellKind, SupposedSpouse, YearlyBonus
 from pension.plan import Doing, Plan, plan_conditions
 from tests.pension.documents import TODAY
 from tests.web.views.demo_records import timeline_of
@@ -63,10 +65,16 @@ def spell(kind: SpellKind, first: str, last: str, *, pay: int = 0, additional: b
             claim_basic=ClaimAge(70),
             claim_employees=ClaimAge(66, 6),
         ),
+        Conditions(
+            future=(),
+            children=(date(2018, 4, 1), date(2020, 12, 31)),
+            spouse=SupposedSpouse(birth_date=date(1987, 5, 5), long_employment=True),
+        ),
+        Conditions(future=(), spouse=SupposedSpouse(birth_date=date(1987, 5, 5))),
         Conditions(future=(), pay_back=(YearMonth.of(2025, 9), YearMonth.of(2025, 10)), claim_employees=ClaimAge(70)),
     ],
 )
 def test_every_condition(conditions: Conditions) -> None:
-    form = detailed_estimate.parse(detailed_estimate.values_of(conditions, BORN), conditions.pay_back)
+    form = detailed_estimate.parse(detailed_estimate.values_of(conditions, BORN), conditions.pay_back, TODAY)
     assert form.ok
-    assert detailed_estimate.read_conditions(form.values, RECORD) == conditions
+    assert detailed_estimate.read_conditions(form.values, RECORD, TODAY) == conditions

@@ -10,6 +10,7 @@ from ops.personas import load_personas
 from tests.web.conftest import SITE, token_in
 from tests.web.town import GIVER, HELPER, NAMES, STAFF, STRANGER, Enter, mandate_form, rows, send
 from web.access import ACCESS
+from web.csrf import NO_FORMS
 
 IDS = ("0", "-1", "1", "2", "999999999999999999", "9" * 5000, "1 OR 1=1", "\uff11", "%00", "../1", "")
 _NUMBERS = {person.basic_pension_number for person in load_personas()}
@@ -66,7 +67,7 @@ async def test_a_helper_does_nothing_in_the_persons_name(enter: Enter) -> None:
     giver, helper = await enter(GIVER), await enter(HELPER)
     await send(giver, "/account/helpers/new", mandate_form())
     assert (await send(helper, "/helping/begin", {"mandate": "1"})).startswith("303")
-    passed = {"/sign-in", "/sign-out", "/display", "/helping/begin", "/helping/stop", "/estimate/try"}
+    passed = {"/sign-in", "/sign-out", "/display", "/helping/begin", "/helping/stop", "/estimate/try", *NO_FORMS}
     unsafe = {path for method, path in ACCESS if method == "POST" and not path.startswith("/register")} - passed
     for path in sorted(unsafe):
         for headers in ({}, {"hx_request_type": "partial", "x_page_of": "1"}):

@@ -19,8 +19,15 @@ from web.access import ACCESS, VISITOR, Helper, Standing
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 VALUES = {
-    **{"year": "1995", "month": "6", "number": "12345678", "batch": "1", "kind": "estimate-questions"},
-    **{"scenario": "kept-1", "point": "not-enrolled-1984-05", "question": "doing"},
+    "year": "1995",
+    "month": "6",
+    "number": "12345678",
+    "batch": "1",
+    "kind": "estimate-questions",
+    "question": "work",
+    "scenario": "kept-1",
+    "point": "not-enrolled-1984-05",
+    **{"category": "job", "entry": "1"},
 }
 SLUGS = {"/glossary": "full-exemption", "/faq/about": "full-exemption", "/faq": "can-i-still-pay"}
 GUIDE_STEP = "01-what-is-a-pension"
@@ -125,15 +132,15 @@ async def ask(browser: Browser, method: str, url: str, kind: str, *, acting: boo
 
 
 def test_nothing_in_an_address_is_a_persons(town: Town) -> None:
-    """What stands in addresses: months, texts, kinds of forms, handles that say nothing and hold for one person alone.
+    """What stands in addresses: months, texts, forms, questions, handles that hold for one person alone.
 
-    A ``point`` is a rule and a month of the reader's own record, as the address of a month is. Numbers of inquiries
-    and letters at the desk only.
+    Numbers of inquiries and letters at the desk only. An ``entry`` is its place in the reader's own worksheet, a
+    ``point`` a rule and a month of the reader's own record.
     """
     named = {(path, name) for _, path in routes_of(town.app) for name in _PARAMETER.findall(path)}
     assert {name for _, name in named} == {
         *("year", "month", "slug", "number", "batch", "kind", "scenario"),
-        *("point", "question"),
+        *("category", "entry", "question", "point"),
     }
     desk = {path for path, name in named if name in ("number", "batch")}
     assert all(

@@ -10,7 +10,7 @@ from db.queries.scenarios import AskedOn
 from pension.calendar import YearMonth
 from pension.claim import ClaimAge
 from pension.conditions import Conditions, FutureSpell, SpellKind
-from pension.what_if_limits import Limit
+from pension.limits import Limit
 from services.clock import DEMO_NOW, JapanClock
 from services.scenarios import Scenario
 from services.show_records import RecordScreen

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pension.calendar import YearMonth
 from pension.conditions import Conditions
+from pension.limits import Limit
 from pension.what_if import WhatIf
-from pension.what_if_limits import Limit
 from services.clock import DEMO_NOW, JapanClock
 from services.show_records import RecordScreen
 from services.what_if import what_if

@@ -5,34 +5,28 @@ from __future__ import annotations
 from datetime import date
 
 from pension.conditions import Conditions
+from pension.limits import Limit
 from pension.plan import Doing
 from pension.what_if import WhatIf
-from pension.what_if_limits import Limit, find_limits
-from rules.loader import load_rules
 from services.clock import DEMO_NOW, JapanClock
 from services.show_records import RecordScreen
-from services.what_if import what_if
+from services.what_if import limits_of, what_if
 from tests.web.views.demo_records import timeline_of
 from web.forms.result import FieldError
 from web.forms.simple_estimate import read_plan
 from web.views.simple_estimate import first_values, simple_view
-from web.views.what_if_limits import LIMIT_TEXTS
 
 TODAY = date(2026, 11, 23)
 
 
 def limits(person: str) -> tuple[Limit, ...]:
-    return find_limits(timeline_of(person), TODAY, load_rules())
+    return limits_of(RecordScreen(timeline_of(person), (), {}), JapanClock(DEMO_NOW))
 
 
 def found(person: str, conditions: Conditions) -> WhatIf:
     answer = what_if(RecordScreen(timeline_of(person), (), {}), conditions, JapanClock(DEMO_NOW))
     assert isinstance(answer, WhatIf)
     return answer
-
-
-def test_every_limit_has_its_sentence() -> None:
-    assert set(LIMIT_TEXTS) == set(Limit)
 
 
 def test_the_present_pay_stands_in_its_box() -> None:

@@ -29,11 +29,6 @@ def test_a_day_is_written_in_the_era_it_lies_in(day: date, words: str) -> None:
     assert wording.date_words(day) == words
 
 
-def test_days_before_the_first_known_era_are_refused() -> None:
-    with pytest.raises(ValueError, match="before the first known era"):
-        wording.era_of(date(1868, 1, 24))
-
-
 @pytest.mark.parametrize(
     ("month", "words", "spoken"),
     [

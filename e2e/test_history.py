@@ -1,0 +1,111 @@
+"""The worksheet from the first question to the paper: with scripts off, and in w3m."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from e2e.terminal import Terminal, running
+from e2e.test_text_browsers import surroundings
+from e2e.test_text_forms import stops_before, stops_between, tabs, typed
+from ops.trial import Trial
+
+pytestmark = pytest.mark.browser
+
+Browse = Callable[..., Page]
+Enter = Callable[[Page, str], Page]
+_ENTER, _COMMAND = "\r", "\x0b"
+
+
+def test_the_whole_way_without_scripts(browse: Browse, enter: Enter) -> None:
+    """From a point to check over one job, a slip, a way back and a change, to the paper and to nothing left."""
+    page = enter(browse(java_script_enabled=False), "kobayashi")
+    page.goto("/records/checks")
+    page.get_by_role("link", name="履歴を書きとめる").first.click()
+    page.get_by_role("link", name="入社・退職").click()
+    answer(page, "つとめ先", "駅前の本屋")
+    answer(page, "つとめはじめ", "昭和65年")
+    assert page.title().startswith("エラー：")
+    expect(page.get_by_role("alert")).to_contain_text("平成2年（1990年）のことでしたら")
+    answer(page, "つとめはじめ", "平成１５年４月")
+    page.get_by_role("button", name="ひとつ前の質問へ").click()
+    page.get_by_role("button", name="わからない").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("いつ、やめましたか")
+    answer(page, "やめたとき", "18歳のころ")
+    for label in ("場所", "仕事", "そのころのお名前", "メモ"):
+        answer(page, label, "")
+    assert urlsplit(page.url).path == "/history/entries/1"
+    page.get_by_role("link", name="つとめはじめを変える").click()
+    answer(page, "つとめはじめ", "2003年の春")
+    expect(page.get_by_role("definition").filter(has_text="平成15年（2003年）の春")).to_be_visible()
+
+    page.get_by_role("link", name="国の記録とくらべる").click()
+    row = page.get_by_role("row").filter(has_text="駅前の本屋")
+    expect(row).to_contain_text("記録がない")
+    page.get_by_role("link", name="窓口に持っていく紙を印刷する").click()
+    expect(page.get_by_role("article")).to_contain_text("給与明細")
+
+    page.goto("/history")
+    page.get_by_role("link", name="書いたものを、すべて消す").click()
+    page.get_by_role("button", name="1件を、すべて消す").click()
+    expect(page.get_by_role("main")).not_to_contain_text("駅前の本屋")
+
+
+def answer(page: Page, label: str, text: str) -> None:
+    """Fill the one box of a question, and go on."""
+    page.get_by_label(label, exact=True).fill(text)
+    page.locator("main button[value=next]").click()
+
+
+def test_a_job_is_written_down_in_w3m(trial: Trial, tmp_path: Path) -> None:
+    account = next(item for item in trial.accounts if item["persona"] == "harada")
+    (tmp_path / ".w3m").mkdir()
+    (tmp_path / ".w3m" / "keymap").write_text("keymap C-k COMMAND\n", encoding="utf-8")
+    first, question = pages(trial, account)
+    command = ["w3m", "-cookie", "-I", "UTF-8", "-O", "UTF-8", f"{trial.base_url}/sign-in"]
+    with running(command, surroundings(tmp_path)) as terminal:
+        terminal.read()
+        tabs(terminal, stops_before(first, 'id="user-id"'))
+        typed(terminal, account["user_id"])
+        tabs(terminal, 1)
+        typed(terminal, account["password"])
+        tabs(terminal, stops_between(first, 'id="password"', 'type="submit"'))
+        terminal.press(_ENTER)
+        terminal.press(f"{_COMMAND}GOTO {trial.base_url}/history/new/job{_ENTER}")
+        tabs(terminal, stops_before(question, 'id="answer"'))
+        typed(terminal, "駅前の本屋")
+        tabs(terminal, stops_between(question, 'id="answer"', 'value="next"'))
+        terminal.press(_ENTER)
+        text = screen_of(terminal, tmp_path, "/history/entries/1/began", trial)
+        assert "いつ、つとめはじめましたか" in text
+        assert "駅前の本屋" in text
+        text = screen_of(terminal, tmp_path, "/history", trial)
+        assert "駅前の本屋につとめた" in text
+        text = screen_of(terminal, tmp_path, "/history/entries/1", trial)
+    assert "つとめ先を変える" in text
+    assert "国の記録とくらべると" in text
+
+
+def screen_of(terminal: Terminal, folder: Path, path: str, trial: Trial) -> str:
+    """A page as w3m draws it, without the gaps of its lines."""
+    file = folder / f"{path.replace('/', '-')}.txt"
+    terminal.press(f"{_COMMAND}GOTO {trial.base_url}{path}{_ENTER}")
+    terminal.press(f"{_COMMAND}SAVE_SCREEN {file}{_ENTER}")
+    return "".join(file.read_text(encoding="utf-8").split())
+
+
+def pages(trial: Trial, account: dict[str, str]) -> tuple[str, str]:
+    """The sign-in page, and the first question as the account sees it."""
+    with httpx.Client(base_url=trial.base_url, follow_redirects=True) as client:
+        first = client.get("/sign-in").text
+        token = re.search(r'name="csrf_token" value="([^"]+)"', first)
+        assert token
+        fields = {"csrf_token": token[1], "user-id": account["user_id"], "password": account["password"]}
+        client.post("/sign-in", data=fields)
+        return first, client.get("/history/new/job").text

@@ -1,0 +1,277 @@
+"""The worksheet over HTTP: every answer kept at once, back and forth, deleted for good, and nobody else's."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.databases import SteppingClock
+from tests.web.conftest import Browser, said
+from tests.web.town import GIVER, HELPER, STRANGER, Enter, log_of, mandate_form, rows, send
+
+NOTE = "店のご主人は、森さんといいました。"
+
+
+async def write(browser: Browser, *answers: tuple[str, dict[str, str]]) -> list[str]:
+    """Send answers to addresses; where each leads."""
+    return [await send(browser, url, fields, page="/history/new/job") for url, fields in answers]
+
+
+def answer(text: str, step: str = "next", **more: str) -> dict[str, str]:
+    return {"answer": text, "step": step, **more}
+
+
+JOB = (
+    ("/history/new/job", answer("喫茶こまどり")),
+    ("/history/entries/1/began", answer("昭和５８年４月")),
+    ("/history/entries/1/ended", answer("1983年7月ごろ")),
+    ("/history/entries/1/place", answer("見本駅の前")),
+    ("/history/entries/1/work", answer("")),
+    ("/history/entries/1/name-then", answer("秋山")),
+    ("/history/entries/1/note", answer(NOTE)),
+)
+
+
+async def test_one_question_leads_to_the_next_and_the_last_to_the_entry(enter: Enter) -> None:
+    browser = await enter(GIVER)
+    assert await write(browser, *JOB) == [
+        "303 /history/entries/1/began",
+        "303 /history/entries/1/ended",
+        "303 /history/entries/1/place",
+        "303 /history/entries/1/work",
+        "303 /history/entries/1/name-then",
+        "303 /history/entries/1/note",
+        "303 /history/entries/1",
+    ]
+    page = said(await browser.get("/history/entries/1"))
+    for text in ("喫茶こまどり", "昭和58年（1983年）4月", "昭和58年（1983年）7月ごろ", "見本駅の前", "秋山", NOTE):
+        assert text in page
+    assert "記録がない" in page
+
+
+async def test_what_was_answered_before_the_end_is_kept(enter: Enter) -> None:
+    """Somebody who stops after the second question, by any means, finds both answers."""
+    await write(await enter(GIVER), *JOB[:2])
+    page = await (await enter(GIVER)).get("/history")
+    assert "喫茶こまどり" in page.text
+    assert "昭和58年（1983年）4月" in page.text
+
+
+async def test_back_keeps_what_was_typed(enter: Enter) -> None:
+    browser = await enter(GIVER)
+    await write(browser, *JOB[:1])
+    assert await write(browser, ("/history/entries/1/began", answer("昭和58年", "back"))) == [
+        "303 /history/entries/1/name"
+    ]
+    assert 'value="昭和58年"' in (await browser.get("/history/entries/1/began")).text
+    assert await write(browser, ("/history/entries/1/began", answer("", "back"))) == ["303 /history/entries/1/name"]
+    assert 'value="昭和58年"' in (await browser.get("/history/entries/1/began")).text
+
+
+async def test_one_answer_is_changed_from_the_entry_and_leads_back_there(enter: Enter) -> None:
+    browser = await enter(GIVER)
+    await write(browser, *JOB[:3])
+    assert (
+        '<input type="hidden" name="then" value="entry">'
+        in (await browser.get("/history/entries/1/ended?then=entry")).text
+    )
+    changed = ("/history/entries/1/ended", answer("", "goes-on", then="entry"))
+    assert await write(browser, changed) == ["303 /history/entries/1"]
+    assert "いまも続いています" in (await browser.get("/history/entries/1")).text
+    changed = ("/history/entries/1/ended", answer("", "unknown", then="entry"))
+    assert await write(browser, changed) == ["303 /history/entries/1"]
+    assert "いまも続いています" not in (await browser.get("/history/entries/1")).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        (
+            "昭和65年",
+            "「昭和65年」は、ありません。昭和は、元年12月25日から64年1月7日までです。平成2年（1990年）のことでしたら",
+        ),
+        ("昭和120年", "昭和は、元年12月25日から64年1月7日までです。年をお確かめください。"),
+        ("昭和30年", "「昭和30年（1955年）」は、お生まれになった昭和36年（1961年）6月15日より前です。"),
+        ("令和20年", "「令和20年（2038年）」は、まだ来ていません。きょうは令和8年（2026年）11月23日です。"),
+        ("50年", "元号がわかりません"),
+        ("昭和50年13月", "という日は、ありません"),
+        ("むかし", "日付として読み取れません"),
+        ("", "わからないときは「わからない」を押してください"),
+    ],
+)
+async def test_a_date_that_cannot_be_is_explained_and_stays(enter: Enter, typed: str, sentence: str) -> None:
+    browser = await enter(GIVER)
+    await write(browser, *JOB[:1])
+    token = re.search(r'name="csrf_token" value="([^"]+)"', (await browser.get("/history/new/job")).text)
+    assert token
+    page = await browser.post("/history/entries/1/began", {"csrf_token": token[1], **answer(typed)})
+    assert page.status_code == 422
+    assert sentence in said(page)
+    assert f'value="{typed}"' in page.text
+    assert "<title>エラー：" in page.text
+    assert '<details class="more" open>' in page.text
+
+
+@pytest.mark.parametrize(
+    ("url", "typed", "sentence"),
+    [
+        ("/history/new/job", "", "つとめ先を書いてください"),
+        ("/history/new/job", "あ" * 101, "101文字あります。100文字までにしてください。"),
+        ("/history/new/marriage", "", "できごとを、ひとつえらんでください。"),
+        ("/history/new/marriage", "9", "できごとを、ひとつえらんでください。"),
+    ],
+)
+async def test_a_first_answer_that_says_nothing_makes_no_entry(
+    enter: Enter, url: str, typed: str, sentence: str
+) -> None:
+    browser = await enter(GIVER)
+    assert await write(browser, (url, answer(typed))) == ["422"]
+    token = re.search(r'name="csrf_token" value="([^"]+)"', (await browser.get(url)).text)
+    assert token
+    assert sentence in (await browser.post(url, {"csrf_token": token[1], **answer(typed)})).text
+    assert await rows("SELECT * FROM life_event") == []
+
+
+async def test_a_choice_is_kept_as_its_words(enter: Enter) -> None:
+    browser = await enter(GIVER)
+    await write(browser, ("/history/new/marriage", answer("1")))
+    assert "結婚" in (await browser.get("/history/entries/1")).text
+    assert 'value="1" checked' in (await browser.get("/history/entries/1/name")).text
+
+
+async def test_an_entry_begun_at_a_recorded_job_knows_its_name_and_dates(enter: Enter) -> None:
+    browser = await enter(GIVER)
+    page = await browser.get("/history/new/job?month=2001-08")
+    assert 'value="有限会社 あおば印刷"' in page.text
+    await write(browser, ("/history/new/job", answer("あおば印刷", month="2001-08", until="2001-08")))
+    assert 'value="平成13年8月"' in (await browser.get("/history/entries/1/began")).text
+    assert 'value="平成15年3月"' in (await browser.get("/history/entries/1/ended")).text
+    assert "同じ" in (await browser.get("/history/entries/1")).text
+
+
+async def test_an_entry_begun_at_a_gap_knows_its_months(enter: Enter) -> None:
+    browser = await enter(GIVER)
+    page = await browser.get("/history/new?month=1983-04&until=1983-07")
+    assert "昭和58年（1983年）4月から7月まで（4か月）のことを書きとめます。" in page.text
+    assert "/history/new/job?month=1983-04&amp;until=1983-07" in page.text
+    await write(browser, ("/history/new/job", answer("喫茶こまどり", month="1983-04", until="1983-07")))
+    assert 'value="昭和58年7月"' in (await browser.get("/history/entries/1/ended")).text
+
+
+async def test_recorded_jobs_are_suggested_until_they_are_written_down(enter: Enter) -> None:
+    browser = await enter(GIVER)
+    assert "あおば印刷" in (await browser.get("/history/new")).text
+    assert "あおば印刷" not in (await browser.get("/history/new?month=1983-04")).text
+    await write(browser, ("/history/new/job", answer("あおば印刷", month="2001-08", until="2001-08")))
+    page = await browser.get("/history/new")
+    assert "あおば印刷" not in page.text
+    assert "さくら食品" in page.text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?month=1983",
+        "?month=1200-01",
+        "?month=1983-04&until=9999-12",
+        "?month=1983-07&until=1983-04",
+        "?month=x&until=y",
+        "",
+    ],
+)
+async def test_an_address_without_months_asks_without_them(enter: Enter, query: str) -> None:
+    page = await (await enter(GIVER)).get(f"/history/new{query}")
+    assert page.status_code == 200
+    assert "のことを書きとめます" not in page.text
+
+
+async def test_an_entry_is_deleted_for_good_after_a_question(enter: Enter) -> None:
+    browser = await enter(GIVER)
+    await write(browser, *JOB)
+    assert "もとにもどせません" in (await browser.get("/history/entries/1/delete")).text
+    assert await write(browser, ("/history/entries/1/delete", {})) == ["303 /history"]
+    assert await rows("SELECT * FROM life_event") == []
+    assert await write(browser, ("/history/entries/1/delete", {})) == ["404"]
+    assert "履歴整理表にありません" in said(await browser.get("/history/entries/1"))
+
+
+async def test_everything_is_deleted_at_once(enter: Enter) -> None:
+    browser = await enter(GIVER)
+    assert (await browser.get("/history/delete")).headers["location"] == "/history"
+    await write(browser, *JOB, ("/history/new/other", answer("入院")))
+    assert "2件を、すべて消す" in (await browser.get("/history/delete")).text
+    assert await write(browser, ("/history/delete", {})) == ["303 /history"]
+    assert await rows("SELECT * FROM life_event") == []
+
+
+async def test_the_paper_has_everything_and_what_to_bring(enter: Enter) -> None:
+    browser = await enter(GIVER)
+    await write(browser, *JOB)
+    page = said(await browser.get("/history/print"))
+    for text in ("春野 和子（ハルノ カズコ）", "喫茶こまどり", "記録がない", NOTE, "給与明細", "この紙"):
+        assert text in page
+    assert "1234-567890" not in page
+    assert "見る・なおす" not in page
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/history/new/nothing",
+        "/history/entries/7",
+        "/history/entries/x",
+        "/history/entries/9999999",
+        "/history/entries/1/nothing",
+        "/history/entries/1/name-before",
+    ],
+)
+async def test_what_is_not_there_is_said_so(enter: Enter, url: str) -> None:
+    browser = await enter(GIVER)
+    await write(browser, *JOB[:1])
+    page = await browser.get(url)
+    assert page.status_code == 404
+    assert "履歴整理表へもどる" in page.text
+
+
+async def test_the_same_number_is_another_ones_entry_for_somebody_else(enter: Enter) -> None:
+    await write(await enter(GIVER), *JOB)
+    other = await enter(STRANGER)
+    assert (await other.get("/history/entries/1")).status_code == 404
+    assert "喫茶こまどり" not in (await other.get("/history")).text
+    assert await write(other, ("/history/entries/1/name", answer("わたしの店"))) == ["404"]
+    assert await write(other, ("/history/entries/1/delete", {})) == ["404"]
+
+
+async def test_acts_are_noted_without_what_was_written(enter: Enter) -> None:
+    browser = await enter(GIVER)
+    await write(browser, *JOB[:2], JOB[1])  # the same answer twice is one act
+    await write(browser, ("/history/entries/1/delete", {}), JOB[0], ("/history/delete", {}))
+    acts = [(action, detail) for _, action, detail in await log_of(GIVER) if "event" in action or "history" in action]
+    assert acts == [
+        ("add-life-event", ""),
+        ("change-life-event", ""),
+        ("delete-life-event", ""),
+        ("add-life-event", ""),
+        ("delete-history", ""),
+    ]
+
+
+async def test_a_helper_reads_without_notes_and_writes_nothing(enter: Enter, town_clock: SteppingClock) -> None:
+    giver, helper = await enter(GIVER), await enter(HELPER)
+    await write(giver, *JOB)
+    await send(giver, "/account/helpers/new", mandate_form())
+    await send(helper, "/helping/begin", {"mandate": "1"}, page="/helping")
+    for url in ("/history", "/history/print"):
+        page = await helper.get(url)
+        assert "喫茶こまどり" in page.text
+        assert "森さん" not in page.text
+        assert "/history/entries" not in page.text
+        assert "/history/new" not in page.text
+    assert (await helper.get("/history/entries/1")).status_code == 403
+
+
+async def test_points_and_months_lead_to_the_worksheet(enter: Enter) -> None:
+    browser = await enter(GIVER)
+    assert "/history/new?month=1983-04&amp;until=1983-07" in (await browser.get("/records/checks")).text
+    assert "/history/new?month=1983-04" in (await browser.get("/records/1983/4")).text

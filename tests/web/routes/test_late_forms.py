@@ -1,0 +1,97 @@
+"""A form that is sent after the session has ended by itself: nothing typed is lost, nothing is shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.databases import SteppingClock
+from tests.web.conftest import Browser, token_in
+from tests.web.town import GIVER, Enter, rows
+
+URL = "/estimate/questions"
+
+
+async def send_late(browser: Browser, clock: SteppingClock, question: str, page: str = "", **typed: str) -> str:
+    """Open a question, wait too long, send the answer; where that leads."""
+    token = token_in(await browser.get(f"{URL}/{page or question}"))
+    clock.step(minutes=16)
+    fields = {name.replace("_", "-"): text for name, text in typed.items()}
+    referer = f"http://127.0.0.1:8000{URL}/{question}"
+    answer = await browser.post(f"{URL}/{question}", {"csrf_token": token, **fields}, referer=referer)
+    assert answer.status_code == 303
+    location: str = answer.headers["location"]
+    return location
+
+
+async def kept() -> list[tuple[object, object]]:
+    return [(row["step"], row["fields"]) for row in await rows("SELECT step, fields FROM draft")]
+
+
+async def test_it_goes_on_at_the_same_step_with_what_was_typed(enter: Enter, town_clock: SteppingClock) -> None:
+    browser = await enter(GIVER)
+    token = token_in(await browser.get(f"{URL}/work"))
+    await browser.post(f"{URL}/work", {"csrf_token": token, "work": "yes"})
+    led_to = await send_late(browser, town_clock, "until", page="work", until="68歳")
+    assert led_to == f"/sign-in?next={URL}/until&because=time-out"
+    again = await enter(GIVER)
+    assert 'name="until" type="text" value="68歳"' in (await again.get(f"{URL}/until")).text
+    assert f'href="{URL}/until"><b>質問に答える試算を続ける</b>' in (await again.get("/home")).text
+
+
+async def test_months_and_choices_too_and_nothing_else(enter: Enter, town_clock: SteppingClock) -> None:
+    browser = await enter(GIVER)
+    sent = {"pay_back": "some", "back_2025_02": "1", "back_x": "1", "until": "70", "csrf": "x"}
+    await send_late(browser, town_clock, "pay-back", page="work", **sent)
+    assert await kept() == [("pay-back", '{"pay-back": "some", "back-2025-02": "1"}')]
+
+
+@pytest.mark.parametrize(("entry", "keeps"), [("7", True), ("0", False), ("x", False)])
+async def test_a_question_about_the_access_log(
+    enter: Enter, town_clock: SteppingClock, entry: str, keeps: bool
+) -> None:
+    browser = await enter(GIVER)
+    token = token_in(await browser.get(f"{URL}/work"))
+    town_clock.step(minutes=16)
+    fields = {"csrf_token": token, "entry": entry, "question": "おぼえがありません。"}
+    assert (await browser.post("/account/access-log/inquiries/new", fields)).status_code == 303
+    assert await kept() == ([("7", '{"question": "おぼえがありません。"}')] if keeps else [])
+
+
+async def test_the_dead_session_opens_nothing(enter: Enter, town_clock: SteppingClock) -> None:
+    browser = await enter(GIVER)
+    await send_late(browser, town_clock, "until", page="work", until="68")
+    assert (await browser.get(f"{URL}/until")).status_code == 303
+    assert not await browser.is_signed_in()
+
+
+@pytest.mark.parametrize("question", ["summary", "nothing"])
+async def test_what_is_no_question_keeps_nothing(enter: Enter, town_clock: SteppingClock, question: str) -> None:
+    browser = await enter(GIVER)
+    await send_late(browser, town_clock, question, page="work", until="68")
+    assert await kept() == []
+
+
+async def test_after_signing_out_or_without_the_pages_token_nothing_is_kept(
+    enter: Enter, town_clock: SteppingClock
+) -> None:
+    browser = await enter(GIVER)
+    session = browser.client.cookies["session"]
+    token = token_in(await browser.get(f"{URL}/work"))
+    town_clock.step(minutes=16)
+    for given in ("", token[:-4] + "AAA="):
+        browser.client.cookies.set("session", session)
+        await browser.post(f"{URL}/until", {"csrf_token": given, "until": "68"})
+    town_clock.step(minutes=-16)
+    browser.client.cookies.set("session", session)
+    await browser.sign_out()
+    browser.client.cookies.set("session", session)
+    await browser.post(f"{URL}/until", {"csrf_token": token, "until": "68"})
+    assert await kept() == []
+
+
+async def test_after_the_last_end_of_a_session_nothing_is_kept(enter: Enter, town_clock: SteppingClock) -> None:
+    browser = await enter(GIVER)
+    token = token_in(await browser.get(f"{URL}/work"))
+    town_clock.step(hours=9)
+    await browser.post(f"{URL}/until", {"csrf_token": token, "until": "68"})
+    assert await kept() == []

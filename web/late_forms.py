@@ -1,0 +1,61 @@
+"""Forms that are sent after their session has ended by itself: what was typed waits as a draft for the next sign-in.
+
+The dead session opens nothing and shows nothing. It only names the account whose draft is added to, for a form that
+carries the token of its own page; one that was signed out is not found at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Request
+
+from db.queries.drafts import DraftKind
+from services.drafts import keep_draft
+from services.sessions import load_idle_session
+from web.csrf import read_late_form
+from web.forms.estimate_questions import late_fields
+from web.forms.inquiries import QUESTION, parse, position_in
+from web.session import visit_of
+from web.settings import clock_of
+
+_Typed = tuple[str, Mapping[str, str]]
+"""The step at which a form goes on, and its own fields; without fields there is nothing to keep."""
+
+
+@dataclass(frozen=True, slots=True)
+class LateForm:
+    """A form that may come late: its kind, and how the parameters of its address and what was sent are read."""
+
+    kind: DraftKind
+    read: Callable[[Mapping[str, str], Mapping[str, str]], _Typed]
+
+
+def _answer(parameters: Mapping[str, str], sent: Mapping[str, str]) -> _Typed:
+    step = parameters["question"]
+    return step, late_fields(step, sent)
+
+
+def _inquiry(parameters: Mapping[str, str], sent: Mapping[str, str]) -> _Typed:
+    entry, question = position_in(sent), parse(sent).values[QUESTION]
+    return str(entry), {QUESTION: question} if entry and question else {}
+
+
+LATE_FORMS: Mapping[str, LateForm] = {
+    "/estimate/questions/{question}": LateForm(DraftKind.ESTIMATE_QUESTIONS, _answer),
+    "/account/access-log/inquiries/new": LateForm(DraftKind.INQUIRY, _inquiry),
+}
+
+
+async def keep_late_form(request: Request[Any, Any, Any]) -> None:
+    """Keep what a visitor has sent whose session has ended while they typed; nothing for everybody else."""
+    form, token = LATE_FORMS.get(request.scope["path_template"]), visit_of(request.scope).ended
+    if form is None or not token or request.method != "POST":
+        return
+    session = await load_idle_session(token, clock_of(request))
+    sent = await read_late_form(request, token) if session else None
+    step, fields = form.read(request.path_params, sent) if sent else ("", {})
+    if session is not None and fields:
+        await keep_draft(session, form.kind, step, fields, clock_of(request))

@@ -1,0 +1,67 @@
+"""私の履歴整理表: memories beside the official record, on the screen and on paper; and all of them deleted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.response import Template
+
+from services.history_sheet import HistorySheet, delete_all, show_history_sheet
+from services.show_records import NoRecordHere
+from web.errors import PageNotFound
+from web.render import redirect, render
+from web.session import account_of
+from web.settings import clock_of
+from web.views.frame import Link
+from web.views.history import history_view
+from web.views.history_entry import delete_all_view
+from web.views.history_links import HISTORY_URL
+from web.views.history_print import history_print_view
+
+AnyRequest = Request[Any, Any, Any]
+
+
+@get("/history", name="history")
+async def show_history(request: AnyRequest) -> Template:
+    """The worksheet beside the record."""
+    sheet = await sheet_of(request)
+    view = history_view(sheet.record.timeline, sheet.events, sheet.rows, points=len(sheet.record.open_findings))
+    return render(request, page="pages/history.html", partial="partials/history.html", view=view)
+
+
+@get("/history/print", name="history-print")
+async def show_history_print(request: AnyRequest) -> Template:
+    """The same for the office, on paper."""
+    sheet = await sheet_of(request)
+    today = clock_of(request).now().date()
+    view = history_print_view(sheet.record.timeline, sheet.events, sheet.rows, today)
+    return render(request, page="pages/history_print.html", partial="partials/history_print.html", view=view)
+
+
+@get("/history/delete", name="history-delete")
+async def show_delete_all(request: AnyRequest) -> Response[Any]:
+    """Before everything is deleted."""
+    sheet = await sheet_of(request)
+    if not sheet.events:
+        return redirect(request, HISTORY_URL)
+    view = delete_all_view(sheet.events)
+    return render(request, page="pages/history_delete.html", partial="partials/history_delete.html", view=view)
+
+
+@post("/history/delete", name="history-deleted", status_code=200)
+async def send_delete_all(request: AnyRequest) -> Response[Any]:
+    """Delete everything; an empty worksheet stays empty."""
+    await delete_all(account_of(request), clock_of(request))
+    return redirect(request, HISTORY_URL)
+
+
+async def sheet_of(request: AnyRequest) -> HistorySheet:
+    """The worksheet of the signed-in person or of the one they act for; raises PageNotFound without a record."""
+    sheet = await show_history_sheet(account_of(request), clock_of(request))
+    if isinstance(sheet, NoRecordHere):
+        raise PageNotFound("くらべる年金記録は、まだ届いていません。", Link("マイページにもどる", "/home"))
+    return sheet
+
+
+routes = (show_history, show_history_print, show_delete_all, send_delete_all)

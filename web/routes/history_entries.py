@@ -1,0 +1,178 @@
+"""Writing the worksheet: what sort of entry, then one question a screen, each with an address and saved at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.params import FromPath
+
+from db.queries.mandates import ScreenGroup
+from pension.history_start import start_event
+from pension.life_events import Category, LifeEvent
+from pension.recorded_jobs import recorded_jobs
+from services.history_sheet import (
+    MOST_EVENTS,
+    HistoryProblem,
+    add_life_event,
+    change_life_event,
+    delete_one,
+    open_life_event,
+)
+from web.errors import PageNotFound
+from web.forms.history import ENTRY, THEN, Answered, parse_answer, period_fields, read_period, too_many
+from web.lookup import record_of
+from web.render import redirect, render
+from web.routes.history import sheet_of
+from web.session import account_of, form_of
+from web.settings import clock_of
+from web.views.frame import Link
+from web.views.history_entry import QuestionPlace, QuestionView, delete_view, entry_view, new_entry_view, question_view
+from web.views.history_links import HISTORY_URL, NEW_URL
+from web.views.history_questions import QUESTIONS, Asked, asked_in
+from web.views.history_words import entry_url, next_url
+
+AnyRequest = Request[Any, Any, Any]
+_BACK = Link("履歴整理表へもどる", HISTORY_URL)
+
+
+@get("/history/new", name="history-new")
+async def show_categories(request: AnyRequest) -> Response[Any]:
+    """What sort of entry to begin; ``?month=`` and ``?until=`` say which months it is to be about."""
+    view = new_entry_view(read_period(dict(request.query_params)), (await sheet_of(request)).rows)
+    return render(request, page="pages/history_new.html", partial="partials/history_new.html", view=view)
+
+
+@get("/history/new/{category:str}", name="history-first-question")
+async def show_first_question(request: AnyRequest, category: FromPath[str]) -> Response[Any]:
+    """The first question of an entry that does not exist yet."""
+    return await _first_question(request, _category(category))
+
+
+@post("/history/new/{category:str}", name="history-begun", status_code=200)
+async def send_first_answer(request: AnyRequest, category: FromPath[str]) -> Response[Any]:
+    """Keep the entry with its first answer, and go on to the next question."""
+    kind, account, clock = _category(category), account_of(request), clock_of(request)
+    record, asked = (await record_of(request, ScreenGroup.HISTORY)).timeline.record, QUESTIONS[kind][0]
+    answered = parse_answer(form_of(request), asked, record.person.birth_date, clock.now().date())
+    if answered.errors:
+        return await _first_question(request, kind, answered)
+    start = start_event(kind, read_period(form_of(request)), recorded_jobs(record))
+    number = await add_life_event(account, replace(start, **answered.fields), clock)
+    if isinstance(number, HistoryProblem):
+        return await _first_question(request, kind, too_many(answered, MOST_EVENTS))
+    return redirect(request, next_url(replace(start, number=number), asked, ""))
+
+
+@get("/history/entries/{entry:str}", name="history-entry")
+async def show_entry(request: AnyRequest, entry: FromPath[str]) -> Response[Any]:
+    """What is written in one entry, and how it compares."""
+    event, sheet = await _event(request, entry), await sheet_of(request)
+    view = entry_view(event, sheet.rows, sheet.record.timeline)
+    return render(request, page="pages/history_entry.html", partial="partials/history_entry.html", view=view)
+
+
+@get("/history/entries/{entry:str}/{question:str}", name="history-question")
+async def show_question(request: AnyRequest, entry: FromPath[str], question: FromPath[str]) -> Response[Any]:
+    """One question, with the answer that is kept."""
+    event = await _event(request, entry)
+    return await _question(request, event, _asked(event, question), request.query_params.get(THEN) == ENTRY)
+
+
+@post("/history/entries/{entry:str}/{question:str}", name="history-answered", status_code=200)
+async def send_answer(request: AnyRequest, entry: FromPath[str], question: FromPath[str]) -> Response[Any]:
+    """Keep the answer and go on, or back, or to the entry."""
+    event, form, clock = await _event(request, entry), form_of(request), clock_of(request)
+    asked, born = _asked(event, question), (await record_of(request, ScreenGroup.HISTORY)).timeline.record.person
+    answered = parse_answer(form, asked, born.birth_date, clock.now().date())
+    if answered.errors:
+        return await _question(request, event, asked, form.get(THEN) == ENTRY, answered)
+    if not await change_life_event(account_of(request), event.number, answered.fields, clock):
+        raise _gone()
+    return redirect(request, next_url(event, asked, form.get("step", ""), from_entry=form.get(THEN) == ENTRY))
+
+
+@get("/history/entries/{entry:str}/delete", name="history-entry-delete")
+async def show_delete(request: AnyRequest, entry: FromPath[str]) -> Response[Any]:
+    """Before one entry is deleted."""
+    view = delete_view(await _event(request, entry))
+    return render(request, page="pages/history_delete.html", partial="partials/history_delete.html", view=view)
+
+
+@post("/history/entries/{entry:str}/delete", name="history-entry-deleted", status_code=200)
+async def send_delete(request: AnyRequest, entry: FromPath[str]) -> Response[Any]:
+    """Delete one entry for good."""
+    if not await delete_one(account_of(request), _number(entry), clock_of(request)):
+        raise _gone()
+    return redirect(request, HISTORY_URL)
+
+
+async def _first_question(request: AnyRequest, kind: Category, answered: Answered | None = None) -> Response[Any]:
+    record = (await record_of(request, ScreenGroup.HISTORY)).timeline.record
+    months = read_period(form_of(request) or dict(request.query_params))
+    jobs = recorded_jobs(record)
+    place = QuestionPlace(
+        event=start_event(kind, months, jobs),
+        action=f"{NEW_URL}/{kind}",
+        is_new=True,
+        hidden=period_fields(months),
+    )
+    view = question_view(QUESTIONS[kind][0], place, jobs, record.person.birth_date, answered)
+    return _asked_again(request, view, answered)
+
+
+async def _question(
+    request: AnyRequest, event: LifeEvent, asked: Asked, from_entry: bool, answered: Answered | None = None
+) -> Response[Any]:
+    record = (await record_of(request, ScreenGroup.HISTORY)).timeline.record
+    place = QuestionPlace(event=event, action=f"{entry_url(event)}/{asked.slug}", from_entry=from_entry)
+    view = question_view(asked, place, recorded_jobs(record), record.person.birth_date, answered)
+    return _asked_again(request, view, answered)
+
+
+def _asked_again(request: AnyRequest, view: QuestionView, answered: Answered | None) -> Response[Any]:
+    page, partial = "pages/history_question.html", "partials/history_question.html"
+    return render(request, page=page, partial=partial, view=view, status=422 if answered else 200)
+
+
+def _category(text: str) -> Category:
+    try:
+        return Category(text)
+    except ValueError:
+        raise PageNotFound("この種類は、履歴整理表にありません。", _BACK) from None
+
+
+async def _event(request: AnyRequest, entry: str) -> LifeEvent:
+    event = await open_life_event(account_of(request), _number(entry))
+    if isinstance(event, HistoryProblem):
+        raise _gone()
+    return event
+
+
+def _asked(event: LifeEvent, slug: str) -> Asked:
+    asked = asked_in(event.category, slug)
+    if asked is None:
+        raise PageNotFound("この質問は、ありません。", _BACK)
+    return asked
+
+
+def _number(text: str) -> int:
+    """The entry an address names, 0 (which none is) for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else 0
+
+
+def _gone() -> PageNotFound:
+    return PageNotFound("この項目は、履歴整理表にありません。消したためかもしれません。", _BACK)
+
+
+routes = (
+    show_categories,
+    show_first_question,
+    send_first_answer,
+    show_entry,
+    show_question,
+    send_answer,
+    show_delete,
+    send_delete,
+)

@@ -1,0 +1,19 @@
+"""Addresses of the worksheet that other screens lead to: writing down what one remembers of months of the record."""
+
+from __future__ import annotations
+
+from pension.calendar import YearMonth
+from web.views.frame import Link
+
+HISTORY_URL = "/history"
+NEW_URL = f"{HISTORY_URL}/new"
+
+
+def period_query(first: YearMonth, last: YearMonth) -> str:
+    """What the address of a new entry says of a period that is already known."""
+    return f"?month={first}" if first == last else f"?month={first}&until={last}"
+
+
+def write_down(first: YearMonth, last: YearMonth) -> Link:
+    """To write down what one remembers of a period of the record."""
+    return Link("履歴を書きとめる", f"{NEW_URL}{period_query(first, last)}")
