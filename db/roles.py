@@ -38,6 +38,7 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
     "inquiry_number": _READ,
     "letter": _CHANGE,
     "letter_batch": _CHANGE,
+    "life_event": _ALL,
     "mandate": _CHANGE,
     "person": (*_READ, "UPDATE (created_at)"),  # how a row is locked while an account is opened for it
     "record_document": _READ,
@@ -45,6 +46,9 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
     "scenario": _ALL,
     "session": _ALL,
     "sign_in_guard": _ALL,
+    "unlinked_batch": _READ,
+    "unlinked_record": _READ,
+    "unlinked_search": (*_ADD, "DELETE"),
 }
 """What the role that serves may do, by table."""
 

@@ -10,7 +10,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from db.unlinked_documents import encode_unlinked
 from ops.import_month import describe, summary
+from ops.import_unlinked import unlinked_summary
 from ops.personas import (
     DemoLogin,
     DemoPerson,
@@ -20,7 +22,10 @@ from ops.personas import (
     load_personas,
     load_registrations,
     load_scenarios,
+    load_searches,
+    load_unlinked,
 )
+from ops.population.unlinked import UnlinkedPopulation, make_unlinked
 from ops.settings import OperatorSettings, read_settings
 from pension.calendar import YearMonth
 from services.demo import add_demo_accounts
@@ -28,6 +33,8 @@ from services.demo_dealings import add_demo_dealings
 from services.demo_history import add_demo_history
 from services.demo_registration import add_demo_registrations
 from services.demo_scenarios import add_demo_scenarios
+from services.demo_searches import add_demo_searches
+from services.import_unlinked import UnlinkedOrder, UnlinkedResult, import_unlinked
 from services.issue_notices import NoticeOrder, issue_notices
 from services.migrate import migrate
 from services.monthly_import import ImportOrder, Refused, import_month
@@ -67,6 +74,10 @@ def as_json(login: DemoLogin) -> dict[str, str | None]:
     }
 
 
+_OTHER_UNLINKED = 300
+"""Records without an owner that belong to nobody of the demo."""
+
+
 def _quietly(_: int) -> None:
     """A demo is small: it needs no bar."""
 
@@ -80,18 +91,30 @@ async def prepare(people: list[DemoPerson], settings: OperatorSettings) -> int:
             file.write_text("".join(f"{person.line}\n" for person in people), encoding="utf-8")
             order = ImportOrder(file=file, is_demo=True, report=lambda bad: print(describe(bad)), progress=_quietly)
             result = await import_month(order, settings.clock)
-        print(summary(result))
-        if isinstance(result, Refused):
-            return 1
+            print(summary(result))
+            if isinstance(result, Refused):
+                return 1
+            print(unlinked_summary(await _import_unlinked(Path(folder), settings)))
         await issue_notices(NoticeOrder(YearMonth.of_date(settings.clock.now().date()), True, _quietly), settings.clock)
         logins = load_logins(people)
         made = await add_demo_accounts([login.account for login in logins], settings.clock, settings.keys)
         await add_demo_registrations(load_registrations(people), settings.clock, settings.keys)
         dealings = load_dealings()
         await add_demo_dealings(dealings.mandates, dealings.readings, settings.clock)
+        await add_demo_searches(load_searches(), settings.clock, settings.keys)
         await add_demo_history(load_memories(people), settings.clock)
         await add_demo_scenarios(load_scenarios(), settings.clock)
     print(f"見本のアカウントは {len(logins)} 人分です（新しく作ったもの {made}）。")
     print(f"ログインの例：{people[0].name}　ユーザーID {people[0].user_id}　パスワード {people[0].password}")
     print("登録を試すための番号は、tests/personas/accounts.toml にあります。")
     return 0
+
+
+async def _import_unlinked(folder: Path, settings: OperatorSettings) -> UnlinkedResult:
+    """Records without an owner: some that belong to the people of the demo, among others that do not."""
+    file = folder / "unlinked.jsonl"
+    others = make_unlinked(UnlinkedPopulation(records=_OTHER_UNLINKED, seed=1))
+    lines = [*load_unlinked(), *(encode_unlinked(record) for record in others)]
+    file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    order = UnlinkedOrder(file=file, is_demo=True, report=lambda bad: print(describe(bad)), progress=_quietly)
+    return await import_unlinked(order, settings.clock)

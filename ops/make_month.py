@@ -21,13 +21,13 @@ from pension.calendar import YearMonth
 DEFAULT_AS_OF = YearMonth.of(2026, 10)
 """The month of the demo's people: a default that stands still, so that one command always means the same file."""
 
-_STANDARD_OUTPUT = Path("-")
+STANDARD_OUTPUT = Path("-")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """How many, which, as of when, and where to."""
-    parser.add_argument("--people", type=_people, required=True, metavar="N", help="人数")
-    parser.add_argument("--seed", type=_seed, default=1, metavar="S", help="乱数の種。同じなら同じ人（既定 1）")
+    parser.add_argument("--people", type=people_number, required=True, metavar="N", help="人数")
+    parser.add_argument("--seed", type=seed_number, default=1, metavar="S", help="乱数の種。同じなら同じ人（既定 1）")
     parser.add_argument(
         "--as-of", type=_month, default=DEFAULT_AS_OF, metavar="YYYY-MM", help=f"記録の時点（既定 {DEFAULT_AS_OF}）"
     )
@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--since", type=_month, metavar="YYYY-MM", help="--changed のもとの月（既定 --as-of の前の月）")
     parser.add_argument(
-        "--out", type=Path, default=_STANDARD_OUTPUT, metavar="FILE", help="書くファイル（.gz なら圧縮、- は標準出力）"
+        "--out", type=Path, default=STANDARD_OUTPUT, metavar="FILE", help="書くファイル（.gz なら圧縮、- は標準出力）"
     )
 
 
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Make the file. 0: made; 2: could not be done."""
     try:
         order = make_order(arguments)
-        with _opened(arguments.out) as file:
+        with opened(arguments.out) as file:
             # disable=None: a bar on a terminal, silence in a log
             for line in tqdm(make_lines(order), total=order.people, unit="人", disable=None):
                 file.write(line.encode() + b"\n")
@@ -68,9 +68,9 @@ def make_order(arguments: argparse.Namespace) -> MonthOrder:
 
 
 @contextmanager
-def _opened(out: Path) -> Iterator[IO[bytes] | GzipFile]:
+def opened(out: Path) -> Iterator[IO[bytes] | GzipFile]:
     """A file that takes its name when it is whole; the same people always give the same bytes, compressed or not."""
-    if out == _STANDARD_OUTPUT:
+    if out == STANDARD_OUTPUT:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
@@ -87,11 +87,13 @@ def _opened(out: Path) -> Iterator[IO[bytes] | GzipFile]:
         beside.unlink(missing_ok=True)
 
 
-def _people(text: str) -> int:
+def people_number(text: str) -> int:
+    """How many people an argument means."""
     return _whole(text, 1, LARGEST_POPULATION)
 
 
-def _seed(text: str) -> int:
+def seed_number(text: str) -> int:
+    """Which population an argument means."""
     return _whole(text, 0, 2**63 - 1)
 
 

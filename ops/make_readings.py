@@ -24,6 +24,7 @@ from content.recall import load_recall
 ROOT = Path(__file__).parents[1]
 _HEAD = "word\treading\tsource\n"
 _SPEAKING = ("web", "pension")  # rooms whose Python holds words that people read
+_NAMES_OF_PEOPLE = "name_"  # tables of rules/ that no screen shows
 _UNSAID = frozenset(
     {"pension/name_likeness.py", "pension/typed_dates.py"}
 )  # what is only compared with what people type
@@ -113,6 +114,8 @@ def strings_of(tree: ast.Module) -> Iterator[str]:
 
 def _tables() -> Iterator[str]:
     for path in sorted((ROOT / "rules").glob("*.[ct]sv")):
+        if path.stem.startswith(_NAMES_OF_PEOPLE):
+            continue
         yield path.read_text(encoding="utf-8")
 
 

@@ -26,6 +26,7 @@ from services.demo_dealings import DemoMandate, DemoReading
 from services.demo_history import DemoMemory
 from services.demo_registration import DemoApplication, DemoKey, DemoLetter, DemoRegistrations
 from services.demo_scenarios import DemoScenario
+from services.demo_searches import DemoSearch
 
 FOLDER = Path(__file__).parents[1] / "tests" / "personas"
 _WORDS = [
@@ -144,6 +145,17 @@ def load_registrations(people: Sequence[DemoPerson], folder: Path = FOLDER) -> D
             _staff(entry) for entry in listed["staff"] if entry["role"] == Role.OFFICER
         ).account.user_id,
     )
+
+
+def load_searches(folder: Path = FOLDER) -> list[DemoSearch]:
+    """What people of ``accounts.toml`` have searched for, by user id."""
+    listed = tomllib.loads((folder / "accounts.toml").read_text(encoding="utf-8"))
+    return [DemoSearch(**{**entry, "person": _user_id_of(entry["person"])}) for entry in listed["search"]]
+
+
+def load_unlinked(folder: Path = FOLDER) -> list[str]:
+    """The records without an owner that belong to people of the demo, one line of JSON each (``unlinked.jsonl``)."""
+    return (folder / "unlinked.jsonl").read_text(encoding="utf-8").splitlines()
 
 
 def _of_person(entry: dict[str, Any], numbers: Mapping[str, str]) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+TRIED_SEARCHES = 30
+"""Searches a day: enough to see each answer in every condition; one of the demo's people has used them up."""
 _PATIENCE = 30.0  # seconds for the service to answer, or to stop
 _SERVER = "e2e.faulty_server"  # the real service, plus addresses that fail on purpose
 
@@ -44,6 +46,7 @@ def running_trial() -> Iterator[Trial]:
             "NENKIN_DEMO": "1",
             "NENKIN_DATABASE": str(Path(folder) / "demo.sqlite"),
             "NENKIN_PORT": str(port),
+            "NENKIN_SEARCHES_A_DAY": str(TRIED_SEARCHES),
         }
         _run("ops", "demo", "--prepare", environment=environment)
         accounts = tuple(json.loads(_run("ops", "demo", "--list", environment=environment)))

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, fields
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
-    """Names of things, never of people: ``group`` of screens, number of a ``mandate`` or an ``inquiry``.
+    """Names of things, never of people: ``group`` of screens, number of a ``mandate``, an ``inquiry`` or a ``search``.
 
     ``office``, ``reason`` and ``papers`` (kinds, separated by spaces) say where staff acted, why, and on what papers;
     ``plain`` is an older detail.
@@ -20,6 +20,7 @@ class Detail:
     group: str = ""
     mandate: int = 0
     inquiry: str = ""
+    search: str = ""
     office: str = ""
     reason: str = ""
     papers: str = ""

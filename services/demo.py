@@ -12,6 +12,7 @@ from db.queries.one_time_codes import store_secret, switch_on
 from db.queries.records import fetch_person_id
 from db.queries.sign_in_guard import count_try, lock, restore_guard
 from db.queries.staff_stops import stop_account
+from db.queries.unlinked import count_unlinked_batches
 from db.transactions import read, write
 from services.clock import Clock
 from services.keys import Keys, code_place
@@ -48,7 +49,7 @@ async def find_mode_conflict(*, demo: bool) -> str | None:
     """
     async with read():
         accounts = await count_accounts(is_demo=not demo)
-        batches = await count_batches(is_demo=not demo)
+        batches = await count_batches(is_demo=not demo) + await count_unlinked_batches(is_demo=not demo)
     if accounts + batches == 0:
         return None
     if demo:

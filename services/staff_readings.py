@@ -18,6 +18,9 @@ class ReadingReason(StrEnum):
     VISIT = "visit"  # 窓口での記録の照会
     INQUIRY = "inquiry"  # お問い合わせへの対応
     MANDATE = "mandate"  # 委任状の受け付け
+    SEARCH_VISIT = "search-visit"  # 検索の受付番号を持っての来所
+    SEARCH_PHONE = "search-phone"  # 検索の受付番号についての電話
+    SEARCH_LETTER = "search-letter"  # 検索の受付番号についての手紙
 
 
 class StaffReading(StrEnum):
@@ -25,6 +28,7 @@ class StaffReading(StrEnum):
 
     NAME = "name"  # that a number and a name belong together
     INQUIRY = "inquiry-text"
+    SEARCH = "search"  # candidates of a search for records without an owner
 
 
 async def note_staff_reading(

@@ -45,6 +45,8 @@ class Rule(StrEnum):
     STAFF_ELSEWHERE = "staff-elsewhere"  # a staff account, from outside of the listed networks
     STAFF_LOCKED = "staff-locked"
     BROKEN_CHAIN = "broken-chain"  # the audit log is not as it was written
+    MANY_SEARCHES = "many-searches"  # for records without an owner, beyond the day's limit too
+    MANY_PEOPLE_SOUGHT = "many-people-sought"  # one account searches for many different people
     IMPORT_OUT_OF_HOURS = "import-out-of-hours"  # somebody imports a month when nobody should
     CONTENT_POLICY = "content-policy"  # a browser met something in a page that is not ours
 
@@ -66,6 +68,7 @@ CODES = _Limit(Rule.CODE_GUESSING, 5, timedelta(hours=1))
 KEYS_BY_ADDRESS = _Limit(Rule.KEY_GUESSING, 10, timedelta(minutes=15))
 KEYS_IN_ALL = _Limit(Rule.KEY_GUESSING_EVERYWHERE, 50, timedelta(hours=1))
 DENIED = _Limit(Rule.DENIED_OBJECTS, 5, timedelta(minutes=1))
+SEARCHES = _Limit(Rule.MANY_SEARCHES, 10, timedelta(days=1))
 ELSEWHERE = _Limit(Rule.STAFF_ELSEWHERE, 1, timedelta(minutes=1))
 
 
@@ -82,7 +85,7 @@ async def watch(kind: Attempt, subject: str, address: str, now: datetime) -> Non
             await _in_all(kind, KEYS_IN_ALL, now)
             if await count_by_address(kind, address, now - KEYS_BY_ADDRESS.within) >= KEYS_BY_ADDRESS.number:
                 await raise_alert(KEYS_BY_ADDRESS.rule, f"address:{address}", now)
-        case Attempt.ONE_TIME_CODE | Attempt.DENIED | Attempt.OFF_NETWORK:
+        case Attempt.ONE_TIME_CODE | Attempt.DENIED | Attempt.OFF_NETWORK | Attempt.SEARCH:
             await _by_subject(kind, _BY_SUBJECT[kind], subject, now)
 
 
@@ -90,6 +93,7 @@ _BY_SUBJECT = {
     Attempt.ONE_TIME_CODE: CODES,
     Attempt.DENIED: DENIED,
     Attempt.OFF_NETWORK: ELSEWHERE,
+    Attempt.SEARCH: SEARCHES,
 }
 
 

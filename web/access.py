@@ -50,6 +50,7 @@ _AT_HOME: frozenset[Standing] = frozenset({VISITOR, Role.CITIZEN})  # not a coun
 _RECORDS: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.RECORDS})
 _CHECKS: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.CHECKS})
 _RECALL: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.RECALL})
+_SEARCH: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.SEARCH})
 _HISTORY: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.HISTORY})
 _MONEY: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.MONEY})
 _HELPING: frozenset[Standing] = frozenset({Role.CITIZEN, Helper.ACTING})
@@ -190,6 +191,13 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("GET", "/account/access-log/inquiries"): _CITIZEN,
     ("GET", "/account/access-log/inquiries/new"): _CITIZEN,
     ("POST", "/account/access-log/inquiries/new"): _CITIZEN,
+    ("GET", "/search"): _CITIZEN,
+    ("GET", "/search/unlinked"): _SEARCH,
+    ("POST", "/search/unlinked"): _SEARCH,
+    ("GET", "/search/deceased"): _CITIZEN,
+    ("POST", "/search/deceased"): _CITIZEN,
+    ("GET", "/counter/office/searches"): _OFFICE,
+    ("POST", "/counter/office/searches"): _OFFICE,
     ("GET", "/counter/office/mandates"): _OFFICER,
     ("POST", "/counter/office/mandates"): _OFFICER,
     ("GET", "/counter/office/mandates/end"): _OFFICER,

@@ -61,6 +61,7 @@ from web.routes import (
     register_old,
     register_post,
     scenarios,
+    search_desk,
     session_end,
     sign_in,
     sign_in_help,
@@ -70,6 +71,7 @@ from web.routes import (
     staff_stops,
     top,
     try_estimate,
+    unlinked_search,
 )
 from web.service_worker import ServiceWorker
 from web.session import Sessions
@@ -121,6 +123,8 @@ ROUTES = (
     *access_log.routes,
     *paper_mandates.routes,
     *inquiry_desk.routes,
+    *unlinked_search.routes,
+    *search_desk.routes,
 )
 LARGEST_FORM = 64 * 1024  # bytes
 

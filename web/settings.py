@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from litestar.connection import ASGIConnection
 
 MAX_WORKERS = 64
+MOST_SEARCHES_A_DAY = 100
 USUAL_HOURS = Hours(time(7), time(21))
 LOOPBACK = "127.0.0.0/8,::1/128"
 
@@ -48,6 +49,7 @@ class Settings:
     database alone cannot be read or guessed without.
     ``staff_networks`` are where staff may work from; ``proxies`` whose word on a visitor's address is taken.
     ``password_profile`` is ``now``, or ``2011``: everybody changes the password regularly, as the slides have it.
+    ``searches_a_day``: how often an account may search for records without an owner.
     ``staff_hours`` are when staff work, None for any hour; what they do outside of them is told to the administrator.
     ``operator`` runs this installation; what it does not say of itself (phone, address, hours, a note) is empty.
     ``offline``: browsers may keep the public help for when there is no connection.
@@ -73,6 +75,7 @@ class Settings:
     keys: Keys = field(default_factory=lambda: Keys(DEMO_SECRET))
     staff_networks: Networks = ()
     proxies: Networks = ()
+    searches_a_day: int = 5
     password_profile: str = "now"  # noqa: S105 - the name of a rule
     staff_hours: Hours | None = USUAL_HOURS
 
@@ -111,6 +114,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         keys=_keys(given, demo=demo),
         staff_networks=_networks(given, "NENKIN_STAFF_NETWORKS", LOOPBACK if demo else ""),
         proxies=_networks(given, "NENKIN_PROXIES", ""),
+        searches_a_day=_number(given, "NENKIN_SEARCHES_A_DAY", plain.searches_a_day, MOST_SEARCHES_A_DAY),
         password_profile=_profile(given),
         staff_hours=_hours(given, "NENKIN_STAFF_HOURS", None if demo else plain.staff_hours),
     )

@@ -17,6 +17,7 @@ class Attempt(StrEnum):
     APPLICATION = "application"  # for a letter
     DENIED = "denied"  # a signed-in account asked for what it may not have, or for what is not there
     OFF_NETWORK = "off-network"  # a staff account from elsewhere
+    SEARCH = "search"  # for a record without an owner, also one that the day's limit refused
     NIGHT_USE = "night-use"  # a staff account, outside of the hours of work
     POLICY_REPORT = "policy-report"  # a browser says that a page broke its rules
 

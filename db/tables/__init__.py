@@ -18,6 +18,7 @@ from db.tables.people import Person, RecordDocument
 from db.tables.recall import RecallAnswers
 from db.tables.registration import AccessKey, Application, FormerServiceId, InquiryNumber, Letter, LetterBatch
 from db.tables.scenarios import Scenario
+from db.tables.unlinked import UnlinkedBatch, UnlinkedRecord, UnlinkedSearch
 
 __all__ = [
     "TABLES",
@@ -48,6 +49,9 @@ __all__ = [
     "Scenario",
     "Session",
     "SignInGuard",
+    "UnlinkedBatch",
+    "UnlinkedRecord",
+    "UnlinkedSearch",
 ]
 
 TABLES: tuple[type[Table], ...] = (
@@ -74,6 +78,9 @@ TABLES: tuple[type[Table], ...] = (
     Draft,
     RecallAnswers,
     EstimateNotice,
+    UnlinkedBatch,
+    UnlinkedRecord,
+    UnlinkedSearch,
     Scenario,
     AuditChain,
     AuditEntry,

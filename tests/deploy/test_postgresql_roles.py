@@ -45,7 +45,7 @@ MAEDA = {
 _WRITES = re.compile(r"(INSERT INTO|UPDATE|DELETE FROM) ([a-z_]+)\b(?! SET length)")
 _UPSERTS = re.compile(r"INSERT INTO ([a-z_]+)(?:(?!INSERT INTO).)*?DO UPDATE", re.DOTALL)
 # what `python -m ops` does, as the owner
-OPERATORS_FILES = {"imports.py", "estimate_notices.py"}
+OPERATORS_FILES = {"imports.py", "estimate_notices.py", "unlinked.py"}
 OPERATORS_ACTS = tuple(f"async def insert_{what}(" for what in ("access_key", "inquiry_number", "former_id"))
 
 

@@ -30,6 +30,7 @@ def test_every_table_says_what_it_is_and_in_what_unit() -> None:
     without_unit = {shape.name for shape in table_shapes() if not shape.unit}
     assert without_unit == {
         "calculation_figures.tsv", "check_settings.csv", "estimate_notes.tsv", "month_statuses.tsv",
+        "matching_rungs.csv", "matching_steps.csv", "name_characters.csv", "name_kana_pairs.csv", "name_readings.csv",
     }  # fmt: skip
 
 

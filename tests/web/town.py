@@ -21,10 +21,11 @@ from db.migrate import apply_migrations
 from db.queries.accounts import Role, fetch_credentials
 from db.queries.audit import find_broken_chain
 from db.transactions import read, write
-from ops.personas import load_personas
+from ops.personas import load_personas, load_unlinked
 from services import sessions
 from services.clock import DEMO_NOW
 from services.demo import DemoAccount, add_demo_accounts
+from services.import_unlinked import UnlinkedOrder, import_unlinked
 from services.keys import DEMO_SECRET, Keys
 from services.monthly_import import ImportOrder, import_month
 from tests.databases import SteppingClock
@@ -43,11 +44,13 @@ Enter = Callable[[str], Awaitable[Browser]]
 
 @pytest.fixture(scope="session")
 def town_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three people with records, and staff."""
+    """Three people with records, records without an owner, and staff."""
     folder = tmp_path_factory.mktemp("town")
     people = [person for person in load_personas() if person.persona in NAMES]
     lines = folder / "month.jsonl"
     lines.write_text("".join(f"{person.line}\n" for person in people), encoding="utf-8")
+    unlinked = folder / "unlinked.jsonl"
+    unlinked.write_text("".join(f"{line}\n" for line in load_unlinked()), encoding="utf-8")
     citizens = [
         DemoAccount(user_id=person.persona, password="x", basic_pension_number=person.basic_pension_number)
         for person in people
@@ -62,6 +65,7 @@ def town_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         await apply_migrations(DEMO_NOW)
         clock = SteppingClock(DEMO_NOW)
         await import_month(ImportOrder(file=lines, is_demo=True, report=print, progress=lambda _: None), clock)
+        await import_unlinked(UnlinkedOrder(file=unlinked, is_demo=True, report=print, progress=lambda _: None), clock)
         await add_demo_accounts([*citizens, *staff], clock, Keys(DEMO_SECRET))
         await close_database()
 
@@ -139,6 +143,7 @@ def mandate_form(**changes: str) -> dict[str, str]:
         "screens-records": "records",
         "screens-checks": "checks",
         "screens-recall": "recall",
+        "screens-search": "search",
         "screens-history": "history",
         "period": "6",
         "step": "do",

@@ -135,7 +135,6 @@ LONGEST: Mapping[Condition, frozenset[Task]] = {
 ALIKE: Mapping[Condition, frozenset[Task]] = {
     Condition.DEFAULT: QUICK[Condition.DEFAULT],
     Condition.NARROW: frozenset({Task.LAYOUT}),
-    Condition.NO_SCRIPT: QUICK[Condition.NO_SCRIPT],
 }
 
 # A screen of the register as somebody sees it who has chosen a display: what depends on letters, colours and room.

@@ -2181,6 +2181,87 @@ _DESK_SCREENS = (
 )
 
 
+_SEARCH_PAGES = ("pages/search.html", "partials/search.html")
+_SEARCH_QUESTION = ("pages/search_question.html", "partials/search_question.html")
+_SEARCH_ANSWER = ("pages/search_answer.html", "partials/search_answer.html")
+_SEARCH_DESK = ("pages/search_desk.html", "partials/search_desk.html")
+_NEXT = Send("main form button[value=next]")
+_TO_PURPOSE = (_NEXT, Choose("#purpose-check"))
+_TO_ANSWER = (*_TO_PURPOSE, _NEXT, _DO)
+
+_SEARCHES = (
+    _dealing("search", "記録をさがす", "/search", "search", _SEARCH_PAGES),
+    _dealing(
+        "search-question", "持ち主不明記録の検索：ほかの名前", "/search/unlinked", "search-unlinked", _SEARCH_QUESTION
+    ),
+    _dealing(
+        "search-nothing-chosen",
+        "持ち主不明記録の検索：えらばずに進んだとき",
+        "/search/unlinked",
+        "search-unlinked-sent",
+        _SEARCH_QUESTION,
+        _NEXT,
+        _NEXT,
+        status=422,
+    ),
+    # the other answer differs in two sentences only (tests/web/routes/test_unlinked_search.py)
+    _dealing(
+        "search-answer",
+        "持ち主不明記録の検索：該当する可能性があるとき",
+        "/search/unlinked",
+        "search-unlinked-sent",
+        _SEARCH_ANSWER,
+        *_TO_ANSWER,
+        account="shimizu",
+    ),
+    _dealing(
+        "search-used-up",
+        "持ち主不明記録の検索：1日の回数を使いおわったとき",
+        "/search/unlinked",
+        "search-unlinked-sent",
+        _SEARCH_ANSWER,
+        *_TO_ANSWER,
+        account="ikeda",
+        status=429,
+    ),
+    _dealing(
+        "search-deceased",
+        "亡くなった方の記録の検索：続きがら",
+        "/search/deceased",
+        "search-deceased",
+        _SEARCH_QUESTION,
+    ),
+    _dealing(
+        "search-deceased-no-year",
+        "亡くなった方の記録の検索：生まれた年がないとき",
+        "/search/deceased",
+        "search-deceased-sent",
+        _SEARCH_QUESTION,
+        Choose("#relationship-child"),
+        _NEXT,
+        Choose("#purpose-unpaid"),
+        _NEXT,
+        Fill("#family-kana", "アキヤマ"),
+        Fill("#given-kana", "シゲル"),
+        _NEXT,
+        _NEXT,
+        _NEXT,
+        status=422,
+    ),
+    _desk(
+        "search-desk-opened",
+        "窓口：検索の候補を開いたとき",
+        "/counter/office/searches",
+        "search-desk-sent",
+        _SEARCH_DESK,
+        Fill("#search-number", "1000-0015"),
+        Choose("#reason-search-visit"),
+        Send("main form [type=submit]"),
+    ),
+    _desk("search-desk", "窓口：持ち主不明記録の候補", "/counter/office/searches", "search-desk", _SEARCH_DESK),
+)
+
+
 # These look otherwise than the first state with their templates: refused forms, frames, marks, emphasis.
 _OTHER_LOOKS = frozenset(
     {
@@ -2223,6 +2304,7 @@ SCREENS: tuple[Screen, ...] = (
     *_ABOUT,
     *_HELPER_SCREENS,
     *_DESK_SCREENS,
+    *_SEARCHES,
     *_DISPLAY,
     *_ERRORS,
 )

@@ -15,6 +15,7 @@ SCREENS: Mapping[str, str] = {
     "screens-recall": "recall",
     "screens-history": "history",
     "screens-money": "money",
+    "screens-search": "search",
 }
 """Each box to tick, and the group of screens it stands for."""
 PERIOD = "period"

@@ -6,7 +6,6 @@ from typing import Any
 
 from litestar import Request, Response, get, post
 
-from db.queries.mandates import ScreenGroup
 from services.mandates import begin_acting, show_helping, stop_acting
 from web.access import HELPING_URL, HOMES
 from web.errors import PageNotFound
@@ -15,23 +14,17 @@ from web.routes.helpers import mandate_in
 from web.session import account_of
 from web.settings import clock_of
 from web.views.frame import Link
-from web.views.helping import helping_view
-
-_FIRST_PAGES = {
-    ScreenGroup.RECORDS: "/records",
-    ScreenGroup.CHECKS: "/records/checks",
-    ScreenGroup.RECALL: "/recall",
-    ScreenGroup.HISTORY: "/history",
-    ScreenGroup.MONEY: "/records/paid",
-}
+from web.views.helping import FIRST_PAGES, helping_view
 
 
 @get("/helping", name="helping")
 async def show_helping_page(request: Request[Any, Any, Any]) -> Response[Any]:
     """Whom the helper may help, and whom no longer."""
     account = account_of(request)
-    mandates = await show_helping(account, clock_of(request))
-    view = helping_view(mandates, user_id=account.user_id, is_acting=account.acting is not None)
+    clock = clock_of(request)
+    groups = account.acting.groups_at(clock.now()) if account.acting else ()
+    mandates = await show_helping(account, clock)
+    view = helping_view(mandates, user_id=account.user_id, is_acting=account.acting is not None, groups=groups)
     return render(request, page="pages/helping.html", partial="partials/helping.html", view=view)
 
 
@@ -41,7 +34,7 @@ async def send_begin(request: Request[Any, Any, Any]) -> Response[Any]:
     mandate = await begin_acting(account_of(request), mandate_in(request), clock_of(request))
     if mandate is None:
         raise PageNotFound("この委任は、もう終わっているか、ありません。", Link("代わりに見る画面へ", HELPING_URL))
-    return redirect(request, next(url for group, url in _FIRST_PAGES.items() if group in mandate.screen_groups))
+    return redirect(request, next(url for group, url in FIRST_PAGES.items() if group in mandate.screen_groups))
 
 
 @post("/helping/stop", name="helping-stopped", status_code=200)

@@ -24,6 +24,11 @@ class DetailFacts(Protocol):
         ...
 
     @property
+    def search(self) -> str:
+        """The number of a search."""
+        ...
+
+    @property
     def reason(self) -> str:
         """Why staff did it."""
         ...
@@ -154,6 +159,16 @@ def _take_up(entry: EntryFacts) -> str:
     return f"受付番号{inquiry_number(entry.detail.inquiry)}のお問い合わせを、調べはじめました。"
 
 
+def _search(entry: EntryFacts) -> str:
+    what = "亡くなった方の記録" if entry.detail.group == "deceased" else "持ち主不明記録"
+    return f"{what}をさがしました。受付番号は{inquiry_number(entry.detail.search)}です。"
+
+
+def _search_refused(entry: EntryFacts) -> str:
+    what = "亡くなった方の記録" if entry.detail.group == "deceased" else "持ち主不明記録"
+    return f"{what}をさがそうとしましたが、1日の回数をこえていたため、調べませんでした。"
+
+
 def _answer(entry: EntryFacts) -> str:
     return f"受付番号{inquiry_number(entry.detail.inquiry)}のお問い合わせに、答えました。"
 
@@ -166,11 +181,15 @@ _READINGS: Mapping[str, str] = {
     "money": "納めた額か、納められる月を見ました。",
     "name": "番号とお名前を確かめました。",
     "inquiry-text": "お問い合わせの内容を読みました。",
+    "search": "持ち主不明記録の検索で見つかった候補を見ました。",
 }
 _REASONS: Mapping[str, str] = {
     "visit": "窓口で、記録をお調べするため",
     "inquiry": "お問い合わせに答えるため",
     "mandate": "委任状の手続きのため",
+    "search-visit": "受付番号を持って、窓口に来られたため",
+    "search-phone": "受付番号について、電話でおたずねがあったため",
+    "search-letter": "受付番号について、手紙でおたずねがあったため",
     **PAPER_REASONS,
     **STOP_REASONS,
 }
@@ -207,6 +226,8 @@ _ACTS: Mapping[str, str | Callable[[EntryFacts], str]] = {
     "answer": _answer,
     "recall": "思い出すお手伝いの質問に、答えはじめました。",
     "forget-recall": "思い出すお手伝いの答えを、消しました。",
+    "search": _search,
+    "search-refused": _search_refused,
     "add-life-event": "私の履歴整理表に、書き足しました。",
     "change-life-event": "私の履歴整理表を、書きなおしました。",
     "delete-life-event": "私の履歴整理表から、ひとつ消しました。",

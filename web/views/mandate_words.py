@@ -14,6 +14,7 @@ GROUP_NAMES: Mapping[str, str] = {
     "recall": "思い出すお手伝いの答え",
     "history": "私の履歴整理表",
     "money": "納めた額と、納められる月",
+    "search": "持ち主のわからない記録の検索",
 }
 PAPER_NAMES: Mapping[str, str] = {
     "power-of-attorney": "委任状",

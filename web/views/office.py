@@ -21,6 +21,7 @@ LETTERS = "/counter/office/letters"
 ALERTS = Link("不正アクセスの兆し", "/operations/alerts")
 UNLOCK = Link("ログインの停止を解く", "/counter/office/unlock")
 PAPER_MANDATES = Link("紙の委任状を登録する", "/counter/office/mandates")
+SEARCHES = Link("持ち主不明記録の候補を見る", "/counter/office/searches")
 INQUIRIES = Link("アクセス記録のお問い合わせ", "/counter/office/inquiries")
 _DONE = {
     "posted": "発送した、と印をつけました。手紙の文字は、もう画面には出ません。",
@@ -112,7 +113,7 @@ def office_view(
         waiting=f"まだ確かめていない申し込みが{waiting}件あります。" if waiting else "新しい申し込みは、ありません。",
         can_make=waiting > 0,
         batches=tuple(_batch(batch) for batch in batches),
-        links=(UNLOCK, PAPER_MANDATES if is_officer else STOPS, INQUIRIES),
+        links=(UNLOCK, PAPER_MANDATES if is_officer else STOPS, INQUIRIES, SEARCHES),
     )
 
 

@@ -149,8 +149,11 @@ def test_nothing_in_an_address_is_a_persons(town: Town) -> None:
 
 
 def test_a_helper_may_only_read() -> None:
-    """Whatever changes something is closed while somebody acts for another, but for the ways out."""
+    """Whatever changes something is closed while somebody acts for another, but for the ways out.
+
+    A search changes nothing of the record; it is sent so that nothing of it stands in an address.
+    """
     acting = {Helper.ACTING, *ScreenGroup}
     sending = {path: roles for (method, path), roles in ACCESS.items() if method != "GET"}
     open_rows = {path for path, roles in sending.items() if VISITOR not in roles and not acting.isdisjoint(roles)}
-    assert open_rows == {"/helping/begin", "/helping/stop", "/sign-out"}
+    assert open_rows == {"/helping/begin", "/helping/stop", "/sign-out", "/search/unlinked"}

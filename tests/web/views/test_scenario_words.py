@@ -6,7 +6,7 @@ from datetime import date
 
 from pension.calendar import YearMonth
 from pension.claim import ClaimAge
-from pension.conditions import Conditions, FutureSpell, SpellKind, YearlyBonus
+from pension.conditions import Conditions, FutureSpell, SpellKind, SupposedSpouse, YearlyBonus
 from web.views.scenario_words import conditions_words, suggested_name
 
 BORN = date(1965, 6, 15)
@@ -44,10 +44,18 @@ def test_every_condition_is_said() -> None:
         "令和7年9月など2か月分を、あとから納める",
         "老齢基礎年金と老齢厚生年金を、65歳から受け取る",
     )
-    apart = Conditions(future=(PAID,), pay_back=(YearMonth.of(2025, 9),), claim_basic=ClaimAge(70))
+    apart = Conditions(
+        future=(PAID,),
+        pay_back=(YearMonth.of(2025, 9),),
+        claim_basic=ClaimAge(70),
+        children=(date(2012, 4, 10), date(2015, 1, 1)),
+        spouse=SupposedSpouse(birth_date=date(1968, 5, 5), long_employment=True),
+    )
     assert conditions_words(apart, BORN) == (
         "63歳3か月まで、任意加入する（付加保険料も納める）",
         "令和7年9月分を、あとから納める",
+        "配偶者がいる（昭和43年（1968年）5月5日生まれ、20年以上のつとめ）",
+        "お子さんがいる（平成24年（2012年）4月10日、平成27年（2015年）1月1日生まれ）",
         "老齢基礎年金を70歳から、老齢厚生年金を65歳から受け取る",
     )
 
