@@ -11,8 +11,11 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
+from content.events import event_problems
 from content.library import Library, Question, Step, Term, Text
-from content.loader import ContentError, Problem, read_library
+from content.loader import ContentError, read_library
+from content.problems import Problem
+from content.recall import RESULTS, read_recall, recall_problems
 from pension.status import Status
 
 LONGEST_SHORT = 90  # characters of a bubble
@@ -48,7 +51,11 @@ def check_content(folder: Path, today: date) -> tuple[Problem, ...]:
         library = read_library(folder)
     except ContentError as error:
         return error.problems
-    return tuple(sorted(_problems(library, read_laws(folder), today), key=lambda item: (item.file, item.line)))
+    laws = read_laws(folder)
+    found = chain(
+        _problems(library, laws, today), event_problems(folder, today), _recall_problems(folder, library, laws, today)
+    )
+    return tuple(sorted(found, key=lambda item: (item.file, item.line)))
 
 
 def _problems(library: Library, laws: tuple[Law, ...], today: date) -> Iterator[Problem]:
@@ -76,12 +83,27 @@ def _own_problems(text: Text, today: date) -> Iterator[str]:
 
 
 def _law_problems(text: Text, laws: tuple[Law, ...]) -> Iterator[str]:
-    for article in text.law:
+    yield from _article_problems(text.law, text.checked_on, laws)
+
+
+def _article_problems(articles: tuple[str, ...], checked_on: date, laws: tuple[Law, ...]) -> Iterator[str]:
+    for article in articles:
         law = next((law for law in laws if article.startswith(law.name)), None)
         if law is None:
             yield f"law names none of laws.toml: {article}"
-        elif text.checked_on < law.as_of:
-            yield f"stale: {law.name} was amended as of {law.as_of}, the text was checked on {text.checked_on}"
+        elif checked_on < law.as_of:
+            yield f"stale: {law.name} was amended as of {law.as_of}, the text was checked on {checked_on}"
+
+
+def _recall_problems(folder: Path, library: Library, laws: tuple[Law, ...], today: date) -> Iterator[Problem]:
+    broken = tuple(recall_problems(folder))
+    yield from broken
+    for name, result in () if broken else read_recall(folder).results.items():
+        yield from (Problem(RESULTS, 0, f"{name}: {r}") for r in _article_problems(result.law, result.checked_on, laws))
+        if result.faq not in library.questions:
+            yield Problem(RESULTS, 0, f"{name}: faq names what does not exist: {result.faq}")
+        if result.checked_on > today:
+            yield Problem(RESULTS, 0, f"{name}: checked_on lies in the future: {result.checked_on}")
 
 
 def _neighbour_problems(text: Text, texts: Mapping[str, Text], library: Library) -> Iterator[str]:

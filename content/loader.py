@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from content.library import Group, Library, Page, Question, Step, Term, Text
+from content.problems import Problem
 
 FOLDER = Path(__file__).parent
 _FENCE = "+++"
@@ -25,18 +26,6 @@ _DEFAULTS: Mapping[str, Any] = {**{name: [] for name in _EMPTY}, "marked": True}
 _LISTS = frozenset({*_EMPTY, "terms"})
 _NOT_WRITTEN = {"slug", "short", "body", "body_line"}
 _PAGE_DEFAULTS = {**_DEFAULTS, "reading": ""}
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with a file of ``content/``: its path below it, the line (0 for the whole file), the reason."""
-
-    file: str
-    line: int
-    reason: str
-
-    def __str__(self) -> str:
-        return f"content/{self.file}:{self.line}: {self.reason}" if self.line else f"content/{self.file}: {self.reason}"
 
 
 class ContentError(Exception):

@@ -19,6 +19,7 @@ from typing import Any
 from content.library import Term
 from content.loader import FOLDER, load_library, plain_text
 from content.readings import CHECKED, KANJI, LISTED, Readings, load_primary, parse_reading, read_list
+from content.recall import load_recall
 
 ROOT = Path(__file__).parents[1]
 _HEAD = "word\treading\tsource\n"
@@ -126,6 +127,15 @@ def _content() -> Iterator[str]:
             yield from (text.title, text.short, *map(plain_text, text.body.split("\n")), *text.law)
     yield from (alias for term in library.terms.values() for alias in term.aliases)
     yield from (group.title for group in (*library.term_groups, *library.question_groups))
+    yield from _recall()
+
+
+def _recall() -> Iterator[str]:
+    book = load_recall()
+    for asked in book.asked.values():
+        yield from (asked.text, asked.why, *asked.answers.values())
+    for said in book.results.values():
+        yield from (said.title, *said.says, *said.proof, *said.do, *said.law)
 
 
 # --- their readings ---

@@ -49,6 +49,7 @@ _CITIZEN: frozenset[Standing] = frozenset({Role.CITIZEN})  # 本人
 _AT_HOME: frozenset[Standing] = frozenset({VISITOR, Role.CITIZEN})  # not a counter's screen
 _RECORDS: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.RECORDS})
 _CHECKS: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.CHECKS})
+_RECALL: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.RECALL})
 _SEARCH: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.SEARCH})
 _HISTORY: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.HISTORY})
 _MONEY: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.MONEY})
@@ -172,6 +173,13 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("POST", "/estimate/saved/{scenario}/delete"): _CITIZEN,
     ("GET", "/estimate/try"): _AT_HOME,
     ("POST", "/estimate/try"): _AT_HOME,
+    ("GET", "/recall"): _RECALL,
+    ("GET", "/recall/{point}"): _RECALL,
+    ("GET", "/recall/{point}/events/{year}"): _RECALL,
+    ("GET", "/recall/{point}/forget"): _CITIZEN,
+    ("POST", "/recall/{point}/forget"): _CITIZEN,
+    ("GET", "/recall/{point}/{question}"): _CITIZEN,
+    ("POST", "/recall/{point}/{question}"): _CITIZEN,
     ("GET", "/account/helpers"): _CITIZEN,
     ("GET", "/account/helpers/new"): _CITIZEN,
     ("POST", "/account/helpers/new"): _CITIZEN,
@@ -319,6 +327,14 @@ def check_page(request: Request[Any, Any, Any]) -> None:
     page_of = str(account.acting.mandate_id) if account.acting else ""
     if request.headers.get(PAGE_OF, "") != page_of:
         raise Led(page_before(request) or (HELPING_URL if account.acting else HOMES[account.role]))
+
+
+def standings_of(request: Request[Any, Any, Any]) -> frozenset[Standing]:
+    """As what the signed-in visitor asks now: in a role, or as a helper for what the mandate covers at this moment."""
+    account = visit_of(request.scope).account
+    if account is not None and account.acting is not None:
+        return frozenset({Helper.ACTING, *account.acting.groups_at(clock_of(request).now())})
+    return frozenset({account.role if account else VISITOR})
 
 
 def leads_to(url: str, standings: Collection[Standing]) -> bool:

@@ -8,7 +8,10 @@ from typing import Any
 from litestar import Request
 
 from db.queries.mandates import ScreenGroup
+from db.queries.sessions import StoredSession
 from pension.calendar import YearMonth
+from pension.recall import RecallPoint
+from services.recall import RecallScreen, show_recall
 from services.scenarios import Scenario, find_scenario
 from services.show_records import NoRecordHere, RecordScreen, show_records
 from web.errors import PageNotFound
@@ -28,10 +31,33 @@ async def record_of(request: Request[Any, Any, Any], group: ScreenGroup = Screen
     account = account_of(request)
     screen = await show_records(account, clock_of(request), group)
     if isinstance(screen, NoRecordHere):
-        if account.acting:
-            raise PageNotFound(f"{account.acting.name}さんの年金記録は、まだ届いていません。")
-        raise PageNotFound("あなたの年金記録は、まだ届いていません。", Link("マイページにもどる", "/home"))
+        raise _nothing_yet(account)
     return screen
+
+
+async def recall_of(request: Request[Any, Any, Any]) -> RecallScreen:
+    """What can be asked about that record; raises PageNotFound where there is none."""
+    account = account_of(request)
+    screen = await show_recall(account, clock_of(request))
+    if isinstance(screen, NoRecordHere):
+        raise _nothing_yet(account)
+    return screen
+
+
+def recall_point_of(screen: RecallScreen, key: str) -> RecallPoint:
+    """The point an address names; raises PageNotFound where the record has none like that any more."""
+    if key not in screen.points:
+        raise PageNotFound(
+            "この項目は、いまの記録にはありません。記録が新しくなったためです。",
+            Link("思い出すお手伝いへもどる", "/recall"),
+        )
+    return screen.points[key]
+
+
+def _nothing_yet(account: StoredSession) -> PageNotFound:
+    if account.acting:
+        return PageNotFound(f"{account.acting.name}さんの年金記録は、まだ届いていません。")
+    return PageNotFound("あなたの年金記録は、まだ届いていません。", Link("マイページにもどる", "/home"))
 
 
 async def scenario_of(request: Request[Any, Any, Any], handle: str) -> Scenario:

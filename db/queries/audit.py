@@ -48,6 +48,8 @@ class Action(StrEnum):
     ASK = "ask"  # about an entry of this log; detail: the inquiry's number
     TAKE_UP = "take-up"  # staff begin to look into an inquiry
     ANSWER = "answer"
+    RECALL = "recall"  # the first answer about a point of the record; detail: which point, never what was said
+    FORGET_RECALL = "forget-recall"
     SEARCH = "search"  # for a record without an owner; detail: whose, and the search's number
     SEARCH_REFUSED = "search-refused"  # over the day's limit
     ADD_LIFE_EVENT = "add-life-event"  # to the worksheet; never with what it says

@@ -16,6 +16,7 @@ class ScreenGroup(StrEnum):
 
     RECORDS = "records"  # 年金記録
     CHECKS = "checks"  # ご確認いただきたい項目
+    RECALL = "recall"  # 思い出すお手伝い, with what was answered
     HISTORY = "history"  # 私の履歴整理表
     MONEY = "money"  # 納めた額と、納められる月
     SEARCH = "search"  # 持ち主不明記録の検索

@@ -15,6 +15,7 @@ from db.tables.life_events import LifeEvent
 from db.tables.mandates import Inquiry, Mandate
 from db.tables.notices import EstimateNotice
 from db.tables.people import Person, RecordDocument
+from db.tables.recall import RecallAnswers
 from db.tables.registration import AccessKey, Application, FormerServiceId, InquiryNumber, Letter, LetterBatch
 from db.tables.scenarios import Scenario
 from db.tables.unlinked import UnlinkedBatch, UnlinkedRecord, UnlinkedSearch
@@ -42,6 +43,7 @@ __all__ = [
     "LifeEvent",
     "Mandate",
     "Person",
+    "RecallAnswers",
     "RecordDocument",
     "RecoveryCode",
     "Scenario",
@@ -74,6 +76,7 @@ TABLES: tuple[type[Table], ...] = (
     CheckMark,
     LifeEvent,
     Draft,
+    RecallAnswers,
     EstimateNotice,
     UnlinkedBatch,
     UnlinkedRecord,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from content.loader import FOLDER
 from pension.status import Status
 
 Write = Callable[..., Path]
@@ -19,9 +21,31 @@ _KINDS = {
 }
 
 
+_ANSWERS = """answers = [
+  { value = "yes", text = "はい", result = "found" },
+  { value = "unknown", text = "わからない", result = "open" },
+]
+"""
+_RESULT = """title = "記録があるかもしれません"
+sure = "possible"
+says = ["記録が残っていることがあります。"]
+proof = ["手帳"]
+do = ["窓口でおたずねください。"]
+steps = ["office"]
+faq = "how"
+law = ["国民年金法第90条"]
+checked_on = 2026-11-01
+"""
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Two terms, two questions, a step, a page, in one group each; every status belongs to the first term."""
+    """Two terms, two questions, a step, a page, in one group each; every status belongs to the first term.
+
+    The list of events is that of this version, the tree of recall one question with two results.
+    """
+    shutil.copy(FOLDER / "events.tsv", tmp_path)
+    write_recall(tmp_path)
     (tmp_path / "groups.toml").write_text('[glossary]\none = "一"\ntwo = "二"\n[faq]\none = "一"\n', encoding="utf-8")
     (tmp_path / "laws.toml").write_text(
         '[[law]]\nnames = ["国民年金法", "国年法"]\nas_of = 2025-06-06\n', encoding="utf-8"
@@ -35,6 +59,22 @@ def folder(tmp_path: Path) -> Path:
     put("guide/01-start", title='"年金とは"', reading='"ねんきんとは"', terms='["exemption"]', related='["how"]')
     put("pages/privacy", title='"個人情報"')
     return tmp_path
+
+
+def write_recall(folder: Path, **fields: str) -> None:
+    """The smallest tree; ``starts``, ``question`` and ``result`` are TOML that takes the place of what stands there."""
+    parts = {
+        "starts": '[[start]]\nquestion = "working"\nwhere = {}\n',
+        "question": _ANSWERS,
+        "result": _RESULT,
+        **fields,
+    }
+    (folder / "recall").mkdir(exist_ok=True)
+    (folder / "recall" / "starts.toml").write_text(parts["starts"], encoding="utf-8")
+    question = '[[question]]\nid = "working"\ntext = "はたらいていましたか"\nwhy = "記録が変わります。"\n'
+    (folder / "recall" / "questions.toml").write_text(question + parts["question"], encoding="utf-8")
+    results = "".join(f'[[result]]\nid = "{name}"\n{parts["result"]}' for name in ("found", "open"))
+    (folder / "recall" / "results.toml").write_text(results, encoding="utf-8")
 
 
 @pytest.fixture

@@ -8,8 +8,10 @@ import pytest
 from fugashi import Tagger  # type: ignore[import-untyped]  # ships no types
 from jreadability import compute_readability  # type: ignore[import-untyped]  # ships no types
 
+from content.events import load_events
 from content.library import Text
 from content.loader import load_library, plain_text
+from content.recall import load_recall
 
 PLAIN = 2.0
 LONGEST_SENTENCE = 90  # characters; what is longer is split
@@ -37,6 +39,30 @@ def test_every_text_is_plain(tagger: Tagger) -> None:
     assert {slug: figure for slug, figure in figures.items() if figure < PLAIN} == {}
 
 
+def recall_texts() -> dict[str, str]:
+    """What somebody reads who is helped to remember: each question with its answers, each result."""
+    book = load_recall()
+    asked = {name: f"{it.text}。{it.why}{'。'.join(it.answers.values())}。" for name, it in book.asked.items()}
+    said = {
+        name: f"{it.title}。{''.join(it.says)}{''.join(it.do)}{'。'.join(it.proof)}。"
+        for name, it in book.results.items()
+    }
+    return asked | said
+
+
+def test_every_question_and_result_is_plain(tagger: Tagger) -> None:
+    figures = {name: round(compute_readability(text, tagger), 2) for name, text in recall_texts().items()}
+    assert {name: figure for name, figure in figures.items() if figure < PLAIN} == {}
+
+
+def test_the_events_of_every_year_are_plain(tagger: Tagger) -> None:
+    years: dict[int, str] = {}
+    for event in load_events():
+        years[event.year] = years.get(event.year, "") + f"{event.text}。"
+    figures = {year: round(compute_readability(text, tagger), 2) for year, text in years.items()}
+    assert {year: figure for year, figure in figures.items() if figure < PLAIN} == {}
+
+
 def test_a_text_of_law_is_not_plain(tagger: Tagger) -> None:
     law = "保険料全額免除期間の月数から当該期間の月数を控除して得た月数に相当する月数を限度とする。"
     assert compute_readability(law, tagger) < PLAIN
@@ -50,3 +76,6 @@ def test_no_sentence_is_long() -> None:
         if len(sentence) > LONGEST_SENTENCE
     }
     assert long == {}
+    assert {
+        name for name, text in recall_texts().items() if max(map(len, text.split("。"))) > LONGEST_SENTENCE
+    } == set()

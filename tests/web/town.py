@@ -142,6 +142,7 @@ def mandate_form(**changes: str) -> dict[str, str]:
         "helper-name": NAMES[HELPER],
         "screens-records": "records",
         "screens-checks": "checks",
+        "screens-recall": "recall",
         "screens-search": "search",
         "screens-history": "history",
         "period": "6",

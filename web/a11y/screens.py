@@ -970,6 +970,95 @@ _POINTS = (
     ),
 )
 
+_RECALL = ("pages/recall.html", "partials/recall.html")
+_RECALL_QUESTION = ("pages/recall_question.html", "partials/recall_question.html")
+_RECALL_POINT = ("pages/recall_point.html", "partials/recall_point.html")
+_NEXT_ANSWER = Send("main form [type=submit]")
+
+
+def _recall(
+    name: str,
+    title: str,
+    path: str,
+    route: str,
+    templates: tuple[str, ...],
+    *steps: Step,
+    account: str = _HARUNO,
+    status: int = 200,
+) -> Screen:
+    return Screen(
+        name=name,
+        title=f"思い出すお手伝い：{title}",
+        path=f"/recall{path}",
+        route=route,
+        templates=templates,
+        account=account,
+        steps=steps,
+        status=status,
+        allowances=_SIGNED_IN,
+    )
+
+
+# Questions look alike, and so do results: only their words differ, which the tests of content/ read one by one.
+_REMEMBERING = (
+    _recall("recall", "項目の一覧", "", "recall", _RECALL),
+    _recall("recall-none", "おたずねする項目がない人", "", "recall", _RECALL, account="isomura"),
+    _recall(
+        "recall-answered",
+        "項目の一覧：答えた項目があるとき",
+        "/not-enrolled-1987-10/doing",
+        "recall",
+        _RECALL,
+        *(Choose("#answer-abroad"), _NEXT_ANSWER, Choose("#answer-other"), _NEXT_ANSWER, Go("/recall")),
+        account="matsui",
+    ),
+    _recall("recall-point", "答える前の項目", "/not-enrolled-1984-05", "recall-point", _RECALL_POINT),
+    _recall("recall-question", "質問", "/not-enrolled-1984-05/doing", "recall-question", _RECALL_QUESTION),
+    _recall(
+        "recall-nothing-chosen",
+        "答えを選ばないで送ったとき",
+        "/not-enrolled-1984-05/doing",
+        "recall-answered",
+        _RECALL_QUESTION,
+        _NEXT_ANSWER,
+        status=422,
+    ),
+    _recall(
+        "recall-result",
+        "考えられること",
+        "/unpaid-1990-04/paid-memory",
+        "recall-point",
+        _RECALL_POINT,
+        *(Choose("#answer-paid"), _NEXT_ANSWER),
+        account="ishikawa",
+    ),
+    _recall(
+        "recall-events",
+        "その年の出来事",
+        "/not-enrolled-1984-05/events/1984",
+        "recall-events",
+        ("pages/recall_events.html", "partials/recall_events.html"),
+    ),
+    _recall(
+        "recall-forget",
+        "答えを消す前",
+        "/before-20-1956-06/before-20",
+        "recall-forget",
+        _PLAIN_FORM,
+        *(Choose("#answer-no"), _NEXT_ANSWER, Go("/recall/before-20-1956-06/forget")),
+        account="kimura",
+    ),
+    _recall(
+        "recall-forgotten",
+        "答えを消したあと",
+        "/before-20-1982-10/before-20",
+        "recall-forgotten",
+        _RECALL,
+        *(Choose("#answer-no"), _NEXT_ANSWER, Go("/recall/before-20-1982-10/forget"), _NEXT_ANSWER),
+        account="matsui",
+    ),
+)
+
 
 def _money(
     name: str,
@@ -2200,6 +2289,7 @@ SCREENS: tuple[Screen, ...] = (
     *_PAPERS,
     *_MONTHS,
     *_POINTS,
+    *_REMEMBERING,
     *_PAID_SO_FAR,
     *_PAYABLE_MONTHS,
     *_TRIED,

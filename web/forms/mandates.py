@@ -12,6 +12,7 @@ HELPER_NAME = "helper-name"
 SCREENS: Mapping[str, str] = {
     "screens-records": "records",
     "screens-checks": "checks",
+    "screens-recall": "recall",
     "screens-history": "history",
     "screens-money": "money",
     "screens-search": "search",

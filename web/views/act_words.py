@@ -176,6 +176,7 @@ def _answer(entry: EntryFacts) -> str:
 _READINGS: Mapping[str, str] = {
     "records": "年金記録を見ました。",
     "checks": "ご確認いただきたい項目を見ました。",
+    "recall": "思い出すお手伝いと、その答えを見ました。",
     "history": "私の履歴整理表を見ました。",
     "money": "納めた額か、納められる月を見ました。",
     "name": "番号とお名前を確かめました。",
@@ -223,6 +224,8 @@ _ACTS: Mapping[str, str | Callable[[EntryFacts], str]] = {
     "ask": _ask,
     "take-up": _take_up,
     "answer": _answer,
+    "recall": "思い出すお手伝いの質問に、答えはじめました。",
+    "forget-recall": "思い出すお手伝いの答えを、消しました。",
     "search": _search,
     "search-refused": _search_refused,
     "add-life-event": "私の履歴整理表に、書き足しました。",

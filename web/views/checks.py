@@ -16,6 +16,7 @@ from web.views.history_links import write_down
 from web.views.month_cell import Mark, MonthCell
 from web.views.payable import PAYABLE_URL
 from web.views.point_texts import PointText, call_kind, point_id, point_text
+from web.views.recall_links import recall_link
 from web.views.record_grid import month_url
 from web.views.record_month import year_url
 from web.views.wording import date_words, fiscal_year_words, full_range_words, short_month_words, spoken_month
@@ -59,6 +60,7 @@ class PointCard:
     text: PointText
     strip: tuple[StripMonth, ...]
     links: tuple[Link, ...]
+    recall: Link
     remember: Link | None
     marked_on: str
     focused: bool
@@ -144,6 +146,7 @@ class _Cards:
             text=point_text(finding, self._timeline),
             strip=tuple(self._strip(finding)),
             links=tuple(_links(finding)),
+            recall=recall_link(finding),
             remember=_remember(finding),
             marked_on=date_words(marked_on.date()) if marked_on else "",
             focused=finding.key == self._focus,

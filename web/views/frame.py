@@ -53,6 +53,7 @@ class Notice(StrEnum):
     SCENARIO_RENAMED = "scenario-renamed"
     SCENARIO_DELETED = "scenario-deleted"
     DRAFT_DISCARDED = "draft-discarded"
+    RECALL_FORGOTTEN = "recall-forgotten"
 
 
 NOTICES: Mapping[str, str] = {
@@ -62,6 +63,7 @@ NOTICES: Mapping[str, str] = {
     Notice.SCENARIO_RENAMED: "試算の名前を変えました。",
     Notice.SCENARIO_DELETED: "試算を消しました。",
     Notice.DRAFT_DISCARDED: "途中までの入力を消しました。",
+    Notice.RECALL_FORGOTTEN: "思い出すお手伝いの答えを消しました。",
 }
 
 

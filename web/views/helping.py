@@ -28,6 +28,7 @@ class HelpingView:
 FIRST_PAGES: Mapping[str, str] = {
     "records": "/records",
     "checks": "/records/checks",
+    "recall": "/recall",
     "history": "/history",
     "money": "/records/paid",
     "search": "/search/unlinked",

@@ -11,6 +11,7 @@ from web.views.wording import date_words
 GROUP_NAMES: Mapping[str, str] = {
     "records": "年金記録",
     "checks": "ご確認いただきたい項目",
+    "recall": "思い出すお手伝いの答え",
     "history": "私の履歴整理表",
     "money": "納めた額と、納められる月",
     "search": "持ち主のわからない記録の検索",

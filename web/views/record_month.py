@@ -21,6 +21,7 @@ from web.views.month_cell import Mark, MonthCell
 from web.views.payable import PAYABLE_URL
 from web.views.point_texts import PointText, point_text, point_url
 from web.views.reasons import CANDIDATES, REASONS, STATUSES, CandidateText, Explanation, why_it_counts
+from web.views.recall_links import recall_link
 from web.views.record_entry import MONTHS_OF_A_JOB, EntryView, entry_views, reasons_of, scheme_name
 from web.views.record_grid import month_url
 from web.views.wording import date_words, fiscal_year_words, month_words, months_words, short_month_words, status_name
@@ -101,6 +102,7 @@ class RecordMonthView:
     advice: Advice
     payable: Link | None
     point: Link | None
+    recall: Link | None
     compare: Link | None
     remember: Link | None
     year: Link
@@ -145,6 +147,7 @@ def record_month_view(
         advice=advice_for(span, month, timeline),
         payable=_payable(span, month, timeline),
         point=point_link(here),
+        recall=recall_link(here[0]) if here else None,
         compare=Link("この月の記録をくらべる", f"{month_url(month)}/overlap") if several else None,
         remember=None if span.status is Status.FUTURE else write_down(month, month),
         year=Link(f"{fiscal_year_words(month.fiscal_year)}の12か月を見る", year_url(month.fiscal_year)),

@@ -26,6 +26,7 @@ VALUES = {
     "kind": "estimate-questions",
     "question": "work",
     "scenario": "kept-1",
+    "point": "not-enrolled-1984-05",
     **{"category": "job", "entry": "1"},
 }
 SLUGS = {"/glossary": "full-exemption", "/faq/about": "full-exemption", "/faq": "can-i-still-pay"}
@@ -44,7 +45,7 @@ class Asker:
     led_to: str = ""
 
 
-EVERYTHING = mandate_form(**{"screens-money": "money"})
+EVERYTHING = mandate_form(**{f"screens-{group}": group.value for group in ScreenGroup})
 
 
 def mandate_for(group: ScreenGroup) -> dict[str, str]:
@@ -133,12 +134,13 @@ async def ask(browser: Browser, method: str, url: str, kind: str, *, acting: boo
 def test_nothing_in_an_address_is_a_persons(town: Town) -> None:
     """What stands in addresses: months, texts, forms, questions, handles that hold for one person alone.
 
-    Numbers of inquiries and letters at the desk only. An ``entry`` is its place in the reader's own worksheet.
+    Numbers of inquiries and letters at the desk only. An ``entry`` is its place in the reader's own worksheet, a
+    ``point`` a rule and a month of the reader's own record.
     """
     named = {(path, name) for _, path in routes_of(town.app) for name in _PARAMETER.findall(path)}
     assert {name for _, name in named} == {
         *("year", "month", "slug", "number", "batch", "kind", "scenario"),
-        *("category", "entry", "question"),
+        *("category", "entry", "question", "point"),
     }
     desk = {path for path, name in named if name in ("number", "batch")}
     assert all(

@@ -1,0 +1,69 @@
+"""Being helped to remember, truly without scripts and in w3m: to a result, and nothing lost on the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from e2e.test_text_browsers import drawn_by_w3m, joined, press_in_w3m, w3m
+from ops.trial import Trial
+
+pytestmark = pytest.mark.browser
+
+Browse = Callable[..., Page]
+Enter = Callable[[Page, str], Page]
+
+
+def path_of(page: Page) -> str:
+    return urlsplit(page.url).path
+
+
+def answer(page: Page, words: str) -> None:
+    page.get_by_label(words, exact=True).check()
+    page.get_by_role("button", name="保存して次へ").click()
+
+
+def test_a_wife_of_1978_is_told_about_time_and_changes_her_mind(browse: Browse, enter: Enter) -> None:
+    page = enter(browse(java_script_enabled=False), "ando")
+    page.goto("/records/checks")
+    page.get_by_role("link", name="思い出すお手伝いを見る").first.click()
+    page.get_by_role("link", name="質問に答える").click()
+    page.get_by_role("button", name="保存して次へ").click()
+    assert page.title().startswith("エラー：")
+    answer(page, "家のことや、子育てをしていた")
+    answer(page, "結婚していた")
+    page.get_by_role("link", name="ひとつ前の質問へ").click()
+    assert page.get_by_label("結婚していた", exact=True).is_checked()
+    page.get_by_role("button", name="保存して次へ").click()
+    answer(page, "会社員や公務員だった")
+    answer(page, "入っていなかった")
+    assert "カラ期間になるかもしれません" in page.get_by_role("main").inner_text()
+    point = path_of(page)
+    page.get_by_role("link", name="答えを変える").first.click()
+    assert page.get_by_label("家のことや、子育てをしていた", exact=True).is_checked()
+    answer(page, "学校に通っていた")
+    answer(page, "大学・短大・高専など（昼間）")
+    assert path_of(page) == point
+    assert "学生だった月は、カラ期間になるかもしれません" in page.get_by_role("main").inner_text()
+
+
+def test_a_question_is_answered_in_w3m(trial: Trial, tmp_path: Path, browse: Browse, enter: Enter) -> None:
+    page = enter(browse(java_script_enabled=False), "hayashi")
+    page.goto("/recall/not-enrolled-1961-04/doing")
+    first = page.content()
+    with w3m(trial, tmp_path, "hayashi") as terminal:
+        terminal.press(f"\x0bGOTO {trial.base_url}/recall/not-enrolled-1961-04/doing\r")
+        drawn = joined(drawn_by_w3m(terminal, tmp_path / "question.txt"))
+        assert "このころ、おもに何をしていましたか" in drawn and "そのころの出来事" in drawn
+        press_in_w3m(terminal, first, 'id="answer-worked"')
+        press_in_w3m(terminal, first, "保存して次へ</button>")
+        page.goto("/recall/not-enrolled-1961-04/work-kind")
+        press_in_w3m(terminal, page.content(), 'id="answer-small-shop"')
+        press_in_w3m(terminal, page.content(), "保存して次へ</button>")
+        drawn = joined(drawn_by_w3m(terminal, tmp_path / "result.txt"))
+        assert "厚生年金に入らない店だったかもしれません" in drawn
+        assert "次にすること" in drawn and "答えを変える" in drawn

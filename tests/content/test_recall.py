@@ -1,0 +1,138 @@
+"""The tree of questions: read, and each fault of its files named. That nobody is left standing is proved here too."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from content.checker import check_content
+from content.loader import FOLDER
+from content.recall import NextStep, Sure, load_recall, read_recall, recall_problems
+from pension.recall import MOST_QUESTIONS, UNKNOWN, Condition, Topic, find_faults
+from pension.record import Sex
+from tests.content.conftest import write_recall
+
+TODAY = date(2026, 11, 26)
+
+
+def faults(folder: Path) -> list[str]:
+    return [str(problem) for problem in check_content(folder, TODAY)]
+
+
+def test_nobody_is_left_standing() -> None:
+    """No dead end, no circle, no more than eight questions, nothing that is never reached, わからない everywhere."""
+    book = load_recall()
+    assert find_faults(book.tree) == ()
+    assert len(book.tree.questions) >= 25 and len(book.results) >= 50
+    assert MOST_QUESTIONS == 8
+
+
+def test_every_kind_of_point_has_a_first_question() -> None:
+    begun = {topic for start in load_recall().tree.starts for topic in start.where.topics}
+    assert begun == set(Topic)
+
+
+def test_every_result_helps_on() -> None:
+    for name, result in load_recall().results.items():
+        assert result.says and result.proof and result.do and result.law, name
+        assert NextStep.OFFICE in result.steps, name
+
+
+def test_who_does_not_know_is_never_told_that_something_is_likely_at_once() -> None:
+    """A result that follows わからない alone, after nothing else was answered, is not called likely."""
+    book = load_recall()
+    first = {start.question for start in book.tree.starts}
+    told = {name: book.tree.questions[name].answers[UNKNOWN] for name in first}
+    rash = {name for name, way in told.items() if way in book.results and book.results[way].sure is Sure.LIKELY}
+    # what stands in the record itself needs no memory
+    assert rash <= {"payable-then", "rest-paid", "third-notice"}
+
+
+def test_sex_is_asked_for_only_where_the_law_of_that_time_did() -> None:
+    tree = load_recall().tree
+    sexed = {name: question.asked_when for name, question in tree.questions.items() if asks_sex(question.asked_when)}
+    assert list(sexed) == ["wartime-when"]  # women could not join until 1944-10
+    condition = sexed["wartime-when"]
+    assert condition is not None and condition.sex is Sex.FEMALE and str(condition.first_until) == "1944-09"
+    assert not any(asks_sex(start.where) for start in tree.starts)
+
+
+def asks_sex(condition: Condition | None) -> bool:
+    return condition is not None and condition.sex is not None
+
+
+def test_the_tree_in_order_is_read(folder: Path) -> None:
+    book = read_recall(folder)
+    assert book.asked["working"].answers == {"yes": "はい", "unknown": "わからない"}
+    assert book.results["found"].sure is Sure.POSSIBLE
+    assert list(recall_problems(folder)) == [] == faults(folder)
+
+
+_YES = '{ value = "yes", text = "はい", result = "found" },'
+_UNSURE = '{ value = "unknown", text = "わからない", result = "open" },'
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        (f"answers = [{_YES}]", "content/recall/working: the last answer must be unknown"),
+        (
+            f"answers = [{_YES} {_UNSURE.replace('open', 'gone')}]",
+            "content/recall/working: leads nowhere: gone",
+        ),
+        (
+            f"answers = [{_YES} {_UNSURE.replace('result', 'next').replace('open', 'working')}]",
+            "content/recall/working: leads back to itself",
+        ),
+        (f'hint = "x"\nanswers = [{_YES} {_UNSURE}]', "content/recall/questions.toml: working: unknown field hint"),
+        (
+            f"answers = [{_YES} {_YES} {_UNSURE}]",
+            "cannot be read: ValueError working has an answer twice",
+        ),
+        ("answers = [", "content/recall/questions.toml: cannot be read: "),
+        (
+            'answers = [{ value = "unknown", text = "わからない" }]',
+            "cannot be read: ValueError one of ",
+        ),
+        (
+            f'asked_when = {{ sax = "x" }}\nelse_result = "open"\nanswers = [{_YES} {_UNSURE}]',
+            "content/recall: cannot be read: ValueError unknown conditions: sax",
+        ),
+        (
+            f'else_result = "open"\nanswers = [{_YES} {_UNSURE}]',
+            "content/recall/working: what is asked only sometimes says where one goes on otherwise",
+        ),
+    ],
+)
+def test_a_fault_of_a_question_is_named(folder: Path, question: str, reason: str) -> None:
+    write_recall(folder, question=f"{question}\n")
+    assert reason in "\n".join(faults(folder))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ('"手帳"', "", "a result says what it is, its law, what proves it and what to do next"),
+        ('faq = "how"', 'faq = "gone"', "faq names what does not exist: gone"),
+        ("国民年金法第90条", "民法第1条", "law names none of laws.toml: 民法第1条"),
+        ("2026-11-01", "2026-11-27", "checked_on lies in the future: 2026-11-27"),
+        ("2026-11-01", "2025-06-05", "stale: 国民年金法 was amended as of 2025-06-06"),
+        ('sure = "possible"', 'sure = "surely"', "cannot be read: ValueError 'surely' is not a valid Sure"),
+    ],
+)
+def test_a_fault_of_a_result_is_named(folder: Path, old: str, new: str, reason: str) -> None:
+    text = (folder / "recall" / "results.toml").read_text(encoding="utf-8")
+    (folder / "recall" / "results.toml").write_text(text.replace(old, new), encoding="utf-8")
+    assert reason in "\n".join(faults(folder))
+
+
+def test_a_name_of_a_page_is_no_name_of_a_question(folder: Path) -> None:
+    text = (folder / "recall" / "questions.toml").read_text(encoding="utf-8")
+    (folder / "recall" / "questions.toml").write_text(text.replace('"working"', '"forget"'), encoding="utf-8")
+    assert faults(folder) == ["content/recall/questions.toml: an id is missing, taken or given twice: forget"]
+
+
+def test_the_words_of_this_version_stand_in_its_folder() -> None:
+    assert list(recall_problems(FOLDER)) == []
