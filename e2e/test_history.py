@@ -60,7 +60,7 @@ def test_the_whole_way_without_scripts(browse: Browse, enter: Enter) -> None:
 def answer(page: Page, label: str, text: str) -> None:
     """Fill the one box of a question, and go on."""
     page.get_by_label(label, exact=True).fill(text)
-    page.locator("main button[value=next]").click()
+    page.locator("main button[name='step:next']").click()
 
 
 def test_a_job_is_written_down_in_w3m(trial: Trial, tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_a_job_is_written_down_in_w3m(trial: Trial, tmp_path: Path) -> None:
         terminal.press(f"{_COMMAND}GOTO {trial.base_url}/history/new/job{_ENTER}")
         tabs(terminal, stops_before(question, 'id="answer"'))
         typed(terminal, "駅前の本屋")
-        tabs(terminal, stops_between(question, 'id="answer"', 'value="next"'))
+        tabs(terminal, stops_between(question, 'id="answer"', 'name="step:next"'))
         terminal.press(_ENTER)
         text = screen_of(terminal, tmp_path, "/history/entries/1/began", trial)
         assert "いつ、つとめはじめましたか" in text

@@ -194,15 +194,15 @@ def test_a_helper_and_a_question(trial: Trial, tmp_path: Path, kind: type[W3m] |
     question = {"entry": "1", "question": f"written with {kind.name}"}
     with signed_in(kind, trial, tmp_path, persona) as browser:
         browser.go_to(trial.base_url + new)
-        browser.fill(watcher.read(new), [*typed, *choices], 'name="step" value="check"')
+        browser.fill(watcher.read(new), [*typed, *choices], 'name="step:check"')
         assert "清水" not in watcher.read("/account/helpers")
-        browser.fill(watcher.send(new, {**chosen, "step": "check"}), [], 'name="step" value="do"')
+        browser.fill(watcher.send(new, {**chosen, "step": "check"}), [], 'name="step:do"')
         wait_for("清水 幸子さん", lambda: watcher.read("/account/helpers"))
         browser.go_to(f"{trial.base_url}{asking}?entry=1")
         text = [Answer('id="question"', question["question"])]
-        browser.fill(watcher.read(f"{asking}?entry=1"), text, 'name="step" value="check"')
+        browser.fill(watcher.read(f"{asking}?entry=1"), text, 'name="step:check"')
         review = watcher.send(asking, {**question, "step": "check"}, f"{asking}?entry=1")
-        browser.fill(review, [], 'name="step" value="do"')
+        browser.fill(review, [], 'name="step:do"')
         wait_for(question["question"], lambda: watcher.read("/account/access-log/inquiries"))
     watcher.client.close()
 

@@ -68,7 +68,10 @@ async def read_late_form(request: Request[Any, Any, Any], token: str) -> Mapping
 
 
 async def _read_form(request: Request[Any, Any, Any]) -> Mapping[str, str]:
-    """The fields, the first of each name. Not ``request.form()``: it keeps the last thousand bodies, passwords too."""
+    """The fields, the first of each name. Not ``request.form()``: it keeps the last thousand bodies, passwords too.
+
+    Whether ``step=check`` was sent or a button called ``step:check`` was pressed, the handler reads ``step: check``.
+    """
     if request.content_type[0] != "application/x-www-form-urlencoded":
         return {}
     try:
@@ -76,7 +79,13 @@ async def _read_form(request: Request[Any, Any, Any]) -> Mapping[str, str]:
         fields = parse_qsl(body, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
     except ValueError:
         raise ClientException from None
-    return dict(reversed(fields))
+    return dict(_field(name, value) for name, value in reversed(fields))
+
+
+def _field(name: str, value: str) -> tuple[str, str]:
+    """A field; a button says what it does in its name, ``step:check``, since lynx would draw its value as a word."""
+    field, mark, told = name.partition(":")
+    return (field, told) if mark else (name, value)
 
 
 async def body_of(request: Request[Any, Any, Any]) -> bytes:

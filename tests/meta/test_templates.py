@@ -97,6 +97,12 @@ def form_faults(text: str) -> list[str]:
     return [f"line {form.line}: a form without {{{{ csrf(…) }}}}" for form in sending if form not in with_token]
 
 
+def button_faults(text: str) -> list[str]:
+    """Buttons with a value: lynx draws it before the words; what a button does stands in its name, ``step:check``."""
+    valued = [e for e in outline(text).elements if e.tag == "button" and "value" in e.attributes]
+    return [f"line {button.line}: a button with a value" for button in valued]
+
+
 def inline_faults(text: str) -> list[str]:
     """Styles and scripts in the page itself, htmx attributes without ``data-``, text that is not escaped."""
     faults = [f"not escaped: {match[0]}" for match in _UNESCAPED.finditer(text)]
@@ -166,6 +172,16 @@ def test_a_form_without_the_token_is_seen(bad: str) -> None:
     good = '<form><i></i></form><form method="post">\n{{ csrf(chrome.csrf_token) }}\n<input></form>'
     assert form_faults(good) == []
     assert len(form_faults(bad)) == 1
+
+
+def test_no_button_has_a_value_that_lynx_would_draw() -> None:
+    found = {called(path): button_faults(path.read_text(encoding="utf-8")) for path in templates()}
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_a_button_with_a_value_is_seen() -> None:
+    assert button_faults('<input type="hidden" name="a" value="b"><button name="step:check">x</button>') == []
+    assert len(button_faults('<button name="step" value="check">x</button>')) == 1
 
 
 def test_nothing_is_inline() -> None:

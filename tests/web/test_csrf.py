@@ -86,6 +86,14 @@ async def test_a_form_in_another_encoding_is_refused(browser: Browser) -> None:
     assert await browser.is_signed_in()
 
 
+@pytest.mark.parametrize("drawn", ["", "SUBMIT", "BUTTON"])
+async def test_a_button_says_in_its_name_what_it_does(browser: Browser, drawn: str) -> None:
+    """The words are what w3m and lynx send for a button without a value."""
+    token = token_in(await browser.get("/display"))
+    chosen = await browser.post("/display", {"csrf_token": token, "size": "200", "action:reset": drawn})
+    assert chosen.status_code == 303
+
+
 @pytest.mark.parametrize("body", [b"csrf_token=%ff", b"\xff", b"&".join([b"a=1"] * 201)])
 async def test_a_form_that_cannot_be_read_is_a_plain_400(browser: Browser, body: bytes) -> None:
     headers = {"content-type": "application/x-www-form-urlencoded"}

@@ -1272,7 +1272,7 @@ _DRAFTS = (
 _HISTORY = ("pages/history.html", "partials/history.html")
 _HISTORY_QUESTION = ("pages/history_question.html", "partials/history_question.html")
 _HISTORY_DELETE = ("pages/history_delete.html", "partials/history_delete.html")
-_NEXT_QUESTION = Send("main form button[value=next]")
+_NEXT_QUESTION = Send("main form button[name='step:next']")
 _WROTE = (Fill("#answer", "入院"), _NEXT_QUESTION)
 
 
@@ -1920,7 +1920,7 @@ def _dealing(
     )
 
 
-_STEP = "main form button[value={}]"
+_STEP = "main form button[name='step:{}']"
 _CHECK, _DO = (Send(_STEP.format(step)) for step in ("check", "do"))
 _NOBODY = (
     Fill("#helper-user-id", "dareka22"),
@@ -2185,7 +2185,7 @@ _SEARCH_PAGES = ("pages/search.html", "partials/search.html")
 _SEARCH_QUESTION = ("pages/search_question.html", "partials/search_question.html")
 _SEARCH_ANSWER = ("pages/search_answer.html", "partials/search_answer.html")
 _SEARCH_DESK = ("pages/search_desk.html", "partials/search_desk.html")
-_NEXT = Send("main form button[value=next]")
+_NEXT = Send("main form button[name='step:next']")
 _TO_PURPOSE = (_NEXT, Choose("#purpose-check"))
 _TO_ANSWER = (*_TO_PURPOSE, _NEXT, _DO)
 
