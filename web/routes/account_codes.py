@@ -96,7 +96,7 @@ async def send_recovery_codes(request: Request[Any, Any, Any]) -> Response[Any]:
     if form.ok and account.has_one_time_code:
         result = await make_recovery_codes(account, form.values[PASSWORD], house_of(request))
         if isinstance(result, NewCodes):
-            return _answer_codes(request, shown_codes_view(result.recovery_codes, _TO_ACCOUNT))
+            return _answer_codes(request, shown_codes_view(result.recovery_codes, _TO_ACCOUNT, replaces=True))
         errors = wrong_present()
     left = await recovery_codes_left(account)
     return _answer_codes(request, recovery_codes_view(left=left, errors=errors))

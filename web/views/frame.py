@@ -43,6 +43,11 @@ class Frame:
     points: int | None = None
     explains: str = ""
 
+    @property
+    def here(self) -> str:
+        """The page's name at the end of the breadcrumbs: the same place, refused form or not."""
+        return self.title.removeprefix("エラー：")
+
 
 class Notice(StrEnum):
     """What has just been done, said on the page one is led to."""

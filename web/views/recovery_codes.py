@@ -13,7 +13,10 @@ from web.views.new_password import ACCOUNT
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecoveryCodesView:
-    """The codes, or how many are left and the form for new ones. ``onward`` leads on where codes are shown."""
+    """The codes, or how many are left and the form for new ones.
+
+    ``onward`` leads on where codes are shown; ``replaces`` says that they came in place of earlier ones.
+    """
 
     frame: Frame
     codes: tuple[str, ...]
@@ -21,6 +24,7 @@ class RecoveryCodesView:
     errors: tuple[FieldError, ...]
     password_error: str
     onward: Link
+    replaces: bool = False
 
 
 def recovery_codes_view(*, left: int, errors: tuple[FieldError, ...] = ()) -> RecoveryCodesView:
@@ -39,7 +43,7 @@ def recovery_codes_view(*, left: int, errors: tuple[FieldError, ...] = ()) -> Re
     )
 
 
-def shown_codes_view(codes: tuple[str, ...], onward: Link) -> RecoveryCodesView:
+def shown_codes_view(codes: tuple[str, ...], onward: Link, *, replaces: bool = False) -> RecoveryCodesView:
     """The codes, this once."""
     return RecoveryCodesView(
         frame=Frame(title="予備のコード", announce=f"新しい予備のコードが{len(codes)}個できました。"),
@@ -48,4 +52,5 @@ def shown_codes_view(codes: tuple[str, ...], onward: Link) -> RecoveryCodesView:
         errors=(),
         password_error="",
         onward=onward,
+        replaces=replaces,
     )

@@ -163,7 +163,7 @@ def kana_question(values: Mapping[str, str], errors: tuple[FieldError, ...]) -> 
     return Question(
         name=KANA,
         label="お名前（カナ）",
-        hint="例：ハルノ カズコ。ひらがなでも、かまいません。",
+        hint="例：ハルノ　カズコ。ひらがなでも、かまいません。",
         value=values.get(KANA, ""),
         error=message_for(errors, KANA),
     )

@@ -109,6 +109,7 @@ async def test_switching_the_code_on_and_off(owner: Browser) -> None:
     shown = await send(owner, "/account/one-time-code", password=PASSWORD, code=code)
     codes = [part.partition("<")[0] for part in shown.text.split('<b class="typed-key">')[1:]]
     assert len(set(codes)) == 8
+    assert "前にお渡しした" not in shown.text, "there were none before"
     assert "使っています。" in said(await owner.get("/account"))
     assert "あと8個" in said(await owner.get("/account"))
     again = await send(owner, "/account/one-time-code", password=PASSWORD, code=code)
@@ -136,6 +137,7 @@ async def test_new_recovery_codes(browser: Browser) -> None:
     assert (await send(browser, "/account/recovery-codes", password="wrong")).status_code == 422
     shown = await send(browser, "/account/recovery-codes", password=PASSWORD)
     assert shown.text.count('<b class="typed-key">') == 8
+    assert "前にお渡しした予備のコードは、もう使えません。" in shown.text
     assert "あと8個です" in said(await browser.get("/account/recovery-codes"))
     code = shown.text.partition('<b class="typed-key">')[2].partition("<")[0]
     await browser.sign_out()
