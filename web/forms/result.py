@@ -8,10 +8,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """One thing to mend; ``field`` is the id of the field in the page, ``message`` a plain sentence in Japanese."""
+    """What is wrong; ``field`` is the id of the field in the page, ``message`` a plain sentence in Japanese.
+
+    ``may_mend``: typing something else helps; it does not while a lock lasts.
+    """
 
     field: str
     message: str
+    may_mend: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -57,7 +58,7 @@ async def send_sign_in_code(request: Request[Any, Any, Any]) -> Response[Any]:
 def _what_is_wrong(result: SendCodeResult) -> tuple[FieldError, ...]:
     match result:
         case Locked(until):
-            return tuple(FieldError(CODE, error.message) for error in locked(until.astimezone(JST)))
+            return tuple(replace(error, field=CODE) for error in locked(until.astimezone(JST)))
         case TooManyTries():
             raise TooManyRequestsException
         case Busy():

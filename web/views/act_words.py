@@ -110,6 +110,8 @@ def inquiry_number(number: str) -> str:
 
 
 def _who(entry: EntryFacts) -> str:
+    if entry.action == "lock" and entry.reader == "self":
+        return "このサービス"  # it stops the sign-in; who tried is not known
     match entry.reader:
         case "self":
             return "ご本人"

@@ -19,4 +19,6 @@ def title_with(errors: Sequence[FieldError], title: str) -> str:
 
 def announcement(errors: Sequence[FieldError], otherwise: str) -> str:
     """What the live region says when the form arrives as a partial."""
-    return f"入力に誤りが{len(errors)}件あります。" if errors else otherwise
+    if any(error.may_mend for error in errors):
+        return f"入力に誤りが{len(errors)}件あります。"
+    return "いまは、受け付けられません。" if errors else otherwise

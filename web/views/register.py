@@ -238,6 +238,7 @@ def locked(field: str, until: datetime) -> tuple[FieldError, ...]:
             field,
             f"まちがいが続いたため、安全のために、{time_words(until)}まで登録を止めています。"
             "それまでの番号は使えなくなったことがあります。お近くの年金事務所の窓口でも、おたずねいただけます。",
+            may_mend=False,
         ),
     )
 

@@ -74,7 +74,7 @@ def locked(until: datetime) -> tuple[FieldError, ...]:
         f"まちがいが続いたため、安全のために、{time_words(until)}まで、このユーザーIDではログインできません。"
         "そのあと、もう一度お試しください。お急ぎのときは、お近くの年金事務所の窓口か、お電話でおたずねください。"
     )
-    return (FieldError(USER_ID, sentence),)
+    return (FieldError(USER_ID, sentence, may_mend=False),)
 
 
 def needs_unlock() -> tuple[FieldError, ...]:
@@ -83,4 +83,4 @@ def needs_unlock() -> tuple[FieldError, ...]:
         "まちがいがとても多く続いたため、安全のために、このユーザーIDを止めています。"
         "お近くの年金事務所の窓口で、もう一度使えるようにできます。職員の方は、管理者にお知らせください。"
     )
-    return (FieldError(USER_ID, sentence),)
+    return (FieldError(USER_ID, sentence, may_mend=False),)

@@ -72,6 +72,8 @@ async def test_after_five_wrong_codes_the_account_is_locked(browser: Browser) ->
     page = await send(browser, "/sign-in/code", code="000000")
     assert page.status_code == 422
     assert "午後0時15分まで" in page.text
+    assert "いまは、受け付けられません</h2>" in page.text, "there is nothing to mend"
+    assert "直してください" not in page.text
     assert (await browser.get("/sign-in/code")).status_code == 303, "and the sign-in is over"
     page = await browser.sign_in("coded222")
     assert "午後0時15分まで" in page.text

@@ -58,6 +58,7 @@ def test_what_comes_later_is_still_named() -> None:
         (Entry("read", "staff"), "窓口の職員"),
         (Entry("import", "service"), "このサービス"),
         (Entry("lock", "nobody"), "だれかは、わかりません"),
+        (Entry("lock"), "このサービス"),
     ],
 )
 def test_who_it_was(entry: Entry, who: str) -> None:
