@@ -47,6 +47,19 @@ def test_pay_is_left_out_of_other_spells() -> None:
     assert (abroad.monthly_pay, abroad.additional) == (0, False)
 
 
+def test_who_is_not_20_yet_is_insured_without_pay_from_20_on() -> None:
+    young = record(born="2007-06-15")  # 19
+
+    def spell(until: str) -> FutureSpell:
+        form = parse({"kind-1": "self_employed", "until-1": until}, (), TODAY)
+        (found,) = read_conditions(form.values, young, TODAY).future or ()
+        return found
+
+    assert (spell("60").first_month, spell("60").last_month) == (YearMonth.of(2027, 6), YearMonth.of(2067, 5))
+    before_20 = spell("20")
+    assert before_20.first_month == before_20.last_month == YearMonth.of(2027, 5)  # which the law then refuses
+
+
 def test_claims_and_months_to_pay_back() -> None:
     month = YearMonth.of(2025, 9)
     typed = {"claim-basic": "70", "claim-basic-months": "3", "back-2025-09": "1", "back-2000-01": "1"}
