@@ -6,9 +6,9 @@ from datetime import date
 
 from pension.calendar import YearMonth
 from pension.claim import ClaimAge
-from pension.conditions import ConditionProblem, FutureSpell, SpellKind, YearlyBonus
+from pension.conditions import ConditionProblem, Conditions, FutureSpell, SpellKind, YearlyBonus
 from tests.pension.documents import TODAY, record
-from web.forms.detailed_estimate import parse, problem_errors, read_conditions
+from web.forms.detailed_estimate import parse, problem_errors, read_conditions, values_of
 
 LIFE = record(born="1980-06-15")
 """As of October 2026 at 46."""
@@ -56,6 +56,8 @@ def test_who_is_not_20_yet_is_insured_without_pay_from_20_on() -> None:
         return found
 
     assert (spell("60").first_month, spell("60").last_month) == (YearMonth.of(2027, 6), YearMonth.of(2067, 5))
+    kept = Conditions(future=(spell("60"),))
+    assert read_conditions(values_of(kept, young.person.birth_date), young, TODAY) == kept
     before_20 = spell("20")
     assert before_20.first_month == before_20.last_month == YearMonth.of(2027, 5)  # which the law then refuses
 
