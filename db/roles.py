@@ -43,7 +43,6 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
     "person": (*_READ, "UPDATE (created_at)"),  # how a row is locked while an account is opened for it
     "recall_answers": _ALL,
     "record_document": _READ,
-    "recall_answers": _ALL,
     "recovery_code": _ALL,
     "scenario": _ALL,
     "session": _ALL,
