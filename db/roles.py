@@ -41,6 +41,7 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
     "life_event": _ALL,
     "mandate": _CHANGE,
     "person": (*_READ, "UPDATE (created_at)"),  # how a row is locked while an account is opened for it
+    "recall_answers": _ALL,
     "record_document": _READ,
     "recovery_code": _ALL,
     "scenario": _ALL,

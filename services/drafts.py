@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from db.queries.accounts import lock_account
 from db.queries.drafts import (
     Draft,
     DraftKind,
@@ -53,6 +54,7 @@ async def keep_draft(
         return
     now = clock.now()
     async with write():
+        await lock_account(session.account_id)
         before = await fetch_draft(session.account_id, kind, now - KEPT)
         whole = {**(before.fields if before else {}), **fields}
         kept = {name: text for name, text in whole.items() if text}

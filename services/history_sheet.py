@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from db.queries.audit import Action, append_entry
+from db.queries.accounts import lock_account
+from db.queries.audit import Action, append_entry, count_acts
 from db.queries.life_events import (
     delete_life_event,
     delete_life_events,
@@ -68,10 +69,12 @@ async def add_life_event(session: StoredSession, event: LifeEvent, clock: Clock)
         return HistoryProblem.NO_SUCH_EVENT
     now = clock.now()
     async with write():
+        await lock_account(session.account_id)
         numbers = [known.number for known in await fetch_life_events(person_id)]
         if len(numbers) >= MOST_EVENTS:
             return HistoryProblem.TOO_MANY
-        number = max(numbers, default=0) + 1
+        # one that was deleted is never given again: another tab may still show its question
+        number = max(await count_acts(person_id, Action.ADD_LIFE_EVENT), *numbers, 0) + 1
         while not await insert_life_event(person_id, replace(event, number=number), now):
             number += 1
         await append_entry(own_act(session, Action.ADD_LIFE_EVENT, now))
@@ -96,6 +99,7 @@ async def change_life_event(session: StoredSession, number: int, answer: Mapping
     if person_id is None:
         return False
     async with write():
+        await lock_account(session.account_id)
         before = await fetch_life_event(person_id, number)
         if before is None:
             return False

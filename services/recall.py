@@ -14,6 +14,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from content.recall import RecallBook, load_recall
+from db.queries.accounts import lock_account
 from db.queries.audit import Action, append_entry
 from db.queries.mandates import ScreenGroup
 from db.queries.recall import StoredAnswers, delete_recall_answers, fetch_recall_answers, put_recall_answers
@@ -86,6 +87,7 @@ async def keep_answer(
         return KeepResult.NOT_ASKED
     key = point.subject.key
     async with write():
+        await lock_account(session.account_id)
         before = {given.point: given.answers for given in await fetch_recall_answers(person_id)}.get(key)
         given = StoredAnswers(
             point=key,

@@ -11,6 +11,7 @@ from db.queries.one_time_codes import switch_off
 from db.queries.sessions import delete_all_sessions, delete_sessions_of
 from db.transactions import write
 from services.clock import Clock
+from services.sessions import account_actor
 from services.sign_in import canonical_user_id
 
 
@@ -21,7 +22,7 @@ async def sign_out_everywhere(user_id: str, clock: Clock) -> bool:
         if account is None:
             return False
         await delete_sessions_of(account.account_id)
-        await append_entry(_act(account.person_id, Action.SIGN_OUT_OF, clock, "all"))
+        await append_entry(_act(account, Action.SIGN_OUT_OF, clock, "all"))
     return True
 
 
@@ -43,7 +44,7 @@ async def take_code_away(user_id: str, clock: Clock) -> bool:
             return False
         await switch_off(account.account_id)
         await delete_sessions_of(account.account_id)
-        await append_entry(_act(account.person_id, Action.CODE_OFF, clock))
+        await append_entry(_act(account, Action.CODE_OFF, clock))
     return True
 
 
@@ -52,7 +53,14 @@ async def _open_account(user_id: str) -> Credentials | None:
     return None if account is None or account.is_closed else account
 
 
-def _act(person_id: int | None, action: Action, clock: Clock, detail: str = "") -> Act:
+def _act(account: Credentials | None, action: Action, clock: Clock, detail: str = "") -> Act:
+    """What stands with the service (of staff, of everybody) says which account it was."""
+    record = account.person_id if account else None
+    whose = account_actor(account.account_id) if account and record is None else ""
     return Act(
-        record=person_id or SERVICE_RECORD, actor="operator", action=action, happened_at=clock.now(), detail=detail
+        record=record or SERVICE_RECORD,
+        actor="operator",
+        action=action,
+        happened_at=clock.now(),
+        detail=f"{whose} {detail}".strip(),
     )

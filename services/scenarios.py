@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from db.condition_documents import encode_conditions, parse_conditions
 from db.problems import DamagedDocument
+from db.queries.accounts import lock_account
 from db.queries.audit import Action, append_entry
 from db.queries.scenarios import (
     AskedOn,
@@ -98,6 +99,7 @@ async def save_scenario(session: StoredSession, order: SaveOrder, clock: Clock) 
     if person_id is None:
         return SaveProblem.GONE
     async with write():
+        await lock_account(session.account_id)
         kept = await fetch_scenarios(person_id)
         new = _planned(person_id, order, kept)
         if isinstance(new, SaveProblem):
@@ -123,6 +125,7 @@ async def name_scenario(session: StoredSession, handle: str, name: str, clock: C
     if person_id is None:
         return SaveProblem.GONE
     async with write():
+        await lock_account(session.account_id)
         kept = await fetch_scenarios(person_id)
         if all(one.handle != handle for one in kept):
             return SaveProblem.GONE

@@ -8,11 +8,11 @@ from enum import StrEnum
 
 from db.queries.attempts import Attempt, count_by_subject
 from db.queries.sessions import StoredSession
-from db.queries.unlinked_searches import fetch_search
+from db.queries.unlinked_searches import StoredSearch, fetch_search
 from db.transactions import write
 from pension.unlinked import Sought
 from services.clock import JST, Clock
-from services.keys import Keys
+from services.keys import Keys, UnreadableSecret
 from services.sessions import account_actor
 from services.staff_readings import ReadingReason, StaffReading, note_staff_reading
 from services.unlinked_search import SEARCHES_KEPT, Candidate, SearchKind, decode_sought, find_records, search_place
@@ -55,8 +55,10 @@ async def open_search(
         if search is None or search.searched_at < now - SEARCHES_KEPT:
             await watch(Attempt.DENIED, actor, "", now)
             return SearchDeskProblem.NO_SUCH_SEARCH
+        sought = _sought(search, keys)
+        if sought is None:
+            return SearchDeskProblem.NO_SUCH_SEARCH
         await note_staff_reading(session, search.person_id, StaffReading.SEARCH, reason, now)
-        sought = decode_sought(keys.decrypt(search.sought, place=search_place(number)))
         return OpenSearch(
             number=number,
             person_name=search.person_name,
@@ -67,3 +69,11 @@ async def open_search(
             searched_at=search.searched_at.astimezone(JST),
             candidates=tuple(await find_records(sought)),
         )
+
+
+def _sought(search: StoredSearch, keys: Keys) -> Sought | None:
+    """For whom it was; None where the secret key of the installation was changed since."""
+    try:
+        return decode_sought(keys.decrypt(search.sought, place=search_place(search.number)))
+    except UnreadableSecret:
+        return None

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from db.queries.accounts import lock_account
 from db.queries.attempts import Attempt
 from db.queries.audit import Act, Action, append_entry
 from db.queries.mandates import ScreenGroup
@@ -26,7 +27,6 @@ from db.queries.unlinked_searches import (
     delete_old_searches,
     fetch_searches_of,
     insert_search,
-    lock_account,
 )
 from db.transactions import read, write
 from pension.kana import plain_parts

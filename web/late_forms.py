@@ -13,8 +13,9 @@ from typing import Any
 from litestar import Request
 
 from db.queries.drafts import DraftKind
-from services.drafts import keep_draft
+from services.late_drafts import keep_late_draft
 from services.sessions import load_idle_session
+from web.access import ACCESS
 from web.csrf import read_late_form
 from web.forms.estimate_questions import late_fields
 from web.forms.inquiries import QUESTION, parse, position_in
@@ -55,7 +56,9 @@ async def keep_late_form(request: Request[Any, Any, Any]) -> None:
     if form is None or not token or request.method != "POST":
         return
     session = await load_idle_session(token, clock_of(request))
-    sent = await read_late_form(request, token) if session else None
+    if session is None or session.role not in ACCESS["POST", request.scope["path_template"]]:
+        return
+    sent = await read_late_form(request, token)
     step, fields = form.read(request.path_params, sent) if sent else ("", {})
-    if session is not None and fields:
-        await keep_draft(session, form.kind, step, fields, clock_of(request))
+    if fields:
+        await keep_late_draft(session, form.kind, step, fields, clock_of(request))

@@ -134,6 +134,11 @@ async def fetch_owners(account_ids: Collection[int]) -> dict[int, Owner]:
     }
 
 
+async def lock_account(account_id: int) -> None:
+    """Hold an account until the end of the caller's ``write()``: what it reads first stays so."""
+    await Account.raw("UPDATE account SET user_id = user_id WHERE id = {}", account_id)
+
+
 async def note_sign_in(account_id: int, now: datetime) -> None:
     """Remember this sign-in and the one before."""
     await Account.raw(

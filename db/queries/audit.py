@@ -181,6 +181,15 @@ async def fetch_entries_about(record: int, actions: Sequence[Action], since: dat
     return [StoredEntry(**row) for row in rows]
 
 
+async def count_acts(record: int, action: Action) -> int:
+    """How often this was ever done to a record."""
+    rows = await AuditEntry.raw(
+        "SELECT count(*) AS number FROM audit_entry WHERE record = {} AND action = {}", record, action
+    )
+    number: int = rows[0]["number"]
+    return number
+
+
 async def fetch_devices(record: int, actor: str) -> set[str]:
     """From which browsers an actor has signed in, as far as a record's chain knows."""
     rows = await AuditEntry.raw(

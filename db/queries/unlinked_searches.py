@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from db.tables import Account, UnlinkedSearch
+from db.tables import UnlinkedSearch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +31,6 @@ _SEARCHES = (
     "s.relationship, s.subject, s.sought, s.found, s.searched_at FROM unlinked_search s "
     "JOIN person p ON p.id = s.person LEFT JOIN record_document d ON d.id = p.current_document "
 )
-
-
-async def lock_account(account_id: int) -> None:
-    """Hold an account until the end of the caller's ``write()``: what it has searched for today is counted in turn."""
-    await Account.raw("UPDATE account SET user_id = user_id WHERE id = {}", account_id)
 
 
 async def insert_search(search: StoredSearch) -> bool:

@@ -119,6 +119,7 @@ def test_one_month_of_one_topic_is_asked_about_once() -> None:
     [
         ({}, "doing"),
         ({"topic": Topic.UNPAID, "status": Status.N1_UNPAID}, "paid-memory"),
+        ({"topic": Topic.UNPAID, "status": Status.NV_UNPAID}, "voluntary-paid"),
         ({"topic": Topic.UNPAID, "status": Status.N3_NC}, "third-notice"),
         ({"topic": Topic.UNPAID, "status": Status.E_LAPSED}, "deducted"),
         ({"topic": Topic.PART_UNPAID}, "rest-paid"),
@@ -176,7 +177,20 @@ def test_the_first_question_fits_the_point(more: Mapping[str, object], question:
             {"doing": "worked", "work-kind": "firm", "slips": "yes", "name-then": "same", "firm-since": "no"},
             "no-record",
         ),
+        # abroad with one's family: a spouse was 第3号 there from 1986-04, nobody was before
         (subject(), {"doing": "abroad", "nationality": "japanese", "posted": "family"}, "abroad"),
+        (
+            subject("1990-04", "1992-03"),
+            {"doing": "abroad", "nationality": "japanese", "posted": "family", "abroad-with": "spouse"},
+            "abroad-with-spouse",
+        ),
+        # what 任意加入 left unpaid still counts; a firm whose months lapsed had joined
+        (
+            subject(topic=Topic.UNPAID, status=Status.NV_UNPAID),
+            {"voluntary-paid": "not-paid"},
+            "voluntary-unpaid",
+        ),
+        (subject(topic=Topic.UNPAID, status=Status.E_LAPSED), {"deducted": "no"}, "firm-reported-late"),
         (subject(), {"doing": "ill", "ill": "pension"}, "legal-exemption"),
         (subject("2005-04", "2006-03"), {"doing": "home", "married": "no"}, "had-to-join"),
         (subject("2020-04", "2020-09"), {"doing": "home", "married": "no", "child-born": "yes"}, "childbirth"),

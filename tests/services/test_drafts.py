@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -41,6 +42,11 @@ async def rows() -> int:
         found = await current_engine().run_ddl("SELECT count(*) AS number FROM draft")
     number: int = found[0]["number"]
     return number
+
+
+async def test_two_tabs_at_once_lose_nothing(session: StoredSession, clock: SteppingClock) -> None:
+    await asyncio.gather(*[keep(session, clock, "pay", **{name: "1"}) for name in ("a", "b", "c", "d")])
+    assert await fields_of(session, clock) == dict.fromkeys("abcd", "1")
 
 
 async def test_each_step_is_kept_beside_the_others(session: StoredSession, clock: SteppingClock) -> None:

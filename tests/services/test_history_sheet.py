@@ -81,12 +81,20 @@ async def test_numbers_go_on_and_one_that_is_taken_is_passed_over(
     assert [await add_life_event(session, WHOLE, clock) for _ in range(3)] == [1, 2, 3]
     assert await delete_one(session, 2, clock)
     assert await add_life_event(session, WHOLE, clock) == 4
+    assert await delete_one(session, 4, clock)
+    assert await add_life_event(session, WHOLE, clock) == 5  # a tab may still ask about 4
+    assert await delete_all(session, clock)
+    assert await add_life_event(session, WHOLE, clock) == 6
+
+    async def none(*_: object) -> int:
+        return 0
 
     async def as_before_the_other_tab(_: int) -> list[LifeEvent]:
         return []
 
+    monkeypatch.setattr(history_sheet, "count_acts", none)
     monkeypatch.setattr(history_sheet, "fetch_life_events", as_before_the_other_tab)
-    assert await add_life_event(session, WHOLE, clock) == 2
+    assert [await add_life_event(session, WHOLE, clock) for _ in range(6)] == [1, 2, 3, 4, 5, 7]
 
 
 async def test_there_is_a_most(session: StoredSession, clock: SteppingClock, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ async def test_somebody_is_signed_out_everywhere(database: str, clock: SteppingC
     assert not await sign_out_everywhere("nobody22", clock)
     assert await sign_out_everywhere("HARUNO-92", clock)
     assert [await load_session(token, clock) for token in tokens] == [None, None]
-    assert await last_act() == ("operator", "sign-out-of", "all")
+    assert await last_act() == ("operator", "sign-out-of", "account:1 all")
 
 
 async def test_everybody_is_signed_out(database: str, clock: SteppingClock) -> None:
@@ -53,7 +53,9 @@ async def test_a_lost_code_is_taken_away(database: str, clock: SteppingClock) ->
 async def test_staff_set_up_a_new_one_at_once(database: str, clock: SteppingClock) -> None:
     await make_account(clock, role=Role.OFFICER, code_secret=CODE_SECRET)
     assert await take_code_away(USER_ID, clock)
-    assert await last_act() == ("operator", "code-off", "")
+    assert await last_act() == ("operator", "code-off", "account:1")
+    assert await sign_out_everywhere(USER_ID, clock)
+    assert await last_act() == ("operator", "sign-out-of", "account:1 all")
     again = await try_sign_in(clock, browser=HERE)
     assert isinstance(again, SignedIn)
     assert again.stage is Stage.CODE_SETUP

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
@@ -145,6 +146,13 @@ async def test_nobody_else_sees_or_changes_it(session: StoredSession, clock: Ste
         assert not await drop_scenario(stranger, scenario.handle, clock)
         assert await keep(stranger, clock, "B", replaces=scenario.handle) is SaveProblem.GONE
     assert await show_scenarios(session) == (scenario,)
+
+
+async def test_two_tabs_never_end_with_one_name(session: StoredSession, clock: SteppingClock) -> None:
+    scenarios = [await kept(session, clock, name) for name in "ABDE"]
+    for name in ("C", "F", "G"):  # connections are only as quick as each other from the second time on
+        renamed = await asyncio.gather(*[name_scenario(session, one.handle, name, clock) for one in scenarios])
+        assert [renamed.count(None), renamed.count(SaveProblem.NAME_TAKEN)] == [1, 3]
 
 
 async def test_what_is_not_by_the_schema_is_damage(session: StoredSession, clock: SteppingClock) -> None:

@@ -17,6 +17,8 @@ from web.forms.plan import BONUS, CLAIM_MONTHS, CLAIM_YEARS, PAY, UNTIL, reason_
 from web.forms.result import FieldError, FormResult
 
 ROWS = (1, 2, 3, 4)
+INSURED_FROM = 20
+"""The age from which one is insured without being employed (国年法8条1号)."""
 BACK = "back"
 _BONUS_MONTHS = (6, 12)
 SPELL_INDEX = re.compile(r"future\[([0-9]+)\]")
@@ -98,7 +100,7 @@ def parse(data: Mapping[str, str], payable: Iterable[YearMonth], today: date) ->
 
 
 def read_conditions(values: Mapping[str, str], record: PensionRecord, today: date) -> Conditions:
-    """The conditions of a form that is right: each spell begins where the one before ends."""
+    """The conditions of a form that is right: each spell begins where the one before ends, without pay from 20 on."""
     return Conditions(
         future=tuple(_spells(values, record)),
         pay_back=tuple(
@@ -179,6 +181,7 @@ def _spell(values: Mapping[str, str], boxes: SpellBoxes, first: YearMonth, recor
     ends = month_age_is_reached(record.person.birth_date, number_in(values, boxes.until))
     last = ends.plus(number_in(values, boxes.until_months) - 1)
     if kind is not SpellKind.EMPLOYMENT:
+        first = max(first, min(last, month_age_is_reached(record.person.birth_date, INSURED_FROM)))
         pays = kind in (SpellKind.SELF_EMPLOYED, SpellKind.VOLUNTARY) and bool(values.get(boxes.additional))
         return FutureSpell(kind=kind, first_month=first, last_month=last, additional=pays)
     half = number_in(values, boxes.bonus) // len(_BONUS_MONTHS)

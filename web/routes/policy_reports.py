@@ -15,11 +15,15 @@ from web.forms.policy_report import parse
 from web.settings import clock_of, settings_of
 
 LARGEST_REPORT = 8 * 1024  # bytes
+REPORT_TYPE = "application/csp-report"
+"""Browsers send this of themselves; no page elsewhere can make its visitors report what never happened."""
 
 
 @post(POLICY_REPORTS_URL, name="policy-reports", status_code=204)
 async def send_policy_report(request: Request[Any, Any, Any]) -> None:
     """Take a report; what is none, or is of an add-on in the browser, is let go."""
+    if request.content_type[0] != REPORT_TYPE:
+        raise ClientException
     body = await body_of(request)
     if len(body) > LARGEST_REPORT:
         raise ClientException

@@ -6,9 +6,9 @@ from datetime import date
 
 from pension.calendar import YearMonth
 from pension.claim import ClaimAge
-from pension.conditions import ConditionProblem, FutureSpell, SpellKind, YearlyBonus
+from pension.conditions import ConditionProblem, Conditions, FutureSpell, SpellKind, YearlyBonus
 from tests.pension.documents import TODAY, record
-from web.forms.detailed_estimate import parse, problem_errors, read_conditions
+from web.forms.detailed_estimate import parse, problem_errors, read_conditions, values_of
 
 LIFE = record(born="1980-06-15")
 """As of October 2026 at 46."""
@@ -45,6 +45,21 @@ def test_each_spell_begins_where_the_one_before_ends() -> None:
 def test_pay_is_left_out_of_other_spells() -> None:
     (abroad,) = spells(kind_1="abroad", until_1="50", pay_1="400000", additional_1="1")
     assert (abroad.monthly_pay, abroad.additional) == (0, False)
+
+
+def test_who_is_not_20_yet_is_insured_without_pay_from_20_on() -> None:
+    young = record(born="2007-06-15")  # 19
+
+    def spell(until: str) -> FutureSpell:
+        form = parse({"kind-1": "self_employed", "until-1": until}, (), TODAY)
+        (found,) = read_conditions(form.values, young, TODAY).future or ()
+        return found
+
+    assert (spell("60").first_month, spell("60").last_month) == (YearMonth.of(2027, 6), YearMonth.of(2067, 5))
+    kept = Conditions(future=(spell("60"),))
+    assert read_conditions(values_of(kept, young.person.birth_date), young, TODAY) == kept
+    before_20 = spell("20")
+    assert before_20.first_month == before_20.last_month == YearMonth.of(2027, 5)  # which the law then refuses
 
 
 def test_claims_and_months_to_pay_back() -> None:

@@ -95,3 +95,11 @@ async def test_after_the_last_end_of_a_session_nothing_is_kept(enter: Enter, tow
     town_clock.step(hours=9)
     await browser.post(f"{URL}/until", {"csrf_token": token, "until": "68"})
     assert await kept() == []
+
+
+async def test_staff_have_none_of_these_forms_late_either(enter: Enter, town_clock: SteppingClock) -> None:
+    browser = await enter("officer")
+    token = token_in(await browser.get("/account/password"))
+    town_clock.step(minutes=16)
+    await browser.post(f"{URL}/until", {"csrf_token": token, "until": "68"})
+    assert await kept() == []

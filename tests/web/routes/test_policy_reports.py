@@ -69,6 +69,12 @@ async def test_too_large_and_too_many_are_refused(browser: Browser) -> None:
     assert alert.times == MOST_BY_ADDRESS
 
 
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"])
+async def test_what_a_page_elsewhere_can_make_browsers_send_is_no_report(browser: Browser, kind: str) -> None:
+    assert await report(browser, **{"content-type": kind}) == 400
+    assert await list_alerts() == []
+
+
 async def test_a_report_opens_no_form(reader: Browser) -> None:
     """The door without a token leads here only."""
     answer = await reader.client.post("/sign-out", content=json.dumps(REPORT).encode())

@@ -1,0 +1,78 @@
+"""Whoever finds a computer on which a session has ended can add to a draft, and take nothing away from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from db.queries.drafts import DraftKind
+from db.queries.mandates import Acting, ScreenGroup
+from db.queries.sessions import StoredSession
+from services.drafts import draft_of, keep_draft
+from services.late_drafts import keep_late_draft
+from services.sessions import IDLE_LIMIT_ON_SHARED_COMPUTERS
+from tests.databases import SteppingClock
+from tests.services.people import signed_in
+
+KIND = DraftKind.ESTIMATE_QUESTIONS
+
+
+@pytest.fixture
+async def session(database: str, clock: SteppingClock) -> StoredSession:
+    """Somebody signed in."""
+    return await signed_in(clock)
+
+
+async def kept(session: StoredSession, clock: SteppingClock) -> tuple[str, dict[str, str]] | None:
+    draft = await draft_of(session, KIND, clock)
+    return (draft.step, dict(draft.fields)) if draft else None
+
+
+async def send_late(session: StoredSession, clock: SteppingClock, step: str, **fields: str) -> None:
+    clock.step(hours=1)
+    await keep_late_draft(session, KIND, step, fields, clock)
+
+
+async def test_it_begins_a_draft_or_goes_on_with_one(session: StoredSession, clock: SteppingClock) -> None:
+    await send_late(session, clock, "work", work="")
+    assert await kept(session, clock) is None
+    await keep_late_draft(session, KIND, "work", {"work": "yes"}, clock)
+    assert await kept(session, clock) == ("work", {"work": "yes"})
+
+
+async def test_what_was_typed_in_the_session_may_be_changed(session: StoredSession, clock: SteppingClock) -> None:
+    await keep_draft(session, KIND, "work", {"work": "yes", "until": "65"}, clock)
+    await send_late(session, clock, "until", until="68", work="")
+    assert await kept(session, clock) == ("until", {"work": "yes", "until": "68"})
+
+
+async def test_what_was_typed_elsewhere_since_then_stays(session: StoredSession, clock: SteppingClock) -> None:
+    clock.step(minutes=30)
+    await keep_draft(session, KIND, "until", {"until": "65"}, clock)
+    await send_late(session, clock, "pay", until="16", pay="1")
+    assert await kept(session, clock) == ("until", {"until": "65"})
+
+
+async def test_on_a_shared_computer_only_what_was_not_answered_is_added(
+    session: StoredSession, clock: SteppingClock
+) -> None:
+    shared = replace(session, idle_limit=IDLE_LIMIT_ON_SHARED_COMPUTERS)
+    await keep_draft(shared, KIND, "work", {"work": "yes"}, clock)
+    await send_late(shared, clock, "work", work="no")
+    assert await kept(session, clock) == ("work", {"work": "yes"})
+    await send_late(shared, clock, "until", until="68")
+    assert await kept(session, clock) == ("until", {"work": "yes", "until": "68"})
+
+
+async def test_who_acts_for_another_keeps_none(session: StoredSession, clock: SteppingClock) -> None:
+    acting = Acting(
+        mandate_id=1,
+        person_id=2,
+        name="見本",
+        screen_groups=frozenset(ScreenGroup),
+        ends_at=clock.now().replace(year=2030),
+        withdrawn_at=None,
+    )
+    await send_late(replace(session, acting=acting), clock, "work", work="yes")
+    assert await kept(session, clock) is None
