@@ -105,7 +105,7 @@ async def test_who_was_signed_in_until_now_is_told_so_and_led_back(settings: Set
         page = await browser.get(led.headers["location"])
     assert led.headers["location"] == "/sign-in?next=/records%3Fview%3Dpoints&because=time-out"
     assert sent.headers["location"] == "/sign-in?next=/records/checks&because=time-out"
-    assert "しばらく操作がなかったため" in page.text
+    assert "しばらく操作がなかったか" in page.text
     assert 'name="next" value="/records?view=points"' in page.text
 
 
