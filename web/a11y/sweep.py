@@ -88,6 +88,7 @@ _VISIT_LIMIT = 120  # seconds for all tasks of one visit, the longest table's in
 _NOBODY_THERE = "net::ERR_"
 _GO_ON = "直してから、同じ命令に --resume をつけると、続きから調べます。"
 _EXAMPLES = 30  # findings on a terminal; the report has them all
+_PORTRAITS = (Condition.DEFAULT, Condition.NARROW, Condition.PRINT)
 _PICTURES = 3  # of one visit: more of the same tell nothing
 
 
@@ -423,7 +424,8 @@ class _Sweep:
         return False
 
     async def _portrait(self, page: Page, screen: Screen, condition: Condition) -> None:
-        if condition in (Condition.DEFAULT, Condition.NARROW, Condition.PRINT) and not screen.longest:
+        measured_only = self.order.tasks(screen, condition) == (Task.LAYOUT,)
+        if condition in _PORTRAITS and not screen.longest and not measured_only:
             with suppress(BrowserError):
                 path = self.order.folder / f"{screen.name}-{condition}.jpg"
                 await page.screenshot(
