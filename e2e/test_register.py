@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from e2e.terminal import running
 from e2e.test_text_browsers import joined, saved_by_w3m, surroundings
@@ -36,13 +36,13 @@ def test_by_key_on_a_telephone_without_scripts_and_by_keyboard_alone(browse: Bro
         page.keyboard.press("Tab")
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
-    assert page.get_by_role("heading", level=1).inner_text() == "登録できました"
+    expect(page.get_by_role("heading", level=1)).to_have_text("登録できました")
     user_id = page.locator(".issued").inner_text()
     page.get_by_role("link", name="ログインへ進む").click()
     page.get_by_label("ユーザーID", exact=True).fill(user_id)
     page.get_by_label("パスワード", exact=True).fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="ログイン", exact=True).click()
-    assert page.url.endswith("/home")
+    page.wait_for_url("**/home")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
