@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.terminal import Terminal, running
-from e2e.test_text_browsers import surroundings
-from e2e.test_text_forms import stops_before, stops_between, tabs, typed
+from e2e.terminal import Terminal
+from e2e.test_text_forms import (
+    drawn,
+    opened,
+    pages,
+    signed_in_with_w3m,
+    stops_before,
+    stops_between,
+    tabs,
+    typed,
+)
 from ops.trial import Trial
 
 pytestmark = pytest.mark.browser
 
 Browse = Callable[..., Page]
 Enter = Callable[[Page, str], Page]
-_ENTER, _COMMAND = "\r", "\x0b"
+_ENTER = "\r"
 
 
 def test_the_whole_way_without_scripts(browse: Browse, enter: Enter) -> None:
@@ -65,19 +71,9 @@ def answer(page: Page, label: str, text: str) -> None:
 
 def test_a_job_is_written_down_in_w3m(trial: Trial, tmp_path: Path) -> None:
     account = next(item for item in trial.accounts if item["persona"] == "harada")
-    (tmp_path / ".w3m").mkdir()
-    (tmp_path / ".w3m" / "keymap").write_text("keymap C-k COMMAND\n", encoding="utf-8")
-    first, question = pages(trial, account)
-    command = ["w3m", "-cookie", "-I", "UTF-8", "-O", "UTF-8", f"{trial.base_url}/sign-in"]
-    with running(command, surroundings(tmp_path)) as terminal:
-        terminal.read()
-        tabs(terminal, stops_before(first, 'id="user-id"'))
-        typed(terminal, account["user_id"])
-        tabs(terminal, 1)
-        typed(terminal, account["password"])
-        tabs(terminal, stops_between(first, 'id="password"', 'type="submit"'))
-        terminal.press(_ENTER)
-        terminal.press(f"{_COMMAND}GOTO {trial.base_url}/history/new/job{_ENTER}")
+    first, question = pages(trial, account, "/history/new/job")
+    with signed_in_with_w3m(trial, tmp_path, account, first) as terminal:
+        opened(terminal, f"{trial.base_url}/history/new/job")
         tabs(terminal, stops_before(question, 'id="answer"'))
         typed(terminal, "駅前の本屋")
         tabs(terminal, stops_between(question, 'id="answer"', 'name="step:next"'))
@@ -95,17 +91,5 @@ def test_a_job_is_written_down_in_w3m(trial: Trial, tmp_path: Path) -> None:
 def screen_of(terminal: Terminal, folder: Path, path: str, trial: Trial) -> str:
     """A page as w3m draws it, without the gaps of its lines."""
     file = folder / f"{path.replace('/', '-')}.txt"
-    terminal.press(f"{_COMMAND}GOTO {trial.base_url}{path}{_ENTER}")
-    terminal.press(f"{_COMMAND}SAVE_SCREEN {file}{_ENTER}")
-    return "".join(file.read_text(encoding="utf-8").split())
-
-
-def pages(trial: Trial, account: dict[str, str]) -> tuple[str, str]:
-    """The sign-in page, and the first question as the account sees it."""
-    with httpx.Client(base_url=trial.base_url, follow_redirects=True) as client:
-        first = client.get("/sign-in").text
-        token = re.search(r'name="csrf_token" value="([^"]+)"', first)
-        assert token
-        fields = {"csrf_token": token[1], "user-id": account["user_id"], "password": account["password"]}
-        client.post("/sign-in", data=fields)
-        return first, client.get("/history/new/job").text
+    opened(terminal, f"{trial.base_url}{path}")
+    return "".join(drawn(terminal, file).split())
