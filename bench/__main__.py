@@ -1,6 +1,6 @@
 """``python -m bench``: measure everything, print the tables, write them to ``bench/results/``.
 
-``make bench`` installs the peers before. A few minutes; nothing else should run on the machine meanwhile.
+``make bench`` installs the peers before. Some fifteen minutes; nothing else should run on the machine meanwhile.
 """
 
 from __future__ import annotations
