@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from content.corrections import FILE as CORRECTIONS
-from content.corrections import correction_problems, read_corrections
+from content.corrections import ClaimWords, OutcomeWords, correction_problems, read_corrections
 from content.events import event_problems
 from content.library import Library, Question, Step, Term, Text
 from content.loader import ContentError, read_library
@@ -117,7 +117,8 @@ def _correction_problems(folder: Path, laws: tuple[Law, ...], today: date) -> It
     if broken:
         return
     book = read_corrections(folder)
-    for name, words in chain(book.claims.items(), book.outcomes.items()):
+    said: Mapping[str, ClaimWords | OutcomeWords] = {**book.claims, **book.outcomes}
+    for name, words in said.items():
         found = _article_problems(words.law, words.checked_on, laws)
         yield from (Problem(CORRECTIONS, 0, f"{name}: {reason}") for reason in found)
         if words.checked_on > today:
