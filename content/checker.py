@@ -117,7 +117,8 @@ def _correction_problems(folder: Path, laws: tuple[Law, ...], today: date) -> It
     if broken:
         return
     book = read_corrections(folder)
-    said: Mapping[str, ClaimWords | OutcomeWords] = {**book.claims, **book.outcomes}
+    outcomes = {str(outcome): words for outcome, words in book.outcomes.items()}
+    said: Mapping[str, ClaimWords | OutcomeWords] = {**book.claims, **outcomes}
     for name, words in said.items():
         found = _article_problems(words.law, words.checked_on, laws)
         yield from (Problem(CORRECTIONS, 0, f"{name}: {reason}") for reason in found)
