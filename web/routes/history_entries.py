@@ -29,9 +29,9 @@ from web.session import account_of, form_of
 from web.settings import clock_of
 from web.views.frame import Link
 from web.views.history_entry import QuestionPlace, QuestionView, delete_view, entry_view, new_entry_view, question_view
-from web.views.history_links import HISTORY_URL, NEW_URL
+from web.views.history_links import HISTORY_URL, NEW_URL, entry_url
 from web.views.history_questions import QUESTIONS, Asked, asked_in
-from web.views.history_words import entry_url, next_url
+from web.views.history_words import next_url
 
 AnyRequest = Request[Any, Any, Any]
 _BACK = Link("履歴整理表へもどる", HISTORY_URL)

@@ -19,9 +19,9 @@ from web.views.choices import Question, question
 from web.views.form_errors import announcement, title_with
 from web.views.frame import Frame, Link, Tab
 from web.views.history import HistoryRow, categories_of, history_rows
-from web.views.history_links import HISTORY_URL, NEW_URL, period_query
+from web.views.history_links import HISTORY_URL, NEW_URL, entry_url, period_query
 from web.views.history_questions import CATEGORY_HINTS, CATEGORY_NAMES, QUESTIONS, AnswerKind, Asked, beside
-from web.views.history_words import DELETE_ALL_URL, HISTORY_CRUMB, entry_url, headline, job_words
+from web.views.history_words import DELETE_ALL_URL, HISTORY_CRUMB, headline, job_words
 from web.views.wording import full_range_words
 
 

@@ -275,3 +275,28 @@ async def test_points_and_months_lead_to_the_worksheet(enter: Enter) -> None:
     browser = await enter(GIVER)
     assert "/history/new?month=1983-04&amp;until=1983-07" in (await browser.get("/records/checks")).text
     assert "/history/new?month=1983-04" in (await browser.get("/records/1983/4")).text
+
+
+async def test_a_job_without_a_record_is_a_point_to_check_and_counted_everywhere(enter: Enter) -> None:
+    browser = await enter(GIVER)
+    before = re.findall(r'data-points="(\d+)"', (await browser.get("/records/checks")).text)
+    await write(browser, *JOB)
+    page = await browser.get("/records/checks")
+    assert re.findall(r'data-points="(\d+)"', page.text) == [str(int(before[0]) + 1)]
+    card = page.text[page.text.index('id="point-12-1-') :]
+    card = card[: card.index("確認した、と印をつける")]
+    when = "昭和58年（1983年）4月から昭和58年（1983年）7月ごろまで"
+    for text in ("喫茶こまどり", when, "記録がないつとめ先", 'href="/history/entries/1"', 'href="/search/unlinked"'):
+        assert text in card
+    assert "/recall/" not in card
+    for url in ("/home", "/records/print"):
+        assert f"{int(before[0]) + 1}件" in said(await browser.get(url)), url
+    (key,) = re.findall(r'name="finding" value="(12-1-[^"]+)"', page.text)
+    assert await send(browser, "/records/checks/marks", {"finding": key, "action": "mark"}) == (
+        f"303 /records/checks#point-{key}"
+    )
+    await write(browser, ("/history/entries/1/place", answer("見本駅の裏")))
+    assert f'value="{key}"' not in (await browser.get("/records/checks")).text
+    await send(browser, "/history/entries/1/delete", {}, page="/history/new/job")
+    assert "記録がないつとめ先" not in (await browser.get("/records/checks")).text
+    assert NOTE not in page.text
