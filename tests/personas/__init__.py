@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,4 +36,38 @@ def load_personas() -> tuple[Persona, ...]:
             expected=_FOLDER / "expected" / f"{entry['file']}.toml",
         )
         for entry in index["persona"]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the office decides about a persona (``decisions.toml``), and what the record comes to afterwards.
+
+    ``correction`` has the form it has in the record document; ``expected`` has ``settles``, ``cells`` and ``totals``.
+    """
+
+    persona: Persona
+    evidence: tuple[str, ...]
+    correction: dict[str, Any]
+    expected: dict[str, Any]
+
+    def read_corrected(self) -> str:
+        """The document with the correction after those it has."""
+        document = json.loads(self.persona.document.read_text(encoding="utf-8"))
+        document["corrections"] = [*document.get("corrections", []), self.correction]
+        return json.dumps(document, ensure_ascii=False)
+
+
+def load_decisions() -> tuple[Decision, ...]:
+    """Every decision, in the order of ``decisions.toml``."""
+    personas = {persona.id: persona for persona in load_personas()}
+    listed = tomllib.loads((_FOLDER / "decisions.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Decision(
+            persona=personas[entry["person"]],
+            evidence=tuple(entry["evidence"]),
+            correction=entry["correction"],
+            expected={"settles": entry.get("settles", []), "cells": entry["cells"], "totals": entry["totals"]},
+        )
+        for entry in listed["decision"]
     )
