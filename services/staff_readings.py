@@ -21,6 +21,7 @@ class ReadingReason(StrEnum):
     SEARCH_VISIT = "search-visit"  # 検索の受付番号を持っての来所
     SEARCH_PHONE = "search-phone"  # 検索の受付番号についての電話
     SEARCH_LETTER = "search-letter"  # 検索の受付番号についての手紙
+    CORRECTION = "correction"  # 訂正の請求を調べる
 
 
 class StaffReading(StrEnum):
@@ -29,6 +30,7 @@ class StaffReading(StrEnum):
     NAME = "name"  # that a number and a name belong together
     INQUIRY = "inquiry-text"
     SEARCH = "search"  # candidates of a search for records without an owner
+    CORRECTION = "correction"  # a request to correct, with the record it is about
 
 
 async def note_staff_reading(

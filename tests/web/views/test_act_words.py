@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 
 from db.queries.audit import Action
+from pension.correction_steps import Step
 from services.act_details import Detail
 from services.clock import JST
 from services.paper_mandates import Paper, PaperReason, StopReason
@@ -69,6 +70,13 @@ def test_who_it_was(entry: Entry, who: str) -> None:
 def test_every_reason_has_words(reason: str) -> None:
     (note,) = act_words(Entry("read", "staff", Detail(reason=reason))).notes
     assert note.startswith("理由：")
+
+
+@pytest.mark.parametrize("step", set(Step) - {Step.PREPARED})
+def test_every_step_of_a_correction_has_words(step: Step) -> None:
+    words = act_words(Entry(Action.STEP_CORRECTION, "staff", Detail(correction="12345678", step=step)))
+    assert words.what.startswith("受付番号1234-5678の訂正の請求を、")
+    assert "先に進めました" not in words.what
 
 
 def test_papers_are_told_by_kind() -> None:
