@@ -6,7 +6,7 @@ import pytest
 
 from db.documents import parse_document
 from pension.checks import find_points
-from pension.contradictions import find_contradictions
+from pension.corrections import apply_correction, carry, find_correction_problems
 from pension.counting import compute_totals
 from pension.record import PensionRecord
 from pension.timeline import Timeline, build_timeline
@@ -17,6 +17,7 @@ from tests.pension.test_personas import (
     differences,
     entitlement,
     expected_cells,
+    read,
     scheme_totals,
     shown_cells,
     timeline_of,
@@ -40,8 +41,11 @@ def timeline_after(decision: Decision) -> Timeline:
 
 
 @every_decision
-def test_the_corrected_record_has_no_contradiction(decision: Decision) -> None:
-    assert find_contradictions(corrected(decision), RULES) == ()
+def test_it_may_be_decided_and_the_next_import_keeps_it(decision: Decision) -> None:
+    imported, after = read(decision.persona), corrected(decision)
+    assert find_correction_problems(imported, after.corrections[-1], RULES) == ()
+    assert apply_correction(imported, after.corrections[-1]) == after
+    assert carry(after, imported, RULES).record == after
 
 
 @every_decision

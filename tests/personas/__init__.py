@@ -71,3 +71,48 @@ def load_decisions() -> tuple[Decision, ...]:
         )
         for entry in listed["decision"]
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchStep:
+    """One search for what lost its owner: the answers sent, and whether there may be something."""
+
+    url: str
+    answers: dict[str, str]
+    found: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walk:
+    """The way of a persona from a doubt to the paper for the office (``walks.toml``, which tells the fields).
+
+    ``point`` and ``answers`` come from ``memories.toml``.
+    """
+
+    life: str
+    person: str
+    point: str
+    answers: tuple[str, ...]
+    doubt: tuple[str, ...]
+    result: str
+    category: str
+    entry: tuple[str, ...]
+    remembered: int
+    differs: tuple[str, ...]
+    search: tuple[SearchStep, ...]
+    prints: tuple[str, ...]
+    decided: tuple[str, ...]
+
+
+def load_walks() -> tuple[Walk, ...]:
+    """Every walk, in the order of ``walks.toml``."""
+    memories = tomllib.loads((_FOLDER / "memories.toml").read_text(encoding="utf-8"))
+    recalled = {entry["person"]: entry for entry in memories["recalled"]}
+    listed = tomllib.loads((_FOLDER / "walks.toml").read_text(encoding="utf-8"))
+    return tuple(_walk(entry, recalled[entry["person"]]) for entry in listed["walk"])
+
+
+def _walk(entry: dict[str, Any], recalled: dict[str, Any]) -> Walk:
+    fields = {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
+    search = tuple(SearchStep(**step) for step in entry["search"])
+    return Walk(**{**fields, "search": search, "point": recalled["point"], "answers": tuple(recalled["answers"])})
