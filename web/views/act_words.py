@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from web.views.mandate_words import PAPER_REASONS, STOP_REASONS, papers_words
+from web.views.wording import receipt_number
 
 
 class DetailFacts(Protocol):
@@ -114,11 +115,6 @@ def act_words(entry: EntryFacts) -> ActWords:
     return ActWords(_who(entry), what or "あなたの記録について、手続きをしました。", tuple(_notes(entry.detail)))
 
 
-def inquiry_number(number: str) -> str:
-    """An inquiry's number in two groups: ``1234-5678``."""
-    return f"{number[:4]}-{number[4:]}"
-
-
 def _who(entry: EntryFacts) -> str:
     if entry.action == "lock" and entry.reader == "self":
         return "このサービス"  # it stops the sign-in; who tried is not known
@@ -164,16 +160,16 @@ def _withdraw(entry: EntryFacts) -> str:
 
 
 def _ask(entry: EntryFacts) -> str:
-    return f"この記録について、たずねました。受付番号は{inquiry_number(entry.detail.inquiry)}です。"
+    return f"この記録について、たずねました。受付番号は{receipt_number(entry.detail.inquiry)}です。"
 
 
 def _take_up(entry: EntryFacts) -> str:
-    return f"受付番号{inquiry_number(entry.detail.inquiry)}のお問い合わせを、調べはじめました。"
+    return f"受付番号{receipt_number(entry.detail.inquiry)}のお問い合わせを、調べはじめました。"
 
 
 def _search(entry: EntryFacts) -> str:
     what = "亡くなった方の記録" if entry.detail.group == "deceased" else "持ち主不明記録"
-    return f"{what}をさがしました。受付番号は{inquiry_number(entry.detail.search)}です。"
+    return f"{what}をさがしました。受付番号は{receipt_number(entry.detail.search)}です。"
 
 
 def _search_refused(entry: EntryFacts) -> str:
@@ -182,12 +178,12 @@ def _search_refused(entry: EntryFacts) -> str:
 
 
 def _correction(entry: EntryFacts) -> str:
-    return f"受付番号{inquiry_number(entry.detail.correction)}の{_CORRECTION_ACTS[entry.action]}"
+    return f"受付番号{receipt_number(entry.detail.correction)}の{_CORRECTION_ACTS[entry.action]}"
 
 
 def _step_correction(entry: EntryFacts) -> str:
     went_on = _STEPS.get(entry.detail.step, "先に進めました。")
-    return f"受付番号{inquiry_number(entry.detail.correction)}の訂正の請求を、{went_on}"
+    return f"受付番号{receipt_number(entry.detail.correction)}の訂正の請求を、{went_on}"
 
 
 def _settle_conflict(entry: EntryFacts) -> str:
@@ -195,7 +191,7 @@ def _settle_conflict(entry: EntryFacts) -> str:
 
 
 def _answer(entry: EntryFacts) -> str:
-    return f"受付番号{inquiry_number(entry.detail.inquiry)}のお問い合わせに、答えました。"
+    return f"受付番号{receipt_number(entry.detail.inquiry)}のお問い合わせに、答えました。"
 
 
 _CORRECTION_ACTS: Mapping[str, str] = {
