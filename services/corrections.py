@@ -1,4 +1,4 @@
-"""Requests to correct a record (訂正の相談・請求), the person's side. The correction itself is made at the office (S07).
+"""Requests to correct a record (訂正の請求), the person's side. The correction itself is made at the office (S07).
 
 What a person tells stands in the request alone: in no log, no address and no entry of the audit log.
 """

@@ -55,9 +55,17 @@ class StoredRequest:
 
     @property
     def outcome(self) -> Outcome | None:
-        """What was decided, once it is."""
-        return next((taken.outcome for taken in reversed(self.steps) if taken.outcome is not None), None)
+        """What was decided, while that stands: not when it is reviewed again."""
+        return self.decided.outcome if self.decided else None
 
+    @property
+    def decided(self) -> TakenStep | None:
+        """The step with the decision that stands."""
+        last = next((taken for taken in reversed(self.steps) if taken.step in _DECIDING), None)
+        return last if last is not None and last.step is Step.DECIDED else None
+
+
+_DECIDING = frozenset({Step.UNDER_REVIEW, Step.DECIDED})
 
 _REQUESTS = (
     "SELECT r.id AS request_id, r.number, r.person AS person_id, d.name AS person_name, r.start, r.claim, "

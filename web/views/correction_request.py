@@ -316,18 +316,11 @@ def _more(difference: int) -> str:
 
 
 def change_view(request: RequestFacts, *, has_draft: bool) -> PlainFormView:
-    """Before a request is opened to be changed; ``has_draft``: another form is not finished and would be thrown away."""
+    """Before a request is opened to be changed; ``has_draft``: another unfinished form would be thrown away."""
+    safe = "いまの内容を開いて、書きなおします。途中でやめても、いまの内容は残ります。"
     lost = "書きかけの準備がほかにあります。続けると、書きかけのほうは消えます。"
-    return _confirm(
-        request,
-        "内容を書きなおす",
-        "change",
-        "書きなおしはじめる",
-        (
-            "いまの内容を開いて、書きなおします。書きなおすのを途中でやめても、いまの内容は残ります。",
-            *([lost] if has_draft else []),
-        ),
-    )
+    lead = (safe, lost) if has_draft else (safe,)
+    return _confirm(request, "内容を書きなおす", "change", "書きなおしはじめる", lead)
 
 
 def delete_view(request: RequestFacts) -> PlainFormView:
