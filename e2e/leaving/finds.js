@@ -19,7 +19,6 @@ document.getElementById("look").addEventListener("click", async () => {
     ["database", (await indexedDB.databases()).length],
     ["cache", (await caches.keys()).length],
     ["diverted", !answer.headers.get("content-type").startsWith("text/css")],
-    ["pointer", document.querySelector(":hover")],
     ["clock", Math.abs(Date.now() - Date.parse(answer.headers.get("date"))) > 600_000],
   );
   console.error(`left: ${found.filter(([, is]) => is).map(([name]) => name).join() || "nothing"}`);

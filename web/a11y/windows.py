@@ -19,7 +19,7 @@ from web.a11y.emulation import NARROW, WIDE, prepare
 
 if TYPE_CHECKING:
     from playwright._impl._api_structures import SetCookieParam as SetCookieParam  # the public module leaves it out
-    from playwright.async_api import Browser, BrowserContext, BrowserType, Cookie, Page, ViewportSize
+    from playwright.async_api import Browser, BrowserType, Cookie, Page, ViewportSize
 
 CHROMIUM = "/usr/bin/chromium"
 _ARGUMENTS = [
@@ -112,20 +112,19 @@ class Windows:
         if page.is_closed() or len(page.context.pages) > 1:
             return False
         try:
+            await page.context.clear_cookies()  # nobody is signed in at rest
+            await page.goto(self._base_url + _AT_REST)  # what ran in the page has ended: nothing writes any more
             await page.unroute_all()
             await page.mouse.move(-1, -1)  # what lies where a button was pressed must not look pointed at
-            await page.context.clear_cookies()
-            await page.goto(self._base_url + _AT_REST)
             await page.evaluate(_FORGET)
-            await self._clear_storage(page.context, page)
-            await page.context.clear_cookies()
+            await self._clear_storage(page)
         except BrowserError:
             return False
         return True
 
-    async def _clear_storage(self, context: BrowserContext, page: Page) -> None:
+    async def _clear_storage(self, page: Page) -> None:
         parts = urlsplit(self._base_url)
-        browser = await context.new_cdp_session(page)
+        browser = await page.context.new_cdp_session(page)
         await browser.send(
             "Storage.clearDataForOrigin", {"origin": f"{parts.scheme}://{parts.netloc}", "storageTypes": "all"}
         )
