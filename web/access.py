@@ -58,6 +58,8 @@ _OFFICE: frozenset[Standing] = frozenset({Role.OFFICER, Role.SUPERVISOR})  # 年
 _OFFICER: frozenset[Standing] = frozenset({Role.OFFICER})
 # nobody answers for an own reading, so the supervisor may as well
 _ANSWERING: frozenset[Standing] = frozenset({Role.OFFICER, Role.SUPERVISOR})
+# who has decided does not put it into the record: a supervisor may be the other, where there is one officer
+_CORRECTING: frozenset[Standing] = frozenset({Role.OFFICER, Role.SUPERVISOR})
 _ADMINISTRATOR: frozenset[Standing] = frozenset({Role.ADMINISTRATOR})  # 管理者
 _LIFTING: frozenset[Standing] = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 _AT_CODE: frozenset[Standing] = frozenset({Stage.CODE})
@@ -202,6 +204,9 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("POST", "/counter/office/mandates"): _OFFICER,
     ("GET", "/counter/office/mandates/end"): _OFFICER,
     ("POST", "/counter/office/mandates/end"): _OFFICER,
+    ("GET", "/counter/office/corrections/conflicts"): _CORRECTING,
+    ("GET", "/counter/office/corrections/conflicts/{number}"): _CORRECTING,
+    ("POST", "/counter/office/corrections/conflicts/{number}"): _CORRECTING,
     ("GET", "/counter/office/inquiries"): _ANSWERING,
     ("GET", "/counter/office/inquiries/{number}"): _ANSWERING,
     ("POST", "/counter/office/inquiries/{number}"): _ANSWERING,

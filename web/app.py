@@ -34,6 +34,7 @@ from web.routes import (
     alerts,
     checks,
     compare,
+    correction_conflicts,
     detailed_estimate,
     display,
     drafts,
@@ -123,6 +124,7 @@ ROUTES = (
     *access_log.routes,
     *paper_mandates.routes,
     *inquiry_desk.routes,
+    *correction_conflicts.routes,
     *unlinked_search.routes,
     *search_desk.routes,
 )
