@@ -78,7 +78,9 @@ NOTICES: Mapping[str, str] = {
     Notice.CORRECTION_CHANGED: "相談の内容を書きなおしました。",
     Notice.CORRECTION_DELETED: "相談を消しました。",
     Notice.CORRECTION_WITHDRAWN: "相談を取り下げました。",
-    Notice.RECALL_PASSED_OVER: "前の答えが変わったので、この質問はもう出ません。いまの答えは保存していません。",
+    Notice.RECALL_PASSED_OVER: (
+        "前の質問の答えが変わったため、この質問は、いまは出ません。いまの答えは保存していません。"
+    ),
 }
 
 

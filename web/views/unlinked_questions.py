@@ -182,7 +182,12 @@ def _boxes(dialogue: Dialogue, heading: str, birth_date: date | None) -> tuple[A
     match dialogue.at:
         case "other-names":
             return tuple(
-                _box(name, f"ほかのお名前{number}", "例：サクラ　ハナコ（あいだを空けます）。ひらがなでも、かまいません。", dialogue)
+                _box(
+                    name,
+                    f"ほかのお名前{number}",
+                    "例：サクラ　ハナコ（あいだを空けます）。ひらがなでも、かまいません。",
+                    dialogue,
+                )
                 for number, name in enumerate(OTHER_NAMES, start=1)
             )
         case "name":
