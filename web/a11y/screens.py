@@ -158,6 +158,11 @@ class Screen:
         """Whether the state is reached by swapping a part of the page, so that it needs scripts."""
         return any(isinstance(step, Swap | Open) for step in self.steps)
 
+    @property
+    def sets_clock(self) -> bool:
+        """Whether its steps put the clock of the window forward, which nothing puts back."""
+        return any(isinstance(step, Wait) for step in self.steps)
+
 
 # --- what engines cannot decide, and why it is right ---
 

@@ -14,7 +14,7 @@ from web.views.frame import Frame, Link
 from web.views.plain_form import PlainFormView, form_frame
 from web.views.question import Question
 from web.views.staff_stops import STOPS
-from web.views.wording import date_words, moment_words
+from web.views.wording import date_words, in_fours, moment_words
 
 DESK = Link("職員の窓口", "/counter/office")
 LETTERS = "/counter/office/letters"
@@ -169,8 +169,8 @@ def letter_sheets(person: Person, user_id: str, code: str, expires_at: datetime)
         postal_code=person.address.postal_code if person.address else "",
         address=person.address.lines if person.address else (),
         name=person.name,
-        user_id=_in_fours(user_id),
-        code=_in_fours(code),
+        user_id=in_fours(user_id),
+        code=in_fours(code),
         until=date_words((expires_at - timedelta(seconds=1)).date()),
     )
 
@@ -216,7 +216,3 @@ _NOT_UNLOCKED = {
     "no-such-account": "このユーザーIDのアカウントは、ありません。もう一度ご確認ください。",
     "not-allowed": "職員の停止は管理者が、そのほかの人の停止は年金事務所の職員が解きます。",
 }
-
-
-def _in_fours(text: str) -> str:
-    return "-".join(text[start : start + 4] for start in range(0, len(text), 4))
