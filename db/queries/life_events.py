@@ -10,7 +10,8 @@ from pension.approximate import ApproximateDate
 from pension.life_events import Category, LifeEvent
 
 _COLUMNS = (
-    "SELECT number, category, name, began, ended, goes_on, place, work, name_before, name_then, note FROM life_event "
+    "SELECT number, category, name, began, ended, goes_on, place, work, name_before, name_then, note, point "
+    "FROM life_event "
 )
 
 
@@ -26,16 +27,26 @@ async def fetch_life_event(person_id: int, number: int) -> LifeEvent | None:
     return _event(rows[0]) if rows else None
 
 
+async def fetch_recalled_entries(person_id: int) -> dict[str, int]:
+    """The numbers of a person's entries that were made from answers, by the point they are about."""
+    rows = await LifeEventRow.raw(
+        "SELECT point, number FROM life_event WHERE person = {} AND point <> '' ORDER BY number DESC", person_id
+    )
+    return {row["point"]: row["number"] for row in rows}
+
+
 async def insert_life_event(person_id: int, event: LifeEvent, now: datetime) -> bool:
     """Keep a new entry under its number; False when that is taken."""
     rows = await LifeEventRow.raw(
         "INSERT INTO life_event (person, number, category, name, began, ended, goes_on, place, work, name_before, "
-        "name_then, note, made_at, changed_at) VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}) "
+        "name_then, note, point, made_at, changed_at) "
+        "VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}) "
         "ON CONFLICT (person, number) DO NOTHING RETURNING id",
         person_id,
         event.number,
         event.category,
         *_values(event),
+        event.point,
         now,
         now,
     )
@@ -43,7 +54,7 @@ async def insert_life_event(person_id: int, event: LifeEvent, now: datetime) -> 
 
 
 async def update_life_event(person_id: int, event: LifeEvent, now: datetime) -> None:
-    """Write an entry anew; nothing where there is none of this number."""
+    """Write an entry anew, but for the point it was made from; nothing where there is none of this number."""
     await LifeEventRow.raw(
         "UPDATE life_event SET name = {}, began = {}, ended = {}, goes_on = {}, place = {}, work = {}, "
         "name_before = {}, name_then = {}, note = {}, changed_at = {} WHERE person = {} AND number = {}",

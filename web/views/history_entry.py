@@ -48,13 +48,25 @@ class EntryView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """What an entry that is not kept yet begins with, where it was made from answers: shown before the question.
+
+    ``lines`` are facts by name; ``other`` leads to an entry of another kind, ``leave`` back without one.
+    """
+
+    lines: tuple[tuple[str, str], ...]
+    other: Link
+    leave: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionView:
     """One question with its one field.
 
     ``progress`` says which of how many; ``choices`` is for answers to choose from. ``so_far`` is what is already
     written, ``recorded`` the jobs of the record, ``calendar`` the eras, open when a date could not be.
     ``may_be_unknown`` and ``may_go_on`` are further buttons; ``is_first`` has nothing before it. ``hidden`` is sent
-    with the answer.
+    with the answer. ``prepared`` is what answers have filled in, None for an entry that is begun otherwise.
     """
 
     frame: Frame
@@ -78,6 +90,7 @@ class QuestionView:
     button: str
     hidden: tuple[tuple[str, str], ...]
     leave: Link
+    prepared: Prepared | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +136,7 @@ class QuestionPlace:
     is_new: bool = False
     from_entry: bool = False
     hidden: tuple[tuple[str, str], ...] = ()
+    prepared: Prepared | None = None
 
 
 def entry_view(event: LifeEvent, rows: Sequence[Row], timeline: Timeline) -> EntryView:
@@ -176,10 +190,17 @@ def question_view(
         required=asked.required,
         button="保存する" if place.from_entry else "保存して次へ",
         hidden=(*place.hidden, *((("then", ENTRY),) if place.from_entry else ())),
-        leave=Link("ここまでを保存したままで、履歴整理表へもどる", HISTORY_URL)
-        if not place.is_new
-        else Link("書かずに、履歴整理表へもどる", HISTORY_URL),
+        leave=_leave(place),
+        prepared=place.prepared,
     )
+
+
+def _leave(place: QuestionPlace) -> Link:
+    if place.prepared:
+        return place.prepared.leave
+    if place.is_new:
+        return Link("書かずに、履歴整理表へもどる", HISTORY_URL)
+    return Link("ここまでを保存したままで、履歴整理表へもどる", HISTORY_URL)
 
 
 def new_entry_view(months: MonthRange | None, rows: Sequence[Row]) -> NewEntryView:
@@ -217,7 +238,7 @@ def delete_view(event: LifeEvent) -> DeleteView:
         ),
         heading="この項目を消しますか",
         lead="消すと、もとにもどせません。国の記録は変わりません。",
-        facts=tuple((line.label, line.value) for line in _lines(event) if line.value),
+        facts=facts_of(event),
         action=f"{entry_url(event)}/delete",
         do="この項目を消す",
         back=Link("消さずにもどる", entry_url(event)),
@@ -240,6 +261,11 @@ def delete_all_view(events: Sequence[LifeEvent]) -> DeleteView:
         do=f"{len(events)}件を、すべて消す",
         back=Link("消さずにもどる", HISTORY_URL),
     )
+
+
+def facts_of(event: LifeEvent) -> tuple[tuple[str, str], ...]:
+    """What is written in an entry, by name."""
+    return tuple((line.label, line.value) for line in _lines(event) if line.value)
 
 
 def _lines(event: LifeEvent, change: str = "") -> Iterator[AnswerLine]:

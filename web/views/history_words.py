@@ -12,7 +12,7 @@ from pension.recorded_jobs import RecordedJob
 from pension.timeline import Timeline
 from web.views.approximate_words import approximate_words
 from web.views.frame import Link
-from web.views.history_links import HISTORY_URL, NEW_URL
+from web.views.history_links import HISTORY_URL, NEW_URL, entry_page
 from web.views.history_questions import CATEGORY_NAMES, Asked, beside
 from web.views.record_grid import month_url
 from web.views.record_month import year_url
@@ -47,7 +47,7 @@ _QUESTIONS: Mapping[Rule, Link] = {
 
 def entry_url(event: LifeEvent) -> str:
     """The page of an entry."""
-    return f"{HISTORY_URL}/entries/{event.number}"
+    return entry_page(event.number)
 
 
 def next_url(event: LifeEvent, asked: Asked, step: str, *, from_entry: bool = False) -> str:

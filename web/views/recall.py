@@ -19,7 +19,7 @@ from web.views.frame import Frame, Link, Tab
 from web.views.plain_form import Note, PlainFormView, form_frame
 from web.views.point_texts import call_kind, point_text, point_url
 from web.views.recall_events import EventsColumn, events_column
-from web.views.recall_links import RECALL_URL, Opens, next_links
+from web.views.recall_links import RECALL_URL, Opens, entry_link, next_links, point_page
 from web.views.record_grid import month_url
 from web.views.wording import date_words, full_range_words, full_run_words, month_words, range_words, short_month_words
 
@@ -130,7 +130,8 @@ class Remembering:
     """What every screen here is made from: the record with its findings, the questions, and the points by key.
 
     ``open_findings`` is the number for the badge in the menu; ``gone`` are points the record no longer has, by key,
-    with when the last answer about each was given, in Japan's time.
+    with when the last answer about each was given, in Japan's time; ``entries`` are the numbers of the entries of the
+    worksheet that were made from answers, by point.
     """
 
     timeline: Timeline
@@ -139,11 +140,7 @@ class Remembering:
     book: RecallBook
     points: Mapping[str, RecallPoint]
     gone: Mapping[str, datetime]
-
-
-def point_page(key: str) -> str:
-    """The address of a point."""
-    return f"{RECALL_URL}/{key}"
+    entries: Mapping[str, int]
 
 
 # ── the list ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -183,7 +180,7 @@ def _list_line(point: RecallPoint, screen: Remembering) -> RecallLine:
     tag, summary, kind = _about(point.subject, screen)
     months = _months(point.subject)
     result = screen.book.results[point.walk.result].title if point.walk.result else ""
-    state, label = _state(point)
+    state, label = _state(point, is_written=point.subject.key in screen.entries)
     return RecallLine(
         months=months,
         kind=kind,
@@ -195,9 +192,10 @@ def _list_line(point: RecallPoint, screen: Remembering) -> RecallLine:
     )
 
 
-def _state(point: RecallPoint) -> tuple[str, str]:
+def _state(point: RecallPoint, *, is_written: bool = False) -> tuple[str, str]:
     if point.walk.result:
-        return "答えました", "考えられることを見る"
+        written = "答えて、履歴整理表に書きとめました" if is_written else "答えました"
+        return written, "考えられることを見る"
     if point.is_begun:
         return "途中まで答えました", "続きの質問に答える"
     return "まだ答えていません", "質問に答える"
@@ -293,7 +291,8 @@ def point_view(screen: Remembering, point: RecallPoint, opens: Opens) -> RecallP
     tag, summary, kind = _about(subject, screen)
     heading = f"{full_run_words(subject.first_month, subject.last_month)}のこと"
     url = point_page(subject.key)
-    result = _result(screen.book.results[point.walk.result], subject, opens) if point.walk.result else None
+    entry = entry_link(subject.key, screen.entries.get(subject.key))
+    result = _result(screen.book.results[point.walk.result], entry, opens) if point.walk.result else None
     return RecallPointView(
         frame=Frame(
             title=heading,
@@ -324,7 +323,7 @@ def _answers(screen: Remembering, point: RecallPoint) -> Iterator[GivenAnswer]:
         yield GivenAnswer(words.text, words.answers[step.answer], change)
 
 
-def _result(words: ResultWords, subject: Subject, opens: Opens) -> ResultView:
+def _result(words: ResultWords, entry: Link, opens: Opens) -> ResultView:
     faq = load_library().questions[words.faq]
     return ResultView(
         title=words.title,
@@ -334,7 +333,7 @@ def _result(words: ResultWords, subject: Subject, opens: Opens) -> ResultView:
         proof=words.proof,
         do=words.do,
         links=(
-            *next_links(words.steps, subject.range, opens),
+            *next_links(words.steps, entry, opens),
             Link(f"よくあるご質問：{faq.title}", f"/faq/{faq.slug}"),
         ),
     )

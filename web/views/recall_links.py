@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from content.recall import NextStep
-from pension.calendar import MonthRange
 from pension.checks import Finding
 from pension.recall import point_key, topic_of
 from web.views.frame import Link
+from web.views.history_links import entry_page
 
 RECALL_URL = "/recall"
 
@@ -21,9 +21,8 @@ def recall_link(finding: Finding) -> Link:
 Opens = Callable[[str], bool]
 """Whether the reader may follow a link to an address of this site: it exists, and is open to them."""
 
-# The one place for ways on from a result; ``{first}`` and ``{last}`` are the months it is about.
+# The one place for ways on from a result, besides the entry of the worksheet, which is the result's own.
 _PAGES: Mapping[NextStep, Link] = {
-    NextStep.WORKSHEET: Link("思い出したことを、履歴整理表に書きとめる", "/history/new?month={first}&until={last}"),
     NextStep.SEARCH: Link("持ち主のわからない記録をさがす", "/search/unlinked"),
     NextStep.CORRECTIONS: Link("記録の訂正を相談する準備をする", "/corrections"),
     NextStep.PAYABLE: Link("これから納められる月を見る", "/records/payable"),
@@ -31,9 +30,21 @@ _PAGES: Mapping[NextStep, Link] = {
 }
 
 
-def next_links(steps: Iterable[NextStep], months: MonthRange, opens: Opens) -> Iterator[Link]:
+def point_page(key: str) -> str:
+    """The address of a point."""
+    return f"{RECALL_URL}/{key}"
+
+
+def entry_link(key: str, entry: int | None) -> Link:
+    """To the entry of the worksheet that was made from the answers about a point, or to making it."""
+    if entry is None:
+        return Link("答えたことを、履歴整理表に書きとめる", f"{point_page(key)}/entry")
+    return Link("履歴整理表に書きとめた項目を見る", entry_page(entry))
+
+
+def next_links(steps: Iterable[NextStep], entry: Link, opens: Opens) -> Iterator[Link]:
     """The pages of a result that the reader may open, in order."""
     for step in steps:
-        page = _PAGES[step]
+        page = entry if step is NextStep.WORKSHEET else _PAGES[step]
         if opens(page.url):
-            yield Link(page.label, page.url.format(first=months.first_month, last=months.last_month))
+            yield page

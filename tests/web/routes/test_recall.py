@@ -69,7 +69,7 @@ async def test_links_lead_only_to_pages_that_are_there(reader: Browser) -> None:
 
 async def test_a_question_stands_beside_its_time(reader: Browser) -> None:
     page = (await reader.get(f"{POINT}/doing")).text
-    assert "1問目です。多くても8問で終わります。" in page
+    assert "1問目です。多くても7問で終わります。" in page
     assert "昭和59年（1984年）5月から昭和61年（1986年）3月まで、22歳から24歳のころです。" in page
     assert page.count('class="event-when"') == 5
     assert f'href="{POINT}/events/1984"' in page and f'href="{POINT}/events/1986"' in page
