@@ -29,6 +29,8 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
     "audit_chain": _CHANGE,
     "audit_entry": _ADD,
     "check_mark": (*_ADD, "DELETE"),
+    "correction_request": _ALL,
+    "correction_step": (*_ADD, "DELETE"),
     "draft": _ALL,
     "estimate_notice": _READ,
     "former_password": (*_ADD, "DELETE"),
@@ -40,9 +42,9 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
     "letter_batch": _CHANGE,
     "life_event": _ALL,
     "mandate": _CHANGE,
-    "person": (*_READ, "UPDATE (created_at)"),  # how a row is locked while an account is opened for it
+    "person": (*_READ, "UPDATE (created_at, current_document)"),  # created_at: how a row is locked
     "recall_answers": _ALL,
-    "record_document": _READ,
+    "record_document": _ADD,
     "recovery_code": _ALL,
     "scenario": _ALL,
     "session": _ALL,

@@ -16,7 +16,6 @@ from enum import StrEnum
 from content.recall import RecallBook, load_recall
 from db.queries.accounts import lock_account
 from db.queries.audit import Action, append_entry
-from db.queries.life_events import fetch_recalled_entries
 from db.queries.mandates import ScreenGroup
 from db.queries.recall import StoredAnswers, delete_recall_answers, fetch_recall_answers, put_recall_answers
 from db.queries.sessions import StoredSession
@@ -33,15 +32,18 @@ from services.show_records import NoRecordHere, RecordScreen, show_records
 class RecallScreen:
     """A record, and its points by key in the order to ask about them.
 
-    ``gone`` are the points (by key) that it no longer has, with when the last answer about each was given. ``entries``
-    are the numbers of the entries of the worksheet that were made from answers, by point; none is named to a helper.
+    ``gone`` are the points (by key) that it no longer has, with when the last answer about each was given.
     """
 
     record: RecordScreen
     book: RecallBook
     points: Mapping[str, RecallPoint]
     gone: Mapping[str, datetime]
-    entries: Mapping[str, int]
+
+    @property
+    def entries(self) -> Mapping[str, LifeEvent]:
+        """The entries of the worksheet that were made from answers, by the point they are about."""
+        return {event.point: event for event in self.record.memories if event.point}
 
     def prepared_entry(self, point: RecallPoint) -> LifeEvent | None:
         """The worksheet entry that the answers about a point come to, not kept yet; None where they make none."""
@@ -69,13 +71,12 @@ async def show_recall(session: StoredSession, clock: Clock) -> RecallScreen | No
         return NoRecordHere()
     async with read():
         stored = {given.point: given for given in await fetch_recall_answers(person_id)}
-        entries = await fetch_recalled_entries(person_id) if session.acting is None else {}
     book = load_recall()
     points = {}
     for subject in find_subjects(screen.timeline, screen.findings):
         points[subject.key] = _point(book, subject, stored.pop(subject.key, None))
     gone = {key: given.changed_at for key, given in stored.items()}
-    return RecallScreen(record=screen, book=book, points=points, gone=gone, entries=entries)
+    return RecallScreen(record=screen, book=book, points=points, gone=gone)
 
 
 def _point(book: RecallBook, subject: Subject, given: StoredAnswers | None) -> RecallPoint:

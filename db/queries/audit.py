@@ -56,6 +56,12 @@ class Action(StrEnum):
     CHANGE_LIFE_EVENT = "change-life-event"
     DELETE_LIFE_EVENT = "delete-life-event"
     DELETE_HISTORY = "delete-history"  # the whole worksheet
+    PREPARE_CORRECTION = "prepare-correction"  # a request; detail: its number, never what it says
+    CHANGE_CORRECTION = "change-correction"
+    WITHDRAW_CORRECTION = "withdraw-correction"
+    DELETE_CORRECTION = "delete-correction"  # before it came to the office
+    STEP_CORRECTION = "step-correction"  # the office goes on with a request; detail: its number, and which step
+    CORRECT = "correct"  # the record itself; detail: the request's number
     SAVE_SCENARIO = "save-scenario"  # the conditions of an estimate; which ones is nowhere in the log
     RENAME_SCENARIO = "rename-scenario"
     DELETE_SCENARIO = "delete-scenario"

@@ -27,14 +27,6 @@ async def fetch_life_event(person_id: int, number: int) -> LifeEvent | None:
     return _event(rows[0]) if rows else None
 
 
-async def fetch_recalled_entries(person_id: int) -> dict[str, int]:
-    """The numbers of a person's entries that were made from answers, by the point they are about."""
-    rows = await LifeEventRow.raw(
-        "SELECT point, number FROM life_event WHERE person = {} AND point <> '' ORDER BY number DESC", person_id
-    )
-    return {row["point"]: row["number"] for row in rows}
-
-
 async def insert_life_event(person_id: int, event: LifeEvent, now: datetime) -> bool:
     """Keep a new entry under its number; False when that is taken."""
     rows = await LifeEventRow.raw(

@@ -6,6 +6,7 @@ A route, page or partial that stands in no screen here fails the tests: a new pa
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import quote
 
 from web.a11y.conditions import Engine
@@ -287,6 +288,38 @@ def _sign_in(name: str, title: str, *steps: Step, status: int = 422) -> Screen:
     )
 
 
+def _signed_in(
+    name: str,
+    title: str,
+    path: str,
+    route: str,
+    templates: tuple[str, ...],
+    *steps: Step,
+    account: str = _HARUNO,
+    status: int = 200,
+    longest: bool = False,
+    allowances: tuple[Allowance, ...] = _SIGNED_IN,
+) -> Screen:
+    """A screen of somebody who is signed in."""
+    return Screen(
+        name=name,
+        title=title,
+        path=path,
+        route=route,
+        templates=templates,
+        account=account,
+        steps=steps,
+        status=status,
+        longest=longest,
+        allowances=allowances,
+    )
+
+
+def _titled(work: str, *screens: Screen) -> tuple[Screen, ...]:
+    """The screens of one work, whose name stands before the title of each."""
+    return tuple(replace(screen, title=f"{work}：{screen.title}") for screen in screens)
+
+
 _SIGN_IN_CODE = ("pages/sign_in_code.html", "partials/sign_in_code.html")
 _SIGN_IN_HELP = ("pages/sign_in_help.html", "partials/sign_in_help.html")
 _CODE_SETUP = ("pages/code_setup.html", "partials/code_setup.html")
@@ -381,29 +414,7 @@ _STEPS_OF_SIGN_IN = (
 )
 
 
-def _account(
-    name: str,
-    title: str,
-    path: str,
-    route: str,
-    templates: tuple[str, ...],
-    *steps: Step,
-    account: str = _WITH_CODE,
-    status: int = 200,
-) -> Screen:
-    return Screen(
-        name=name,
-        title=title,
-        path=path,
-        route=route,
-        templates=templates,
-        account=account,
-        steps=steps,
-        status=status,
-        allowances=_SIGNED_IN,
-    )
-
-
+_account = partial(_signed_in, account=_WITH_CODE)
 _UNFIT = (
     FillPassword("#password", _CALM),
     Fill("#password-new", "nenkin-nenkin-nenkin"),
@@ -977,75 +988,53 @@ _HISTORY_QUESTION = ("pages/history_question.html", "partials/history_question.h
 _NEXT_ANSWER = Send("main form [type=submit]")
 
 
-def _recall(
-    name: str,
-    title: str,
-    path: str,
-    route: str,
-    templates: tuple[str, ...],
-    *steps: Step,
-    account: str = _HARUNO,
-    status: int = 200,
-) -> Screen:
-    return Screen(
-        name=name,
-        title=f"思い出すお手伝い：{title}",
-        path=f"/recall{path}",
-        route=route,
-        templates=templates,
-        account=account,
-        steps=steps,
-        status=status,
-        allowances=_SIGNED_IN,
-    )
-
-
 # Questions look alike, and so do results: only their words differ, which the tests of content/ read one by one.
-_REMEMBERING = (
-    _recall("recall", "項目の一覧", "", "recall", _RECALL),
-    _recall("recall-none", "おたずねする項目がない人", "", "recall", _RECALL, account="isomura"),
-    _recall(
+_REMEMBERING = _titled(
+    "思い出すお手伝い",
+    _signed_in("recall", "項目の一覧", "/recall", "recall", _RECALL),
+    _signed_in("recall-none", "おたずねする項目がない人", "/recall", "recall", _RECALL, account="isomura"),
+    _signed_in(
         "recall-answered",
         "項目の一覧：答えた項目があるとき",
-        "/not-enrolled-1987-10/doing",
+        "/recall/not-enrolled-1987-10/doing",
         "recall",
         _RECALL,
         *(Choose("#answer-abroad"), _NEXT_ANSWER, Choose("#answer-other"), _NEXT_ANSWER, Go("/recall")),
         account="matsui",
     ),
-    _recall("recall-point", "答える前の項目", "/not-enrolled-1984-05", "recall-point", _RECALL_POINT),
-    _recall("recall-question", "質問", "/not-enrolled-1984-05/doing", "recall-question", _RECALL_QUESTION),
-    _recall(
+    _signed_in("recall-point", "答える前の項目", "/recall/not-enrolled-1984-05", "recall-point", _RECALL_POINT),
+    _signed_in("recall-question", "質問", "/recall/not-enrolled-1984-05/doing", "recall-question", _RECALL_QUESTION),
+    _signed_in(
         "recall-nothing-chosen",
         "答えを選ばないで送ったとき",
-        "/not-enrolled-1984-05/doing",
+        "/recall/not-enrolled-1984-05/doing",
         "recall-answered",
         _RECALL_QUESTION,
         _NEXT_ANSWER,
         status=422,
     ),
-    _recall(
+    _signed_in(
         "recall-result",
         "考えられること",
-        "/unpaid-1990-04/paid-memory",
+        "/recall/unpaid-1990-04/paid-memory",
         "recall-point",
         _RECALL_POINT,
         *(Choose("#answer-paid"), _NEXT_ANSWER),
         account="ishikawa",
     ),
-    _recall(
+    _signed_in(
         "recall-entry",
         "答えから用意した、履歴整理表の項目",
-        "/unpaid-2005-04/deducted",
+        "/recall/unpaid-2005-04/deducted",
         "recall-entry",
         _HISTORY_QUESTION,
         *(Choose("#answer-memory"), _NEXT_ANSWER, Go("/recall/unpaid-2005-04/entry")),
         account="sakamoto",
     ),
-    _recall(
+    _signed_in(
         "recall-entry-nothing-typed",
         "用意した項目に、足りないことがあるとき",
-        "/before-20-1985-11/before-20",
+        "/recall/before-20-1985-11/before-20",
         "recall-entry-made",
         _HISTORY_QUESTION,
         *(Choose("#answer-yes"), _NEXT_ANSWER, Choose("#answer-day-labour"), _NEXT_ANSWER),
@@ -1053,26 +1042,26 @@ _REMEMBERING = (
         account="kudo",
         status=422,
     ),
-    _recall(
+    _signed_in(
         "recall-events",
         "その年の出来事",
-        "/not-enrolled-1984-05/events/1984",
+        "/recall/not-enrolled-1984-05/events/1984",
         "recall-events",
         ("pages/recall_events.html", "partials/recall_events.html"),
     ),
-    _recall(
+    _signed_in(
         "recall-forget",
         "答えを消す前",
-        "/before-20-1956-06/before-20",
+        "/recall/before-20-1956-06/before-20",
         "recall-forget",
         _PLAIN_FORM,
         *(Choose("#answer-no"), _NEXT_ANSWER, Go("/recall/before-20-1956-06/forget")),
         account="kimura",
     ),
-    _recall(
+    _signed_in(
         "recall-forgotten",
         "答えを消したあと",
-        "/before-20-1982-10/before-20",
+        "/recall/before-20-1982-10/before-20",
         "recall-forgotten",
         _RECALL,
         *(Choose("#answer-no"), _NEXT_ANSWER, Go("/recall/before-20-1982-10/forget"), _NEXT_ANSWER),
@@ -1295,32 +1284,13 @@ _HISTORY_DELETE = ("pages/history_delete.html", "partials/history_delete.html")
 _NEXT_QUESTION = Send("main form button[name='step:next']")
 _WROTE = (Fill("#answer", "入院"), _NEXT_QUESTION)
 
-
-def _history(
-    name: str,
-    title: str,
-    path: str,
-    route: str,
-    templates: tuple[str, ...],
-    *steps: Step,
-    account: str = _HARUNO,
-    status: int = 200,
-) -> Screen:
-    return Screen(
-        name=name,
-        title=f"私の履歴整理表：{title}",
-        path=path,
-        route=route,
-        templates=templates,
-        account=account,
-        steps=steps,
-        status=status,
-        allowances=(*_SIGNED_IN, *_PLATES, *_TABLE_ROLES),
-    )
+_history = partial(_signed_in, allowances=(*_SIGNED_IN, *_PLATES, *_TABLE_ROLES))
 
 
-# A name, a date, a place and a note look alike: one box under its question. A choice is another.
-_WORKSHEET = (
+# A name, a date, a place and a note look alike: one box under its question. A choice is another. An answer whose entry
+# is gone meanwhile is asked again like any that is refused.
+_WORKSHEET = _titled(
+    "私の履歴整理表",
     _history("history", "記憶と国の記録", "/history", "history", _HISTORY),
     _history("history-recorded-only", "国の記録だけがあるとき", "/history", "history", _HISTORY, account="murakami"),
     _history("history-empty", "何もないとき", "/history", "history", _HISTORY, account=_EMPTY),
@@ -1915,31 +1885,6 @@ _DESK = ("pages/inquiry_desk.html", "partials/inquiry_desk.html")
 _OPEN_INQUIRY = ("pages/open_inquiry.html", "partials/open_inquiry.html")
 
 
-def _dealing(
-    name: str,
-    title: str,
-    path: str,
-    route: str,
-    templates: tuple[str, ...],
-    *steps: Step,
-    account: str = _HARUNO,
-    status: int = 200,
-    longest: bool = False,
-) -> Screen:
-    return Screen(
-        name=name,
-        title=title,
-        path=path,
-        route=route,
-        templates=templates,
-        account=account,
-        steps=steps,
-        status=status,
-        longest=longest,
-        allowances=_GRID if longest else _SIGNED_IN,
-    )
-
-
 _STEP = "main form button[name='step:{}']"
 _CHECK, _DO = (Send(_STEP.format(step)) for step in ("check", "do"))
 _NOBODY = (
@@ -1963,10 +1908,10 @@ _ASK = Send("main .lines li:first-child .actions a")
 _QUESTION = Fill("#question", "この日は、どこにも行っていません。")
 
 _HELPER_SCREENS = (
-    _dealing("helpers", "代理の方", "/account/helpers", "helpers", _HELPERS),
-    _dealing("helpers-none", "代理の方：いない人", "/account/helpers", "helpers", _HELPERS, account=_NO_HELP),
-    _dealing("helper-form", "代理の方を決める", "/account/helpers/new", "helper-form", _HELPER_FORM),
-    _dealing(
+    _signed_in("helpers", "代理の方", "/account/helpers", "helpers", _HELPERS),
+    _signed_in("helpers-none", "代理の方：いない人", "/account/helpers", "helpers", _HELPERS, account=_NO_HELP),
+    _signed_in("helper-form", "代理の方を決める", "/account/helpers/new", "helper-form", _HELPER_FORM),
+    _signed_in(
         "helper-form-nothing-typed",
         "代理の方を決める：何も入力していないとき",
         "/account/helpers/new",
@@ -1975,7 +1920,7 @@ _HELPER_SCREENS = (
         _CHECK,
         status=422,
     ),
-    _dealing(
+    _signed_in(
         "helper-form-unknown",
         "代理の方を決める：見つからないとき",
         "/account/helpers/new",
@@ -1985,7 +1930,7 @@ _HELPER_SCREENS = (
         _CHECK,
         status=422,
     ),
-    _dealing(
+    _signed_in(
         "helper-review",
         "代理の方を決める：内容の確認",
         "/account/helpers/new",
@@ -1994,7 +1939,7 @@ _HELPER_SCREENS = (
         *_WANTS_KATO,
         account=_NO_HELP,
     ),
-    _dealing(
+    _signed_in(
         "helper-withdrawn",
         "代理の方：決めて、取り消したあと",
         "/account/helpers/new",
@@ -2005,9 +1950,9 @@ _HELPER_SCREENS = (
         _WITHDRAW,
         account="miura",
     ),
-    _dealing("helping", "代わりに見る", "/helping", "helping", _HELPING),
-    _dealing("helping-none", "代わりに見る：頼まれていない人", "/helping", "helping", _HELPING, account=_NO_HELP),
-    _dealing(
+    _signed_in("helping", "代わりに見る", "/helping", "helping", _HELPING),
+    _signed_in("helping-none", "代わりに見る：頼まれていない人", "/helping", "helping", _HELPING, account=_NO_HELP),
+    _signed_in(
         "acting-longest-name",
         "代わりに見ているとき：いちばん長い名前",
         "/helping",
@@ -2016,8 +1961,9 @@ _HELPER_SCREENS = (
         _BEGIN,
         account=_HELPER,
         longest=True,
+        allowances=_GRID,
     ),
-    _dealing(
+    _signed_in(
         "acting-checks",
         "代わりに見ているとき：ご確認いただきたい項目",
         "/helping",
@@ -2027,7 +1973,7 @@ _HELPER_SCREENS = (
         Go("/records/checks"),
         account=_HELPER,
     ),
-    _dealing(
+    _signed_in(
         "acting-helping",
         "代わりに見ているとき：代わりに見る方の一覧",
         "/helping",
@@ -2048,7 +1994,7 @@ _HELPER_SCREENS = (
         templates=_PAID,
     ),
     replace(
-        _dealing(
+        _signed_in(
             "acting-ended",
             "代わりに見ているあいだに、委任が取り消されたとき",
             "/helping",
@@ -2063,7 +2009,7 @@ _HELPER_SCREENS = (
         ),
         after=(_STOP,),
     ),
-    _dealing(
+    _signed_in(
         "acting-stopped",
         "代わりに見るのをやめたあと",
         "/helping",
@@ -2073,7 +2019,7 @@ _HELPER_SCREENS = (
         _STOP,
         account=_HELPER_RECORDS,
     ),
-    _dealing(
+    _signed_in(
         "error-403-not-covered",
         "エラー：委任に入っていない画面",
         "/helping",
@@ -2084,16 +2030,18 @@ _HELPER_SCREENS = (
         account=_HELPER_RECORDS,
         status=403,
     ),
-    _dealing("access-log", "アクセス記録", "/account/access-log", "access-log", _LOG, account=_NO_HELP),
-    _dealing(
+    _signed_in("access-log", "アクセス記録", "/account/access-log", "access-log", _LOG, account=_NO_HELP),
+    _signed_in(
         "access-log-staff",
         "アクセス記録：窓口と代理の方が見た人",
         "/account/access-log",
         "access-log",
         _LOG,
     ),
-    _dealing("inquiries", "アクセス記録のお問い合わせと答え", "/account/access-log/inquiries", "inquiries", _INQUIRIES),
-    _dealing(
+    _signed_in(
+        "inquiries", "アクセス記録のお問い合わせと答え", "/account/access-log/inquiries", "inquiries", _INQUIRIES
+    ),
+    _signed_in(
         "inquiries-none",
         "アクセス記録のお問い合わせ：ない人",
         "/account/access-log/inquiries",
@@ -2101,14 +2049,14 @@ _HELPER_SCREENS = (
         _INQUIRIES,
         account=_NO_HELP,
     ),
-    _dealing(
+    _signed_in(
         "inquiry-form",
         "この記録はおかしい",
         "/account/access-log/inquiries/new?entry=1",
         "inquiry-form",
         _INQUIRY_FORM,
     ),
-    _dealing(
+    _signed_in(
         "inquiry-form-nothing-typed",
         "この記録はおかしい：何も入力していないとき",
         "/account/access-log",
@@ -2119,7 +2067,7 @@ _HELPER_SCREENS = (
         status=422,
     ),
     replace(
-        _dealing(
+        _signed_in(
             "inquiry-review",
             "この記録はおかしい：内容の確認",
             "/account/access-log",
@@ -2134,19 +2082,7 @@ _HELPER_SCREENS = (
 )
 
 
-def _desk(
-    name: str,
-    title: str,
-    path: str,
-    route: str,
-    templates: tuple[str, ...],
-    *steps: Step,
-    status: int = 200,
-) -> Screen:
-    """A screen of the office's desk."""
-    return _dealing(name, title, path, route, templates, *steps, account=_OFFICER, status=status)
-
-
+_desk = partial(_signed_in, account=_OFFICER)
 _FIRST_INQUIRY = Send("main section:last-of-type .lines li:first-child a")
 
 _DESK_SCREENS = (
@@ -2210,11 +2146,11 @@ _TO_PURPOSE = (_NEXT, Choose("#purpose-check"))
 _TO_ANSWER = (*_TO_PURPOSE, _NEXT, _DO)
 
 _SEARCHES = (
-    _dealing("search", "記録をさがす", "/search", "search", _SEARCH_PAGES),
-    _dealing(
+    _signed_in("search", "記録をさがす", "/search", "search", _SEARCH_PAGES),
+    _signed_in(
         "search-question", "持ち主不明記録の検索：ほかの名前", "/search/unlinked", "search-unlinked", _SEARCH_QUESTION
     ),
-    _dealing(
+    _signed_in(
         "search-nothing-chosen",
         "持ち主不明記録の検索：えらばずに進んだとき",
         "/search/unlinked",
@@ -2225,7 +2161,7 @@ _SEARCHES = (
         status=422,
     ),
     # the other answer differs in two sentences only (tests/web/routes/test_unlinked_search.py)
-    _dealing(
+    _signed_in(
         "search-answer",
         "持ち主不明記録の検索：該当する可能性があるとき",
         "/search/unlinked",
@@ -2234,7 +2170,7 @@ _SEARCHES = (
         *_TO_ANSWER,
         account="shimizu",
     ),
-    _dealing(
+    _signed_in(
         "search-used-up",
         "持ち主不明記録の検索：1日の回数を使いおわったとき",
         "/search/unlinked",
@@ -2244,14 +2180,14 @@ _SEARCHES = (
         account="ikeda",
         status=429,
     ),
-    _dealing(
+    _signed_in(
         "search-deceased",
         "亡くなった方の記録の検索：続きがら",
         "/search/deceased",
         "search-deceased",
         _SEARCH_QUESTION,
     ),
-    _dealing(
+    _signed_in(
         "search-deceased-no-year",
         "亡くなった方の記録の検索：生まれた年がないとき",
         "/search/deceased",

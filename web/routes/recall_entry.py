@@ -17,7 +17,7 @@ from web.lookup import recall_of, recall_point_of
 from web.render import redirect, render
 from web.session import account_of, form_of
 from web.settings import clock_of
-from web.views.history_links import entry_page
+from web.views.history_links import entry_url
 from web.views.history_questions import QUESTIONS
 from web.views.history_words import next_url
 from web.views.recall_entry import SHOWN, recalled_question_view, shown_mark
@@ -67,8 +67,8 @@ def _ask(
 
 def _elsewhere(request: AnyRequest, screen: RecallScreen, point: str) -> Response[Any]:
     """To the entry that was made before, or to the point whose answers make none."""
-    number = screen.entries.get(point)
-    return redirect(request, entry_page(number) if number else point_page(point))
+    entry = screen.entries.get(point)
+    return redirect(request, entry_url(entry) if entry else point_page(point))
 
 
 routes = (show_entry, send_entry)

@@ -12,14 +12,14 @@ from pension.checks import Finding, Rule
 from pension.status import Status
 from pension.timeline import Timeline
 from web.views.frame import Frame, Link, Tab
-from web.views.history_links import write_down
+from web.views.history_links import HISTORY_URL, entry_url, write_down
 from web.views.month_cell import Mark, MonthCell
 from web.views.payable import PAYABLE_URL
-from web.views.point_texts import PointText, call_kind, point_id, point_text
+from web.views.point_texts import PointText, call_kind, point_id, point_text, point_when
 from web.views.recall_links import recall_link
 from web.views.record_grid import month_url
 from web.views.record_month import year_url
-from web.views.wording import date_words, fiscal_year_words, full_range_words, short_month_words, spoken_month
+from web.views.wording import date_words, fiscal_year_words, short_month_words, spoken_month
 
 LONGEST_STRIP = 12
 KEPT_AT_EACH_END = 3
@@ -49,7 +49,8 @@ class StripMonth:
 class PointCard:
     """One point as a card. ``kind`` is confirm, act or done; ``marked_on`` the day of the person's mark, or empty.
 
-    ``remember`` leads to writing down what one remembers of its months, where remembering helps.
+    ``recall`` leads to the questions about it, ``remember`` to writing down what one remembers of its months, where
+    there are some and where remembering helps.
     ``focused``: what was just marked or unmarked led here, so the focus belongs on this heading.
     """
 
@@ -60,7 +61,7 @@ class PointCard:
     text: PointText
     strip: tuple[StripMonth, ...]
     links: tuple[Link, ...]
-    recall: Link
+    recall: Link | None
     remember: Link | None
     marked_on: str
     focused: bool
@@ -142,7 +143,7 @@ class _Cards:
             id=point_id(finding.key),
             key=finding.key,
             kind=self._mark(finding).value,
-            months=full_range_words(finding.first_month, finding.last_month),
+            months=point_when(finding),
             text=point_text(finding, self._timeline),
             strip=tuple(self._strip(finding)),
             links=tuple(_links(finding)),
@@ -185,7 +186,12 @@ def _remember(finding: Finding) -> Link | None:
 
 
 def _links(finding: Finding) -> Iterator[Link]:
-    """Where to read more: the overlap or the first month, and the year of a longer run."""
+    """Where to read more: the overlap or the first month, and the year of a longer run; of a memory, the worksheet."""
+    if finding.memory is not None:
+        yield Link("履歴整理表のこの項目を、見る・なおす", entry_url(finding.memory))
+        yield Link("履歴整理表で、国の記録とならべて見る", HISTORY_URL)
+        yield Link("持ち主のわからない記録をさがす", "/search/unlinked")
+        return
     first, words = finding.first_month, short_month_words(finding.first_month)
     if finding.rule is Rule.OVERLAP:
         yield Link(f"{words}の記録の重なりをくわしく見る", f"{month_url(first)}/overlap")

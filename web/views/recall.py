@@ -10,6 +10,7 @@ from content.loader import load_library
 from content.recall import RecallBook, ResultWords, Sure
 from pension.calendar import YearMonth
 from pension.checks import Finding
+from pension.life_events import LifeEvent
 from pension.recall import RecallPoint, Subject, Topic
 from pension.timeline import Timeline
 from web.forms.result import FieldError
@@ -130,8 +131,8 @@ class Remembering:
     """What every screen here is made from: the record with its findings, the questions, and the points by key.
 
     ``open_findings`` is the number for the badge in the menu; ``gone`` are points the record no longer has, by key,
-    with when the last answer about each was given, in Japan's time; ``entries`` are the numbers of the entries of the
-    worksheet that were made from answers, by point.
+    with when the last answer about each was given, in Japan's time; ``entries`` are those of the worksheet that
+    were made from answers, by point.
     """
 
     timeline: Timeline
@@ -140,7 +141,7 @@ class Remembering:
     book: RecallBook
     points: Mapping[str, RecallPoint]
     gone: Mapping[str, datetime]
-    entries: Mapping[str, int]
+    entries: Mapping[str, LifeEvent]
 
 
 # ── the list ────────────────────────────────────────────────────────────────────────────────────────────────────────

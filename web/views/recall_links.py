@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from content.recall import NextStep
 from pension.checks import Finding
+from pension.life_events import LifeEvent
 from pension.recall import point_key, topic_of
 from web.views.frame import Link
-from web.views.history_links import entry_page
+from web.views.history_links import entry_url
 
 RECALL_URL = "/recall"
 
 
-def recall_link(finding: Finding) -> Link:
-    """To the questions about a point to check."""
-    return Link("思い出すお手伝いを見る", f"{RECALL_URL}/{point_key(topic_of(finding.rule), finding.first_month)}")
+def recall_link(finding: Finding) -> Link | None:
+    """To the questions about a point to check; None where nothing is asked about it."""
+    topic = topic_of(finding.rule)
+    return Link("思い出すお手伝いを見る", f"{RECALL_URL}/{point_key(topic, finding.first_month)}") if topic else None
 
 
 Opens = Callable[[str], bool]
@@ -35,11 +37,11 @@ def point_page(key: str) -> str:
     return f"{RECALL_URL}/{key}"
 
 
-def entry_link(key: str, entry: int | None) -> Link:
+def entry_link(key: str, entry: LifeEvent | None) -> Link:
     """To the entry of the worksheet that was made from the answers about a point, or to making it."""
     if entry is None:
         return Link("答えたことを、履歴整理表に書きとめる", f"{point_page(key)}/entry")
-    return Link("履歴整理表に書きとめた項目を見る", entry_page(entry))
+    return Link("履歴整理表に書きとめた項目を見る", entry_url(entry))
 
 
 def next_links(steps: Iterable[NextStep], entry: Link, opens: Opens) -> Iterator[Link]:

@@ -16,9 +16,8 @@ from web.views.unlinked_words import (
     OWN_URL,
     TITLES,
     answer_words,
-    search_number,
 )
-from web.views.wording import date_words, moment_words
+from web.views.wording import date_words, moment_words, receipt_number
 
 
 class AnswerFacts(Protocol):
@@ -142,7 +141,7 @@ def search_view(answers: Sequence[AnswerFacts], a_day: int) -> SearchView:
         limit=f"調べられるのは、1日に{a_day}回までです。だれがいつ調べたかは、アクセス記録に残ります。",
         past=tuple(
             PastSearch(
-                search_number(answer.number),
+                receipt_number(answer.number),
                 TITLES[answer.kind],
                 answer_words(found=answer.found),
                 moment_words(answer.searched_at),
@@ -160,7 +159,7 @@ def answer_view(answer: AnswerFacts, *, acting: bool) -> SearchAnswerView:
         frame=Frame(title=heading, announce=f"{heading}。", breadcrumbs=() if acting else (SEARCH_CRUMB,)),
         heading=heading,
         lead=_FOUND if answer.found else _NOT_FOUND,
-        number=search_number(answer.number),
+        number=receipt_number(answer.number),
         facts=(("調べた日時", moment_words(answer.searched_at)), ("調べたこと", TITLES[answer.kind])),
         sections=(
             Section("持っていくもの", (), papers),

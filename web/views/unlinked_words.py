@@ -37,11 +37,6 @@ RELATIONSHIPS: Mapping[str, str] = {
 """By what the searcher is to the deceased; the words say what the deceased is to the searcher."""
 
 
-def search_number(number: str) -> str:
-    """The number of a search in two groups: ``1234-5678``."""
-    return f"{number[:4]}-{number[4:]}"
-
-
 def answer_words(*, found: bool) -> str:
     """All that is told of an answer."""
     return "該当する可能性のある記録があります" if found else "該当する可能性のある記録は、見つかりませんでした"
