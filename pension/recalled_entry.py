@@ -86,6 +86,20 @@ def prepare_entry(plan: EntryPlan, subject: Subject, said: Mapping[str, str], re
     return replace(event, **_dates(when, subject.range), **texts)
 
 
+def written_already(event: LifeEvent, months: MonthRange, events: Sequence[LifeEvent], born: date) -> list[LifeEvent]:
+    """Entries of the same category that may lie in these months; ``born`` is whose they are. They may say the same."""
+    same = (each for each in events if each.category is event.category)
+    return [each for each in same if _touches(each, months, born)]
+
+
+def _touches(event: LifeEvent, months: MonthRange, born: date) -> bool:
+    said = [each.days(born) for each in (event.began, event.ended) if each is not None]
+    if not said:
+        return False
+    latest = date.max if event.goes_on else said[-1].latest
+    return said[0].earliest <= months.last_month.last_day and latest >= months.first_month.first_day
+
+
 def _job(near: Near | None, months: MonthRange, jobs: Sequence[RecordedJob]) -> RecordedJob | None:
     first, last = months
     begun = [job for job in jobs if job.enrolled_on <= first.last_day]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
+from pension.approximate import ApproximateDate
 from pension.life_events import Category, LifeEvent
 from pension.recall import Step, Walk
-from pension.recalled_entry import EntryPlan, Near, When, plan_for, prepare_entry
+from pension.recalled_entry import EntryPlan, Near, When, plan_for, prepare_entry, written_already
 from pension.record import FormerName, PensionRecord
 from tests.pension.documents import job, person, record
 from tests.pension.test_recall import subject
@@ -105,6 +107,26 @@ def test_the_first_plan_that_fits_the_answers_is_taken() -> None:
     assert plan_for((during, always), answered) is during
     assert plan_for((during, always), Walk(steps=(Step("married", "yes"),), result="x")) is always
     assert plan_for((), answered) is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"began": ApproximateDate(year=1984)}, True),
+        ({"began": ApproximateDate(year=1983)}, False),
+        ({"began": ApproximateDate(year=1983), "goes_on": True}, True),
+        ({"began": ApproximateDate(year=1983), "ended": ApproximateDate(year=1985)}, True),
+        ({"ended": ApproximateDate(year=1983, about=True)}, True),  # ごろ reaches into the point
+        ({"began": ApproximateDate(year=1987)}, False),
+        ({"began": ApproximateDate(year=1984), "category": Category.SCHOOL}, False),
+        ({}, False),  # nobody knows when
+    ],
+)
+def test_what_may_be_written_already_is_told(fields: dict[str, Any], *, told: bool) -> None:
+    written = LifeEvent(**{"number": 1, "category": Category.JOB, "name": "見本工業", **fields})
+    event = LifeEvent(number=0, category=Category.JOB)
+    found = written_already(event, subject().range, (written,), date(1961, 6, 15))
+    assert found == ([written] if told else [])
 
 
 def test_an_entry_knows_its_point_and_has_no_number_yet() -> None:

@@ -61,7 +61,8 @@ def _ask(
     request: AnyRequest, screen: RecallScreen, point: RecallPoint, event: LifeEvent, answered: Answered | None = None
 ) -> Response[Any]:
     page, partial = "pages/history_question.html", "partials/history_question.html"
-    view = recalled_question_view(event, point.subject, screen.record.timeline.record, answered)
+    record, memories = screen.record.timeline.record, screen.record.memories
+    view = recalled_question_view(event, point.subject, record, memories, answered)
     return render(request, page=page, partial=partial, view=view, status=422 if answered else 200)
 
 

@@ -51,10 +51,12 @@ class EntryView:
 class Prepared:
     """What an entry that is not kept yet begins with, where it was made from answers: shown before the question.
 
-    ``lines`` are facts by name; ``other`` leads to an entry of another kind, ``leave`` back without one.
+    ``lines`` are facts by name, ``known`` entries already written that may say the same; ``other`` leads to an entry of
+    another kind, ``leave`` back without one.
     """
 
     lines: tuple[tuple[str, str], ...]
+    known: tuple[Link, ...]
     other: Link
     leave: Link
 

@@ -56,6 +56,18 @@ async def test_an_entry_made_before_is_led_to(reader: Browser) -> None:
     assert (sent.status_code, sent.headers["location"]) == (303, "/history/entries/1")
 
 
+async def test_what_may_be_written_already_is_led_to(reader: Browser) -> None:
+    token = token_in(await reader.get("/history/new/job"))
+    form = {"csrf_token": token, "answer": "喫茶こまどり", "month": "1984-06", "until": "1984-09"}
+    await reader.post("/history/new/job", {**form, "step": "next"})
+    await answer_all(reader, "worked", "day-labour")
+    page = said(await reader.get(ENTRY))
+    assert "もう書きとめてあります" in page and "「喫茶こまどりにつとめた」を見る" in page
+    assert 'href="/history/entries/1"' in page
+    await answer_all(reader, "studied", "day")
+    assert "もう書きとめてあります" not in said(await reader.get(ENTRY))
+
+
 async def test_answers_changed_meanwhile_are_shown_before_anything_is_kept(reader: Browser) -> None:
     await answer_all(reader, "worked", "firm", "yes", "former")
     page = await reader.get(ENTRY)

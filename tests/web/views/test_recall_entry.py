@@ -95,7 +95,7 @@ def test_what_is_filled_in_is_what_the_questions_would_take(name: str) -> None:
 @pytest.mark.parametrize("name", WITH_WORKSHEET)
 def test_the_page_shows_all_of_it_before_anything_is_kept(name: str) -> None:
     for event in entries()[name]:
-        view = recalled_question_view(event, subject(), RECORD)
+        view = recalled_question_view(event, subject(), RECORD, ())
         assert view.prepared is not None
         chosen = {answer.label for answer in view.choices.answers if answer.chosen} if view.choices else {view.typed}
         shown = {value for _, value in view.prepared.lines} | chosen
