@@ -110,7 +110,7 @@ async def test_an_answer_to_a_question_that_an_earlier_answer_took_away_is_said_
     sent = await reader.post(f"{POINT}/work-kind", {"csrf_token": token, "answer": "ship"})
     assert (sent.status_code, sent.headers["location"]) == (303, POINT)
     page = (await reader.get(POINT)).text
-    assert "この質問はもう出ません。いまの答えは保存していません。" in page and "船員" not in page
+    assert "この質問は、いまは出ません。いまの答えは保存していません。" in page and "船員" not in page
 
 
 async def test_a_question_that_is_not_asked_leads_to_the_point(reader: Browser) -> None:
