@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from content.loader import load_library
-from content.recall import RecallBook, ResultWords, Sure
+from content.recall import RecallBook, Sure
 from pension.calendar import YearMonth
 from pension.checks import Finding
 from pension.life_events import LifeEvent
@@ -20,7 +20,7 @@ from web.views.frame import Frame, Link, Tab
 from web.views.plain_form import Note, PlainFormView, form_frame
 from web.views.point_texts import call_kind, point_text, point_url
 from web.views.recall_events import EventsColumn, events_column
-from web.views.recall_links import RECALL_URL, Opens, entry_link, next_links, point_page
+from web.views.recall_links import RECALL_URL, Opens, next_links, point_page
 from web.views.record_grid import month_url
 from web.views.wording import date_words, full_range_words, full_run_words, month_words, range_words, short_month_words
 
@@ -292,8 +292,7 @@ def point_view(screen: Remembering, point: RecallPoint, opens: Opens) -> RecallP
     tag, summary, kind = _about(subject, screen)
     heading = f"{full_run_words(subject.first_month, subject.last_month)}のこと"
     url = point_page(subject.key)
-    entry = entry_link(subject.key, screen.entries.get(subject.key))
-    result = _result(screen.book.results[point.walk.result], entry, opens) if point.walk.result else None
+    result = _result(point, screen, opens) if point.walk.result else None
     return RecallPointView(
         frame=Frame(
             title=heading,
@@ -324,7 +323,8 @@ def _answers(screen: Remembering, point: RecallPoint) -> Iterator[GivenAnswer]:
         yield GivenAnswer(words.text, words.answers[step.answer], change)
 
 
-def _result(words: ResultWords, entry: Link, opens: Opens) -> ResultView:
+def _result(point: RecallPoint, screen: Remembering, opens: Opens) -> ResultView:
+    words, key = screen.book.results[point.walk.result], point.subject.key
     faq = load_library().questions[words.faq]
     return ResultView(
         title=words.title,
@@ -334,7 +334,7 @@ def _result(words: ResultWords, entry: Link, opens: Opens) -> ResultView:
         proof=words.proof,
         do=words.do,
         links=(
-            *next_links(words.steps, entry, opens),
+            *next_links(words.steps, key, screen.entries.get(key), opens),
             Link(f"よくあるご質問：{faq.title}", f"/faq/{faq.slug}"),
         ),
     )

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from content.recall import NextStep
 from pension.checks import Finding
+from pension.correction_starts import Start, StartKind
 from pension.life_events import LifeEvent
 from pension.recall import point_key, topic_of
+from web.views.correction_links import start_link
 from web.views.frame import Link
 from web.views.history_links import entry_url
 
@@ -23,10 +25,11 @@ def recall_link(finding: Finding) -> Link | None:
 Opens = Callable[[str], bool]
 """Whether the reader may follow a link to an address of this site: it exists, and is open to them."""
 
-# The one place for ways on from a result, besides the entry of the worksheet, which is the result's own.
+# The one place for ways on from a result, besides the entry of the worksheet, which is the result's own; ``{point}`` is
+# the key of the point it is about.
 _PAGES: Mapping[NextStep, Link] = {
     NextStep.SEARCH: Link("持ち主のわからない記録をさがす", "/search/unlinked"),
-    NextStep.CORRECTIONS: Link("記録の訂正を相談する準備をする", "/corrections"),
+    NextStep.CORRECTIONS: start_link(Start(StartKind.RECALL, "{point}")),
     NextStep.PAYABLE: Link("これから納められる月を見る", "/records/payable"),
     NextStep.OFFICE: Link("窓口に持っていくものを見る", "/faq/procedure-what-to-bring"),
 }
@@ -44,9 +47,9 @@ def entry_link(key: str, entry: LifeEvent | None) -> Link:
     return Link("履歴整理表に書きとめた項目を見る", entry_url(entry))
 
 
-def next_links(steps: Iterable[NextStep], entry: Link, opens: Opens) -> Iterator[Link]:
-    """The pages of a result that the reader may open, in order."""
+def next_links(steps: Iterable[NextStep], key: str, entry: LifeEvent | None, opens: Opens) -> Iterator[Link]:
+    """The pages of a result that the reader may open, in order; ``entry`` is what was written down of the point."""
     for step in steps:
-        page = entry if step is NextStep.WORKSHEET else _PAGES[step]
+        page = entry_link(key, entry) if step is NextStep.WORKSHEET else _PAGES[step]
         if opens(page.url):
-            yield page
+            yield Link(page.label, page.url.format(point=key))
