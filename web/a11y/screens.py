@@ -989,6 +989,7 @@ _POINTS = (
 _RECALL = ("pages/recall.html", "partials/recall.html")
 _RECALL_QUESTION = ("pages/recall_question.html", "partials/recall_question.html")
 _RECALL_POINT = ("pages/recall_point.html", "partials/recall_point.html")
+_HISTORY_QUESTION = ("pages/history_question.html", "partials/history_question.html")
 _NEXT_ANSWER = Send("main form [type=submit]")
 
 
@@ -1025,6 +1026,26 @@ _REMEMBERING = _titled(
         _RECALL_POINT,
         *(Choose("#answer-paid"), _NEXT_ANSWER),
         account="ishikawa",
+    ),
+    _signed_in(
+        "recall-entry",
+        "答えから用意した、履歴整理表の項目",
+        "/recall/unpaid-2005-04/deducted",
+        "recall-entry",
+        _HISTORY_QUESTION,
+        *(Choose("#answer-memory"), _NEXT_ANSWER, Go("/recall/unpaid-2005-04/entry")),
+        account="sakamoto",
+    ),
+    _signed_in(
+        "recall-entry-nothing-typed",
+        "用意した項目に、足りないことがあるとき",
+        "/recall/before-20-1985-11/before-20",
+        "recall-entry-made",
+        _HISTORY_QUESTION,
+        *(Choose("#answer-yes"), _NEXT_ANSWER, Choose("#answer-day-labour"), _NEXT_ANSWER),
+        *(Go("/recall/before-20-1985-11/entry"), _NEXT_ANSWER),
+        account="kudo",
+        status=422,
     ),
     _signed_in(
         "recall-events",
@@ -1264,7 +1285,6 @@ _DRAFTS = (
 )
 
 _HISTORY = ("pages/history.html", "partials/history.html")
-_HISTORY_QUESTION = ("pages/history_question.html", "partials/history_question.html")
 _HISTORY_DELETE = ("pages/history_delete.html", "partials/history_delete.html")
 _NEXT_QUESTION = Send("main form button[name='step:next']")
 _WROTE = (Fill("#answer", "入院"), _NEXT_QUESTION)
