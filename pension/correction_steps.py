@@ -36,7 +36,7 @@ _FOLLOWING: Mapping[Step, frozenset[Step]] = {
     Step.RECEIVED: frozenset({Step.UNDER_REVIEW, Step.PAPERS_ASKED, Step.WITHDRAWN}),
     Step.UNDER_REVIEW: frozenset({Step.PAPERS_ASKED, Step.DECIDED, Step.WITHDRAWN}),
     Step.PAPERS_ASKED: frozenset({Step.PAPERS_ASKED, Step.UNDER_REVIEW, Step.WITHDRAWN}),
-    Step.DECIDED: frozenset({Step.RECORD_UPDATED}),
+    Step.DECIDED: frozenset({Step.RECORD_UPDATED, Step.UNDER_REVIEW}),
     Step.RECORD_UPDATED: frozenset({Step.NOTIFIED}),
     Step.NOTIFIED: frozenset(),
     Step.WITHDRAWN: frozenset(),
@@ -48,7 +48,10 @@ WITHDRAWABLE = frozenset(step for step, following in _FOLLOWING.items() if Step.
 
 
 def following(step: Step, outcome: Outcome | None = None) -> frozenset[Step]:
-    """The steps that may come next. Of a request that was refused no record is changed: the person is told at once."""
+    """The steps that may come next. Of a request that was refused no record is changed: the person is told at once.
+
+    A decision that cannot stand, because a second officer finds it wrong or the record has changed, is reviewed again.
+    """
     if step is Step.DECIDED and outcome is Outcome.REFUSED:
-        return frozenset({Step.NOTIFIED})
+        return frozenset({Step.NOTIFIED, Step.UNDER_REVIEW})
     return _FOLLOWING[step]

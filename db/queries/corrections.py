@@ -12,28 +12,8 @@ from db.sql import value_list
 from db.tables import CorrectionRequest as RequestRow
 from db.tables import CorrectionStep as StepRow
 from pension.calendar import YearMonth
+from pension.correction_requests import Evidence, Request
 from pension.correction_steps import Outcome, Step
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """The papers of a request: kinds that the person has at hand, kinds they will look for, and others in words."""
-
-    at_hand: tuple[str, ...] = ()
-    to_look_for: tuple[str, ...] = ()
-    others: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What a person asks for. ``start``: where they began; ``claim``: what they say is wrong with these months."""
-
-    start: str
-    claim: str
-    first_month: YearMonth
-    last_month: YearMonth
-    told: str
-    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +55,17 @@ class StoredRequest:
 
     @property
     def outcome(self) -> Outcome | None:
-        """What was decided, once it is."""
-        return next((taken.outcome for taken in reversed(self.steps) if taken.outcome is not None), None)
+        """What was decided, while that stands: not when it is reviewed again."""
+        return self.decided.outcome if self.decided else None
 
+    @property
+    def decided(self) -> TakenStep | None:
+        """The step with the decision that stands."""
+        last = next((taken for taken in reversed(self.steps) if taken.step in _DECIDING), None)
+        return last if last is not None and last.step is Step.DECIDED else None
+
+
+_DECIDING = frozenset({Step.UNDER_REVIEW, Step.DECIDED})
 
 _REQUESTS = (
     "SELECT r.id AS request_id, r.number, r.person AS person_id, d.name AS person_name, r.start, r.claim, "

@@ -22,11 +22,16 @@ def test_papers_are_asked_for_as_often_as_needed_and_then_looked_at() -> None:
 
 @pytest.mark.parametrize("outcome", [Outcome.GRANTED, Outcome.PARTLY])
 def test_nobody_is_told_of_a_correction_before_the_record_holds_it(outcome: Outcome) -> None:
-    assert following(Step.DECIDED, outcome) == {Step.RECORD_UPDATED}
+    assert following(Step.DECIDED, outcome) == {Step.RECORD_UPDATED, Step.UNDER_REVIEW}
 
 
 def test_of_a_refusal_the_person_is_told_at_once() -> None:
-    assert following(Step.DECIDED, Outcome.REFUSED) == {Step.NOTIFIED}
+    assert following(Step.DECIDED, Outcome.REFUSED) == {Step.NOTIFIED, Step.UNDER_REVIEW}
+
+
+def test_a_decision_that_cannot_stand_is_reviewed_again_until_the_record_holds_it() -> None:
+    assert all(Step.UNDER_REVIEW in following(Step.DECIDED, outcome) for outcome in Outcome)
+    assert Step.UNDER_REVIEW not in following(Step.RECORD_UPDATED)
 
 
 def test_it_can_be_taken_back_until_it_is_decided() -> None:

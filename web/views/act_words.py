@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from web.views.mandate_words import PAPER_REASONS, STOP_REASONS, papers_words
+from web.views.wording import receipt_number
 
 
 class DetailFacts(Protocol):
@@ -114,11 +115,6 @@ def act_words(entry: EntryFacts) -> ActWords:
     return ActWords(_who(entry), what or "あなたの記録について、手続きをしました。", tuple(_notes(entry.detail)))
 
 
-def inquiry_number(number: str) -> str:
-    """An inquiry's number in two groups: ``1234-5678``."""
-    return f"{number[:4]}-{number[4:]}"
-
-
 def _who(entry: EntryFacts) -> str:
     if entry.action == "lock" and entry.reader == "self":
         return "このサービス"  # it stops the sign-in; who tried is not known
@@ -164,16 +160,16 @@ def _withdraw(entry: EntryFacts) -> str:
 
 
 def _ask(entry: EntryFacts) -> str:
-    return f"この記録について、たずねました。受付番号は{inquiry_number(entry.detail.inquiry)}です。"
+    return f"この記録について、たずねました。受付番号は{receipt_number(entry.detail.inquiry)}です。"
 
 
 def _take_up(entry: EntryFacts) -> str:
-    return f"受付番号{inquiry_number(entry.detail.inquiry)}のお問い合わせを、調べはじめました。"
+    return f"受付番号{receipt_number(entry.detail.inquiry)}のお問い合わせを、調べはじめました。"
 
 
 def _search(entry: EntryFacts) -> str:
     what = "亡くなった方の記録" if entry.detail.group == "deceased" else "持ち主不明記録"
-    return f"{what}をさがしました。受付番号は{inquiry_number(entry.detail.search)}です。"
+    return f"{what}をさがしました。受付番号は{receipt_number(entry.detail.search)}です。"
 
 
 def _search_refused(entry: EntryFacts) -> str:
@@ -182,16 +178,20 @@ def _search_refused(entry: EntryFacts) -> str:
 
 
 def _correction(entry: EntryFacts) -> str:
-    return f"受付番号{inquiry_number(entry.detail.correction)}の{_CORRECTION_ACTS[entry.action]}"
+    return f"受付番号{receipt_number(entry.detail.correction)}の{_CORRECTION_ACTS[entry.action]}"
 
 
 def _step_correction(entry: EntryFacts) -> str:
     went_on = _STEPS.get(entry.detail.step, "先に進めました。")
-    return f"受付番号{inquiry_number(entry.detail.correction)}の訂正の請求を、{went_on}"
+    return f"受付番号{receipt_number(entry.detail.correction)}の訂正の請求を、{went_on}"
+
+
+def _settle_conflict(entry: EntryFacts) -> str:
+    return _SETTLED.get(entry.detail.step, "届いた内容と、訂正した内容とのちがいを確かめました。")
 
 
 def _answer(entry: EntryFacts) -> str:
-    return f"受付番号{inquiry_number(entry.detail.inquiry)}のお問い合わせに、答えました。"
+    return f"受付番号{receipt_number(entry.detail.inquiry)}のお問い合わせに、答えました。"
 
 
 _CORRECTION_ACTS: Mapping[str, str] = {
@@ -210,6 +210,11 @@ _STEPS: Mapping[str, str] = {
     "notified": "終え、結果をお知らせしました。",
     "withdrawn": "取り下げとして終えました。",
 }
+_SETTLED: Mapping[str, str] = {
+    "kept": "届いた内容に訂正した内容をあわせて、年金記録を新しくしました。",
+    "taken": "年金記録を、届いた内容にしました。前の訂正は、この記録には入っていません。",
+    "waiting": "訂正した内容とちがうところを確かめました。まだ確認を続けます。",
+}
 _READINGS: Mapping[str, str] = {
     "records": "年金記録を見ました。",
     "checks": "ご確認いただきたい項目を見ました。",
@@ -221,6 +226,7 @@ _READINGS: Mapping[str, str] = {
     "search": "持ち主不明記録の検索で見つかった候補を見ました。",
     "corrections": "記録の訂正の請求を見ました。",
     "correction": "記録の訂正の請求と、そのもとになる年金記録を見ました。",
+    "correction-conflict": "年金記録と、新しく届いた内容とのちがいを見ました。",
 }
 _REASONS: Mapping[str, str] = {
     "visit": "窓口で、記録をお調べするため",
@@ -230,6 +236,7 @@ _REASONS: Mapping[str, str] = {
     "search-phone": "受付番号について、電話でおたずねがあったため",
     "search-letter": "受付番号について、手紙でおたずねがあったため",
     "correction": "訂正の請求を調べるため",
+    "correction-conflict": "届いた内容が、訂正した内容とちがうため",
     **PAPER_REASONS,
     **STOP_REASONS,
 }
@@ -257,6 +264,8 @@ _ACTS: Mapping[str, str | Callable[[EntryFacts], str]] = {
     "notice": "定期便の見込額を計算しました。",
     "add-account": "このサービスを使えるようにしました。",
     "import": "年金記録を、新しい内容にしました。",
+    "import-waits": "新しい内容が届きましたが、訂正した内容とちがうため、まだ反映していません。職員が確かめます。",
+    "settle-conflict": _settle_conflict,
     "mark": "確かめた項目に、印をつけました。",
     "unmark": "項目の印を取り消しました。",
     "give-mandate": _give,

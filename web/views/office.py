@@ -23,6 +23,7 @@ UNLOCK = Link("ログインの停止を解く", "/counter/office/unlock")
 PAPER_MANDATES = Link("紙の委任状を登録する", "/counter/office/mandates")
 SEARCHES = Link("持ち主不明記録の候補を見る", "/counter/office/searches")
 INQUIRIES = Link("アクセス記録のお問い合わせ", "/counter/office/inquiries")
+CONFLICTS = Link("訂正とぶつかる記録", "/counter/office/corrections/conflicts")
 _DONE = {
     "posted": "発送した、と印をつけました。手紙の文字は、もう画面には出ません。",
     "nothing": "新しい申し込みは、ありませんでした。",
@@ -67,6 +68,8 @@ class OfficeView:
     waiting: str
     can_make: bool
     batches: tuple[BatchLine, ...]
+    conflicts: str
+    conflicts_link: Link | None
     links: tuple[Link, ...]
 
 
@@ -103,9 +106,12 @@ class BatchFacts:
 
 
 def office_view(
-    *, place: str, waiting: int, batches: Sequence[BatchFacts], is_officer: bool, done: str = ""
+    *, place: str, waiting: int, batches: Sequence[BatchFacts], conflicts: int, is_officer: bool, done: str = ""
 ) -> OfficeView:
-    """The desk; ``done`` names the act that led here. Mandates on paper are an officer's, stops a supervisor's."""
+    """The desk; ``done`` names the act that led here, ``conflicts`` counts records that collide with a correction.
+
+    Mandates on paper are an officer's, stops a supervisor's.
+    """
     return OfficeView(
         frame=Frame(title=DESK.label, announce=_DONE.get(done, "職員の窓口の画面です。")),
         notice=_DONE.get(done, ""),
@@ -113,6 +119,12 @@ def office_view(
         waiting=f"まだ確かめていない申し込みが{waiting}件あります。" if waiting else "新しい申し込みは、ありません。",
         can_make=waiting > 0,
         batches=tuple(_batch(batch) for batch in batches),
+        conflicts=(
+            f"届いた記録のうち、訂正とぶつかって職員の判断を待っているものが、{conflicts:,}件あります。"
+            if conflicts
+            else ""
+        ),
+        conflicts_link=CONFLICTS if conflicts else None,
         links=(UNLOCK, PAPER_MANDATES if is_officer else STOPS, INQUIRIES, SEARCHES),
     )
 

@@ -18,8 +18,8 @@ from web.views.form_errors import announcement, message_for, title_with
 from web.views.frame import Frame
 from web.views.office import DESK
 from web.views.question import Question
-from web.views.unlinked_words import PURPOSES, RELATIONSHIPS, SEX_NAMES, TITLES, search_number
-from web.views.wording import SCHEME_NAMES, date_words, full_range_words, moment_words
+from web.views.unlinked_words import PURPOSES, RELATIONSHIPS, SEX_NAMES, TITLES
+from web.views.wording import SCHEME_NAMES, date_words, full_range_words, moment_words, receipt_number
 
 SEARCH_REASONS: Mapping[str, str] = {
     "search-visit": "窓口に来られた",
@@ -171,7 +171,7 @@ def _opened(search: OpenSearchFacts, labels: Mapping[str, str]) -> OpenSearchCar
     relationship = (("亡くなった方", RELATIONSHIPS[search.relationship]),) if search.relationship else ()
     number = len(search.candidates)
     return OpenSearchCard(
-        heading=f"受付番号 {search_number(search.number)}",
+        heading=f"受付番号 {receipt_number(search.number)}",
         facts=(
             ("調べた方", f"{search.person_name}さん"),
             ("調べたこと", TITLES[search.kind]),

@@ -225,6 +225,11 @@ def decimal_words(value: Fraction | int) -> str:
     return number_words(value) if "/" in text else f"{Decimal(text):,f}"
 
 
+def receipt_number(number: str) -> str:
+    """A number to bring along (受付番号) in two groups: ``1234-5678``."""
+    return f"{number[:4]}-{number[4:]}"
+
+
 def percent_words(share: Fraction) -> str:
     """A share: ``18.3%``."""
     return f"{decimal_words(share * 100)}%"

@@ -13,7 +13,7 @@ from services.act_details import Detail
 from services.clock import JST
 from services.paper_mandates import Paper, PaperReason, StopReason
 from services.staff_readings import ReadingReason
-from web.views.act_words import act_words, inquiry_number
+from web.views.act_words import act_words
 
 OF_OTHERS = {
     Action.SEE_ALERT,
@@ -82,7 +82,3 @@ def test_every_step_of_a_correction_has_words(step: Step) -> None:
 def test_papers_are_told_by_kind() -> None:
     (note,) = act_words(Entry("give-mandate", "staff", Detail(papers=" ".join(Paper)))).notes
     assert note == "確かめた書類：委任状、ご本人を確かめる書類、代理の方を確かめる書類"
-
-
-def test_a_number_stands_in_groups() -> None:
-    assert inquiry_number("12345678") == "1234-5678"
