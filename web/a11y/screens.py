@@ -2155,6 +2155,7 @@ _DESK_SCREENS = (
         "/counter/office/corrections/conflicts/1",
         "correction-conflict",
         _CONFLICT,
+        allowances=(*_SIGNED_IN, *_TABLE_ROLES),
     ),
     _desk(
         "correction-conflict-nothing-chosen",
@@ -2164,6 +2165,7 @@ _DESK_SCREENS = (
         _CONFLICT,
         Send("main form [type=submit]"),
         status=422,
+        allowances=(*_SIGNED_IN, *_TABLE_ROLES),
     ),
 )
 
