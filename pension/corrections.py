@@ -123,7 +123,8 @@ class RecordChange:
     after: CountedMonths
 
 
-_OUTSIDE = MonthState(Status.NONE_OUT, Status.NONE_OUT, COUNTS_NOTHING)  # before and after the table
+OUTSIDE = MonthState(Status.NONE_OUT, Status.NONE_OUT, COUNTS_NOTHING)
+"""A month before or after the table of a record."""
 
 
 def compare_records(before: Timeline, after: Timeline, rules: RuleBook) -> RecordChange:
@@ -145,7 +146,7 @@ def _changed_months(before: Timeline, after: Timeline) -> tuple[ChangedMonths, .
 
 def _state_at(timeline: Timeline, month: YearMonth) -> MonthState:
     span = timeline.span_at(month)
-    return MonthState(span.status, span.base_status, span.counts) if span else _OUTSIDE
+    return MonthState(span.status, span.base_status, span.counts) if span else OUTSIDE
 
 
 def _counted(timeline: Timeline, rules: RuleBook) -> CountedMonths:

@@ -26,7 +26,7 @@ from pension.record import Correction, PensionRecord
 from pension.timeline import build_timeline
 from rules.loader import load_rules
 from services.clock import JST, Clock
-from services.correction_desk import CorrectionProblem, find_request, note_if_closed, note_step
+from services.correction_desk import CorrectionProblem, find_request, in_japan, note_if_closed, note_step
 
 Change = Callable[[Decision, PensionRecord], Decision]
 
@@ -189,7 +189,7 @@ async def _opened(session: StoredSession, request: StoredRequest, now: datetime)
     office = request.decided.office if request.decided else session.office
     correction = correction_of(decision, request.number, office, today)
     return OpenDecision(
-        request=request,
+        request=in_japan(request),
         decision=decision,
         seen=seen_of(request),
         version=document.document_id,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -153,7 +153,7 @@ async def open_correction(session: StoredSession, number: str, clock: Clock) -> 
         today = clock.now().date()
         decided = request.decided
         return OpenCorrection(
-            request=request,
+            request=in_japan(request),
             seen=await _timeline(request.person_id, request.seen_document, today),
             now=await _timeline(request.person_id, None, today),
             change=await _change(request, today),
@@ -214,6 +214,12 @@ async def _is_own(session: StoredSession, request: StoredRequest) -> bool:
     if request.person_id == session.person_id or request.steps[0].taken_by == session.account_id:
         return True
     return any(mandate.helper_id == session.account_id for mandate in await fetch_mandates_of(request.person_id))
+
+
+def in_japan(request: StoredRequest) -> StoredRequest:
+    """The same with its times of Japan, as they are shown."""
+    steps = tuple(replace(taken, happened_at=taken.happened_at.astimezone(JST)) for taken in request.steps)
+    return replace(request, changed_at=request.changed_at.astimezone(JST), steps=steps)
 
 
 async def note_if_closed(session: StoredSession, request: StoredRequest, now: datetime) -> None:

@@ -23,6 +23,7 @@ UNLOCK = Link("ログインの停止を解く", "/counter/office/unlock")
 PAPER_MANDATES = Link("紙の委任状を登録する", "/counter/office/mandates")
 SEARCHES = Link("持ち主不明記録の候補を見る", "/counter/office/searches")
 INQUIRIES = Link("アクセス記録のお問い合わせ", "/counter/office/inquiries")
+CORRECTIONS = Link("訂正の請求", "/counter/office/corrections")
 _DONE = {
     "posted": "発送した、と印をつけました。手紙の文字は、もう画面には出ません。",
     "nothing": "新しい申し込みは、ありませんでした。",
@@ -35,14 +36,14 @@ _OUTCOMES = {
     "recent": "30日のうちに手紙を作ったもの",
     "unreadable": "読み取れないもの",
 }
-_CHECKS = {
+CHECK_NAMES = {
     "my-number-card": "マイナンバーカード",
     "driving-licence": "運転免許証",
     "passport": "パスポート",
     "two-others": "そのほかの書類を2つ",
     "staff-card": "職員証（職員の停止を解くとき）",
 }
-CHECKS = frozenset(_CHECKS)
+CHECKS = frozenset(CHECK_NAMES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +190,7 @@ def unlock_view(
                 hint="書類の番号は、どこにも書きません。",
                 value=values.get(CHECK, ""),
                 error=message_for(errors, CHECK),
-                options=(("", "選んでください"), *_CHECKS.items()),
+                options=(("", "選んでください"), *CHECK_NAMES.items()),
             ),
         ),
     )
