@@ -12,28 +12,8 @@ from db.sql import value_list
 from db.tables import CorrectionRequest as RequestRow
 from db.tables import CorrectionStep as StepRow
 from pension.calendar import YearMonth
+from pension.correction_requests import Evidence, Request
 from pension.correction_steps import Outcome, Step
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """The papers of a request: kinds that the person has at hand, kinds they will look for, and others in words."""
-
-    at_hand: tuple[str, ...] = ()
-    to_look_for: tuple[str, ...] = ()
-    others: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What a person asks for. ``start``: where they began; ``claim``: what they say is wrong with these months."""
-
-    start: str
-    claim: str
-    first_month: YearMonth
-    last_month: YearMonth
-    told: str
-    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

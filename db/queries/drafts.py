@@ -16,6 +16,7 @@ class DraftKind(StrEnum):
     """The forms whose input is kept."""
 
     ESTIMATE_QUESTIONS = "estimate-questions"  # 質問形式の試算
+    CORRECTION = "correction"  # 記録の訂正の相談
     INQUIRY = "inquiry"  # アクセス記録のお問い合わせ; its step is the entry's place in the log
 
 

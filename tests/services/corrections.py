@@ -42,9 +42,9 @@ REQUEST = Request(
 )
 
 
-def with_job(**changes: str) -> PensionRecord:
+def with_job(as_of: str = "2026-10") -> PensionRecord:
     """The record of person 1: one job, years after what is asked for."""
-    return replace(document(1, **changes), employees=record(job("1992-04-01", "2000-04-01")).employees)
+    return replace(document(1, as_of=as_of), employees=record(job("1992-04-01", "2000-04-01")).employees)
 
 
 async def prepared(clock: SteppingClock, folder: Path) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -11,6 +12,7 @@ from litestar.params import FromPath
 from db.queries.mandates import ScreenGroup
 from pension.history_start import start_event
 from pension.life_events import Category, LifeEvent
+from pension.record import PensionRecord
 from pension.recorded_jobs import recorded_jobs
 from services.history_sheet import (
     MOST_EVENTS,
@@ -21,7 +23,22 @@ from services.history_sheet import (
     open_life_event,
 )
 from web.errors import PageNotFound
-from web.forms.history import ENTRY, THEN, Answered, parse_answer, period_fields, read_period, too_many
+from web.forms.history import (
+    ALSO,
+    ALSO_ANSWER,
+    ANSWER,
+    ENTRY,
+    KIND,
+    THEN,
+    Also,
+    Answered,
+    also_in,
+    entry_is_gone,
+    parse_answer,
+    period_fields,
+    read_period,
+    too_many,
+)
 from web.lookup import record_of
 from web.render import redirect, render
 from web.routes.history import sheet_of
@@ -29,9 +46,9 @@ from web.session import account_of, form_of
 from web.settings import clock_of
 from web.views.frame import Link
 from web.views.history_entry import QuestionPlace, QuestionView, delete_view, entry_view, new_entry_view, question_view
-from web.views.history_links import HISTORY_URL, NEW_URL
+from web.views.history_links import HISTORY_URL, NEW_URL, entry_url
 from web.views.history_questions import QUESTIONS, Asked, asked_in
-from web.views.history_words import entry_url, next_url
+from web.views.history_words import next_url
 
 AnyRequest = Request[Any, Any, Any]
 _BACK = Link("履歴整理表へもどる", HISTORY_URL)
@@ -53,16 +70,21 @@ async def show_first_question(request: AnyRequest, category: FromPath[str]) -> R
 @post("/history/new/{category:str}", name="history-begun", status_code=200)
 async def send_first_answer(request: AnyRequest, category: FromPath[str]) -> Response[Any]:
     """Keep the entry with its first answer, and go on to the next question."""
-    kind, account, clock = _category(category), account_of(request), clock_of(request)
-    record, asked = (await record_of(request, ScreenGroup.HISTORY)).timeline.record, QUESTIONS[kind][0]
-    answered = parse_answer(form_of(request), asked, record.person.birth_date, clock.now().date())
+    kind, form, today = _category(category), form_of(request), clock_of(request).now().date()
+    record, asked, also = await _record(request), QUESTIONS[kind][0], also_in(form, kind)
+    answered = parse_answer(form, asked, record.person.birth_date, today)
     if answered.errors:
-        return await _first_question(request, kind, answered)
-    start = start_event(kind, read_period(form_of(request)), recorded_jobs(record))
-    number = await add_life_event(account, replace(start, **answered.fields), clock)
+        return await _first_question(request, kind, answered, also)
+    further = also.parse(record.person.birth_date, today) if also else None
+    start = start_event(kind, read_period(form), recorded_jobs(record))
+    event = replace(start, **{**(further.fields if further else {}), **answered.fields})
+    number = await add_life_event(account_of(request), event, clock_of(request))
     if isinstance(number, HistoryProblem):
-        return await _first_question(request, kind, too_many(answered, MOST_EVENTS))
-    return redirect(request, next_url(replace(start, number=number), asked, ""))
+        return await _first_question(request, kind, too_many(answered, MOST_EVENTS), also)
+    event = replace(event, number=number)
+    if also and further and further.errors:
+        return await _question(request, event, also.asked, from_entry=False, answered=further)
+    return redirect(request, next_url(event, asked, ""))
 
 
 @get("/history/entries/{entry:str}", name="history-entry")
@@ -76,21 +98,23 @@ async def show_entry(request: AnyRequest, entry: FromPath[str]) -> Response[Any]
 @get("/history/entries/{entry:str}/{question:str}", name="history-question")
 async def show_question(request: AnyRequest, entry: FromPath[str], question: FromPath[str]) -> Response[Any]:
     """One question, with the answer that is kept."""
-    event = await _event(request, entry)
-    return await _question(request, event, _asked(event, question), request.query_params.get(THEN) == ENTRY)
+    event, from_entry = await _event(request, entry), request.query_params.get(THEN) == ENTRY
+    return await _question(request, event, _asked(event, question), from_entry=from_entry)
 
 
 @post("/history/entries/{entry:str}/{question:str}", name="history-answered", status_code=200)
 async def send_answer(request: AnyRequest, entry: FromPath[str], question: FromPath[str]) -> Response[Any]:
     """Keep the answer and go on, or back, or to the entry."""
-    event, form, clock = await _event(request, entry), form_of(request), clock_of(request)
-    asked, born = _asked(event, question), (await record_of(request, ScreenGroup.HISTORY)).timeline.record.person
-    answered = parse_answer(form, asked, born.birth_date, clock.now().date())
+    event, form, clock = await open_life_event(account_of(request), _number(entry)), form_of(request), clock_of(request)
+    if isinstance(event, HistoryProblem):
+        return await _as_new_entry(request, question)
+    asked, from_entry = _asked(event, question), form.get(THEN) == ENTRY
+    answered = parse_answer(form, asked, (await _record(request)).person.birth_date, clock.now().date())
     if answered.errors:
-        return await _question(request, event, asked, form.get(THEN) == ENTRY, answered)
+        return await _question(request, event, asked, from_entry=from_entry, answered=answered)
     if not await change_life_event(account_of(request), event.number, answered.fields, clock):
-        raise _gone()
-    return redirect(request, next_url(event, asked, form.get("step", ""), from_entry=form.get(THEN) == ENTRY))
+        return await _as_new_entry(request, question)
+    return redirect(request, next_url(event, asked, form.get("step", ""), from_entry=from_entry))
 
 
 @get("/history/entries/{entry:str}/delete", name="history-entry-delete")
@@ -108,8 +132,25 @@ async def send_delete(request: AnyRequest, entry: FromPath[str]) -> Response[Any
     return redirect(request, HISTORY_URL)
 
 
-async def _first_question(request: AnyRequest, kind: Category, answered: Answered | None = None) -> Response[Any]:
-    record = (await record_of(request, ScreenGroup.HISTORY)).timeline.record
+async def _as_new_entry(request: AnyRequest, question: str) -> Response[Any]:
+    """An answer whose entry was deleted meanwhile: nothing typed is lost, a new entry may take it in."""
+    form = form_of(request)
+    kind, typed = form.get(KIND, ""), form.get(ANSWER, "")
+    if kind not in set(Category):
+        raise _gone()
+    first, also = QUESTIONS[Category(kind)][0], also_in({ALSO: question, ALSO_ANSWER: typed}, Category(kind))
+    if also is None:
+        raise _gone()
+    if also.asked is not first:
+        return await _first_question(request, Category(kind), entry_is_gone("", first), also)
+    chosen = also.parse(date.min, date.max).typed  # a first answer is no date
+    return await _first_question(request, Category(kind), entry_is_gone(chosen, first))
+
+
+async def _first_question(
+    request: AnyRequest, kind: Category, answered: Answered | None = None, also: Also | None = None
+) -> Response[Any]:
+    record = await _record(request)
     months = read_period(form_of(request) or dict(request.query_params))
     jobs = recorded_jobs(record)
     place = QuestionPlace(
@@ -117,15 +158,16 @@ async def _first_question(request: AnyRequest, kind: Category, answered: Answere
         action=f"{NEW_URL}/{kind}",
         is_new=True,
         hidden=period_fields(months),
+        also=also,
     )
     view = question_view(QUESTIONS[kind][0], place, jobs, record.person.birth_date, answered)
     return _asked_again(request, view, answered)
 
 
 async def _question(
-    request: AnyRequest, event: LifeEvent, asked: Asked, from_entry: bool, answered: Answered | None = None
+    request: AnyRequest, event: LifeEvent, asked: Asked, *, from_entry: bool, answered: Answered | None = None
 ) -> Response[Any]:
-    record = (await record_of(request, ScreenGroup.HISTORY)).timeline.record
+    record = await _record(request)
     place = QuestionPlace(event=event, action=f"{entry_url(event)}/{asked.slug}", from_entry=from_entry)
     view = question_view(asked, place, recorded_jobs(record), record.person.birth_date, answered)
     return _asked_again(request, view, answered)
@@ -134,6 +176,10 @@ async def _question(
 def _asked_again(request: AnyRequest, view: QuestionView, answered: Answered | None) -> Response[Any]:
     page, partial = "pages/history_question.html", "partials/history_question.html"
     return render(request, page=page, partial=partial, view=view, status=422 if answered else 200)
+
+
+async def _record(request: AnyRequest) -> PensionRecord:
+    return (await record_of(request, ScreenGroup.HISTORY)).timeline.record
 
 
 def _category(text: str) -> Category:

@@ -86,6 +86,7 @@ async def send_answer(request: AnyRequest, point: FromPath[str], question: FromP
     found = recall_point_of(screen, point)
     place = found.walk.place_of(question)
     if place is None:
+        leave_notice(request, Notice.RECALL_PASSED_OVER)
         return redirect(request, point_page(point))
     kept = await keep_answer(account_of(request), found, question, answer, clock_of(request))
     if kept is KeepResult.NOT_ASKED:

@@ -59,6 +59,7 @@ class Notice(StrEnum):
     SCENARIO_DELETED = "scenario-deleted"
     DRAFT_DISCARDED = "draft-discarded"
     RECALL_FORGOTTEN = "recall-forgotten"
+    RECALL_PASSED_OVER = "recall-passed-over"
 
 
 NOTICES: Mapping[str, str] = {
@@ -69,6 +70,7 @@ NOTICES: Mapping[str, str] = {
     Notice.SCENARIO_DELETED: "試算を消しました。",
     Notice.DRAFT_DISCARDED: "途中までの入力を消しました。",
     Notice.RECALL_FORGOTTEN: "思い出すお手伝いの答えを消しました。",
+    Notice.RECALL_PASSED_OVER: "前の答えが変わったので、この質問はもう出ません。いまの答えは保存していません。",
 }
 
 

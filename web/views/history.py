@@ -13,7 +13,7 @@ from pension.recorded_jobs import RecordedJob
 from pension.timeline import Timeline
 from web.views.approximate_words import UNKNOWN, spell_words
 from web.views.frame import Frame, Link, Tab
-from web.views.history_links import NEW_URL
+from web.views.history_links import NEW_URL, entry_url
 from web.views.history_questions import CATEGORY_NAMES
 from web.views.history_words import (
     DELETE_ALL_URL,
@@ -21,7 +21,6 @@ from web.views.history_words import (
     TAGS,
     TITLE,
     difference_words,
-    entry_url,
     headline,
     job_words,
     next_steps,

@@ -11,7 +11,7 @@ from pension.history_differences import Row
 from pension.life_events import Category, LifeEvent
 from pension.recorded_jobs import RecordedJob
 from pension.timeline import Timeline
-from web.forms.history import ANSWER, ENTRY, Answered
+from web.forms.history import ANSWER, ENTRY, KIND, THEN, Also, Answered
 from web.forms.result import FieldError
 from web.views.approximate_words import approximate_words, typed_words
 from web.views.calendar_help import calendar_lines
@@ -19,9 +19,9 @@ from web.views.choices import Question, question
 from web.views.form_errors import announcement, title_with
 from web.views.frame import Frame, Link, Tab
 from web.views.history import HistoryRow, categories_of, history_rows
-from web.views.history_links import HISTORY_URL, NEW_URL, period_query
+from web.views.history_links import HISTORY_URL, NEW_URL, entry_url, period_query
 from web.views.history_questions import CATEGORY_HINTS, CATEGORY_NAMES, QUESTIONS, AnswerKind, Asked, beside
-from web.views.history_words import DELETE_ALL_URL, HISTORY_CRUMB, entry_url, headline, job_words
+from web.views.history_words import DELETE_ALL_URL, HISTORY_CRUMB, headline, job_words
 from web.views.wording import full_range_words
 
 
@@ -68,7 +68,7 @@ class QuestionView:
     error: str
     errors: tuple[FieldError, ...]
     choices: Question | None
-    so_far: tuple[AnswerLine, ...]
+    so_far: tuple[tuple[str, str], ...]
     recorded: tuple[tuple[str, str], ...]
     calendar: tuple[str, ...]
     may_be_unknown: bool
@@ -116,13 +116,17 @@ class DeleteView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionPlace:
-    """Where a question is asked: of which entry, to which address, and whether one goes back to the entry's page."""
+    """Where a question is asked: of which entry, to which address, and whether one goes back to the entry's page.
+
+    ``also`` is a further answer that a new entry will take in.
+    """
 
     event: LifeEvent
     action: str
     is_new: bool = False
     from_entry: bool = False
     hidden: tuple[tuple[str, str], ...] = ()
+    also: Also | None = None
 
 
 def entry_view(event: LifeEvent, rows: Sequence[Row], timeline: Timeline) -> EntryView:
@@ -167,7 +171,7 @@ def question_view(
         error=error,
         errors=errors,
         choices=_choices(asked, typed, error),
-        so_far=() if place.is_new else tuple(line for line in _lines(event) if line.value),
+        so_far=_so_far(place),
         recorded=tuple((job.employer, job_words(job)) for job in jobs) if _shows_jobs(event, asked) else (),
         calendar=calendar_lines(born) if is_date else (),
         may_be_unknown=is_date,
@@ -175,11 +179,28 @@ def question_view(
         is_first=beside(event.category, asked, -1) is None,
         required=asked.required,
         button="保存する" if place.from_entry else "保存して次へ",
-        hidden=(*place.hidden, *((("then", ENTRY),) if place.from_entry else ())),
+        hidden=tuple(_hidden(place)),
         leave=Link("ここまでを保存したままで、履歴整理表へもどる", HISTORY_URL)
         if not place.is_new
         else Link("書かずに、履歴整理表へもどる", HISTORY_URL),
     )
+
+
+def _so_far(place: QuestionPlace) -> tuple[tuple[str, str], ...]:
+    """What is already written, by its questions."""
+    if place.is_new:
+        return ((place.also.asked.label, place.also.typed),) if place.also else ()
+    return tuple((line.label, line.value) for line in _lines(place.event) if line.value)
+
+
+def _hidden(place: QuestionPlace) -> Iterator[tuple[str, str]]:
+    yield from place.hidden
+    if place.also:
+        yield from place.also.hidden
+    if not place.is_new:
+        yield KIND, place.event.category
+    if place.from_entry:
+        yield THEN, ENTRY
 
 
 def new_entry_view(months: MonthRange | None, rows: Sequence[Row]) -> NewEntryView:

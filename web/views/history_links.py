@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from pension.calendar import YearMonth
+from pension.life_events import LifeEvent
 from web.views.frame import Link
 
 HISTORY_URL = "/history"
 NEW_URL = f"{HISTORY_URL}/new"
+
+
+def entry_url(event: LifeEvent) -> str:
+    """The page of an entry."""
+    return f"{HISTORY_URL}/entries/{event.number}"
 
 
 def period_query(first: YearMonth, last: YearMonth) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pension.life_events import Category
+from pension.life_events import Category, LifeEvent
 
 
 class AnswerKind(StrEnum):
@@ -181,3 +181,8 @@ def beside(category: Category, asked: Asked, step: int) -> Asked | None:
     """The question before (-1) or after (1) one; None at either end."""
     place = QUESTIONS[category].index(asked) + step
     return QUESTIONS[category][place] if 0 <= place < len(QUESTIONS[category]) else None
+
+
+def title_of(event: LifeEvent) -> str:
+    """An entry's name: ``喫茶こまどり``; for one without, the category."""
+    return event.name or event.place or f"{CATEGORY_NAMES[event.category]}（名前は、わかりません）"

@@ -12,8 +12,8 @@ from pension.recorded_jobs import RecordedJob
 from pension.timeline import Timeline
 from web.views.approximate_words import approximate_words
 from web.views.frame import Link
-from web.views.history_links import HISTORY_URL, NEW_URL
-from web.views.history_questions import CATEGORY_NAMES, Asked, beside
+from web.views.history_links import HISTORY_URL, NEW_URL, entry_url
+from web.views.history_questions import Asked, beside, title_of
 from web.views.record_grid import month_url
 from web.views.record_month import year_url
 from web.views.wording import date_words, fiscal_year_words, short_month_words
@@ -45,20 +45,10 @@ _QUESTIONS: Mapping[Rule, Link] = {
 }
 
 
-def entry_url(event: LifeEvent) -> str:
-    """The page of an entry."""
-    return f"{HISTORY_URL}/entries/{event.number}"
-
-
 def next_url(event: LifeEvent, asked: Asked, step: str, *, from_entry: bool = False) -> str:
     """Where an answer leads: to the question after (``back``: before), to the entry's page after the last."""
     following = None if from_entry else beside(event.category, asked, -1 if step == "back" else 1)
     return f"{entry_url(event)}/{following.slug}" if following else entry_url(event)
-
-
-def title_of(event: LifeEvent) -> str:
-    """An entry's name: ``喫茶こまどり``; for one without, the category."""
-    return event.name or event.place or f"{CATEGORY_NAMES[event.category]}（名前は、わかりません）"
 
 
 def headline(event: LifeEvent) -> str:

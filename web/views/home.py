@@ -14,7 +14,7 @@ from pension.timeline import Timeline
 from web.views.act_words import EntryFacts, act_words
 from web.views.drafts import DraftLine
 from web.views.frame import Frame, Link, Tab
-from web.views.point_texts import call_kind, point_text, point_url
+from web.views.point_texts import call_kind, point_text, point_url, point_when
 from web.views.record_grid import BLOCK_YEARS, BLOCKS_FROM
 from web.views.record_totals import no_right_alone
 from web.views.wording import (
@@ -26,7 +26,6 @@ from web.views.wording import (
     full_fiscal_year_words,
     moment_words,
     number_words,
-    range_words,
 )
 
 FIRST_POINTS = 3
@@ -196,8 +195,7 @@ def _all_points(points: int) -> Link:
 
 def _home_point(finding: Finding, timeline: Timeline) -> HomePoint:
     text = point_text(finding, timeline)
-    months = range_words(finding.first_month, finding.last_month)
-    link = Link(months, point_url(finding.key))
+    link = Link(point_when(finding, short=True), point_url(finding.key))
     return HomePoint(kind=call_kind(finding), tag=text.tag, link=link, summary=text.summary)
 
 

@@ -13,9 +13,10 @@ from web.views.frame import Link
 RECALL_URL = "/recall"
 
 
-def recall_link(finding: Finding) -> Link:
-    """To the questions about a point to check."""
-    return Link("思い出すお手伝いを見る", f"{RECALL_URL}/{point_key(topic_of(finding.rule), finding.first_month)}")
+def recall_link(finding: Finding) -> Link | None:
+    """To the questions about a point to check; None where nothing is asked about it."""
+    topic = topic_of(finding.rule)
+    return Link("思い出すお手伝いを見る", f"{RECALL_URL}/{point_key(topic, finding.first_month)}") if topic else None
 
 
 Opens = Callable[[str], bool]

@@ -147,7 +147,7 @@ def record_month_view(
         advice=advice_for(span, month, timeline),
         payable=_payable(span, month, timeline),
         point=point_link(here),
-        recall=recall_link(here[0]) if here else None,
+        recall=next((link for link in map(recall_link, here) if link), None),
         compare=Link("この月の記録をくらべる", f"{month_url(month)}/overlap") if several else None,
         remember=None if span.status is Status.FUTURE else write_down(month, month),
         year=Link(f"{fiscal_year_words(month.fiscal_year)}の12か月を見る", year_url(month.fiscal_year)),

@@ -101,6 +101,18 @@ async def test_nothing_chosen_is_said_and_nothing_is_kept(reader: Browser, value
     assert "答えたこと" not in (await reader.get(POINT)).text
 
 
+async def test_an_answer_to_a_question_that_an_earlier_answer_took_away_is_said_to_be_lost(reader: Browser) -> None:
+    """In one tab a question lies open, in another the answer before it is changed."""
+    await answer_all(reader, "worked")
+    await answer(reader, f"{POINT}/doing", "abroad")
+    assert await answer(reader, f"{POINT}/doing", "abroad") == (303, f"{POINT}/nationality")
+    token = token_in(await reader.get(f"{POINT}/doing"))
+    sent = await reader.post(f"{POINT}/work-kind", {"csrf_token": token, "answer": "ship"})
+    assert (sent.status_code, sent.headers["location"]) == (303, POINT)
+    page = (await reader.get(POINT)).text
+    assert "この質問は、いまは出ません。いまの答えは保存していません。" in page and "船員" not in page
+
+
 async def test_a_question_that_is_not_asked_leads_to_the_point(reader: Browser) -> None:
     for url in (f"{POINT}/school", f"{POINT}/never"):
         page = await reader.get(url)
