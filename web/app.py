@@ -34,6 +34,8 @@ from web.routes import (
     alerts,
     checks,
     compare,
+    correction_decision,
+    correction_desk,
     detailed_estimate,
     display,
     drafts,
@@ -123,6 +125,8 @@ ROUTES = (
     *access_log.routes,
     *paper_mandates.routes,
     *inquiry_desk.routes,
+    *correction_desk.routes,
+    *correction_decision.routes,
     *unlinked_search.routes,
     *search_desk.routes,
 )

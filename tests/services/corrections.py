@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from db.queries.accounts import Role
-from db.queries.corrections import Evidence, Request, StoredRequest, TakenStep, fetch_request, insert_request
+from db.queries.corrections import StoredRequest, TakenStep, fetch_request, insert_request
 from db.queries.records import fetch_document
 from db.queries.sessions import StoredSession
 from db.transactions import read, write
+from pension.correction_requests import Evidence, Request
 from pension.correction_steps import Outcome, Step
 from pension.decisions import AddedEntry, Decision, EntryKind
 from pension.record import PensionRecord
@@ -33,7 +34,7 @@ FOUND = AddedEntry(
     disenrolled_on=date(1986, 4, 1),
 )
 REQUEST = Request(
-    start="",
+    start="nothing",
     claim="no-record",
     first_month=ym("1985-04"),
     last_month=ym("1986-03"),

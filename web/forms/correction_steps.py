@@ -58,6 +58,10 @@ def seen_in(data: Mapping[str, str]) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else -1
 
 
+FIRST_PAPER = box_of(next(iter(load_corrections().evidence)))
+"""The box to which an error about all of them leads."""
+
+
 def papers_in(data: Mapping[str, str]) -> tuple[str, ...]:
     """The kinds of papers whose boxes are ticked."""
     return tuple(kind for kind in load_corrections().evidence if box_of(kind) in data)
@@ -82,7 +86,7 @@ def _papers_asked(data: Mapping[str, str], place: StepPlace) -> StepForm:
     day = read_day(values[UNTIL], _until_box(place.today))
     missing = "" if papers else "お願いする書類をえらぶか、下に書いてください。"
     return StepForm(
-        values=values, papers=papers, day=day.day, errors=found(_note_error(values, missing, PAPERS), day.error)
+        values=values, papers=papers, day=day.day, errors=found(_note_error(values, missing, FIRST_PAPER), day.error)
     )
 
 

@@ -36,6 +36,12 @@ _STEP_ACTS: Mapping[Step, str] = {
     Step.NOTIFIED: "結果をお知らせした、と記録する",
     Step.WITHDRAWN: "ご本人の申し出で取り下げる",
 }
+MOVED_ON = "ほかの職員が、先に進めました。何もしていません。いまの段階を、お確かめください。"
+_NUMBER_PROBLEMS = {
+    "no-such-request": "この受付番号の請求は、見つかりません。番号をお確かめください。",
+    "too-many-tries": "番号のまちがいが続いたため、受け付けを止めています。1時間ほどあとに、もう一度お試しください。",
+    "own-record": "ご自分の記録や、代理をしている方の記録についての請求は、ほかの職員が受け持ちます。",
+}
 _BACK_TO_REVIEW = "決定を取り消し、もう一度調べる"
 _PAPERS_CAME = "書類が届いたので、続きを調べる"
 _MORE_PAPERS = "ほかの書類もお願いする"
@@ -174,6 +180,11 @@ def correction_desk_view(
             if found
         ),
     )
+
+
+def number_problem(problem: str) -> tuple[FieldError, ...]:
+    """Why a request is not opened: :class:`services.correction_desk.CorrectionProblem` in words."""
+    return (FieldError(NUMBER, _NUMBER_PROBLEMS[problem]),)
 
 
 def _row(line: DeskLineFacts, today: date) -> DeskRow:

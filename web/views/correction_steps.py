@@ -9,6 +9,7 @@ from content.corrections import load_corrections
 from pension.correction_steps import Step
 from web.forms.correction_steps import (
     DAY,
+    FIRST_PAPER,
     IDENTITIES,
     IDENTITY,
     NOTE,
@@ -147,7 +148,7 @@ _PARTS: Mapping[Step, Callable[..., tuple[Part, ...]]] = {
 
 def _papers(legend: str, hint: str, form: StepForm) -> Boxes:
     names = {kind: words.name for kind, words in load_corrections().evidence.items()}
-    return Boxes(choice(PAPERS, legend, names, form.papers, error=message_for(form.errors, PAPERS), hint=hint))
+    return Boxes(choice(PAPERS, legend, names, form.papers, error=message_for(form.errors, FIRST_PAPER), hint=hint))
 
 
 def _note(form: StepForm, label: str, hint: str, *, required: bool = True) -> TextArea:
