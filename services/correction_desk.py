@@ -139,9 +139,14 @@ async def count_waiting() -> int:
 
 
 async def find_number(session: StoredSession, number: str, clock: Clock) -> CorrectionProblem | None:
-    """Whether there is a request with this number that this officer may open; wrong numbers are counted."""
+    """Whether there is a request with this number that this officer may open; wrong numbers are counted.
+
+    Those in an address are counted with every other page that is not there.
+    """
     async with write():
         found = await find_request(session, number, clock.now())
+        if found is CorrectionProblem.NO_SUCH_REQUEST:
+            await watch(Attempt.DENIED, account_actor(session.account_id), "", clock.now())
     return found if isinstance(found, CorrectionProblem) else None
 
 
@@ -211,7 +216,6 @@ async def find_request(session: StoredSession, number: str, now: datetime) -> St
         return CorrectionProblem.TOO_MANY_TRIES
     request = await fetch_request(number) if _NUMBER.fullmatch(number) else None
     if request is None:
-        await watch(Attempt.DENIED, actor, "", now)
         return CorrectionProblem.NO_SUCH_REQUEST
     return CorrectionProblem.OWN_RECORD if await _is_own(session, request) else request
 

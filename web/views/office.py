@@ -104,9 +104,19 @@ class BatchFacts:
 
 
 def office_view(
-    *, place: str, waiting: int, batches: Sequence[BatchFacts], is_officer: bool, done: str = ""
+    *,
+    place: str,
+    waiting: int,
+    corrections: int,
+    batches: Sequence[BatchFacts],
+    is_officer: bool,
+    done: str = "",
 ) -> OfficeView:
-    """The desk; ``done`` names the act that led here. Mandates on paper are an officer's, stops a supervisor's."""
+    """The desk; ``done`` names the act that led here. Mandates on paper are an officer's, stops a supervisor's.
+
+    ``corrections`` is how many requests to correct a record wait.
+    """
+    requests = Link(f"{CORRECTIONS.label}（{corrections}件）", CORRECTIONS.url)
     return OfficeView(
         frame=Frame(title=DESK.label, announce=_DONE.get(done, "職員の窓口の画面です。")),
         notice=_DONE.get(done, ""),
@@ -114,7 +124,7 @@ def office_view(
         waiting=f"まだ確かめていない申し込みが{waiting}件あります。" if waiting else "新しい申し込みは、ありません。",
         can_make=waiting > 0,
         batches=tuple(_batch(batch) for batch in batches),
-        links=(UNLOCK, PAPER_MANDATES if is_officer else STOPS, INQUIRIES, SEARCHES),
+        links=(requests, UNLOCK, PAPER_MANDATES if is_officer else STOPS, INQUIRIES, SEARCHES),
     )
 
 
