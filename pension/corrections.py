@@ -10,12 +10,16 @@ what the file says                                               what becomes of
 it holds the same correction                                     nothing to do
 it holds a correction of that id with other content              conflict CORRECTION_CHANGED
 an entry that is taken out is not in the file                    conflict ENTRY_GONE
-such an entry reads otherwise than in the stored record          conflict ENTRY_CHANGED
+such an entry reads otherwise than in the stored record, and     conflict ENTRY_CHANGED
+the correction adds no mended copy, or more than one, or just
+what was mended reads otherwise, or reads as mended by now
 another correction in the file has taken such an entry out       conflict ENTRY_WITHDRAWN
 an entry that is added stands in the file too, and did not when  conflict ADDED_STANDS
 the correction was decided (same kind, months in common, and
 the same employer, first day or day of disenrollment)
 with it the record would contradict itself                       conflict CONTRADICTION
+an entry that is taken out has gone on elsewhere than where its  carried over; the copy goes
+one copy was mended (:mod:`pension.mended_entries`)              on in the same way
 none of these                                                    carried over, unchanged
 ===============================================================  ===========================
 """
@@ -27,13 +31,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 from pension.calendar import MonthRange, YearMonth
 from pension.contradictions import Contradiction, find_contradictions
 from pension.counting import compute_totals
 from pension.counts import COUNTS_NOTHING, Counts, scheme_of
+from pension.mended_entries import go_on, is_copy
 from pension.name_likeness import employers_alike
-from pension.periods import Period, Standing, brought_in, covered_months, standing_entries
+from pension.periods import Period, Standing, brought_in, share_months, standing_entries
 from pension.record import ComplementaryPeriod, Correction, EmployeesPeriod, NationalPeriod, PensionRecord
 from pension.rulebook import RuleBook
 from pension.status import Scheme, Status
@@ -123,8 +129,8 @@ class RecordChange:
     after: CountedMonths
 
 
-OUTSIDE = MonthState(Status.NONE_OUT, Status.NONE_OUT, COUNTS_NOTHING)
-"""A month before or after the table of a record."""
+_OUTSIDE = MonthState(Status.NONE_OUT, Status.NONE_OUT, COUNTS_NOTHING)  # before and after the table
+_NOTHING_THERE = {_OUTSIDE, MonthState(Status.FUTURE, Status.FUTURE, COUNTS_NOTHING)}  # which of them, as_of decides
 
 
 def compare_records(before: Timeline, after: Timeline, rules: RuleBook) -> RecordChange:
@@ -137,16 +143,17 @@ def _changed_months(before: Timeline, after: Timeline) -> tuple[ChangedMonths, .
     ends = {timeline.last_month.plus(1) for timeline in (before, after)}
     runs: list[ChangedMonths] = []
     for first, following in pairwise(sorted(starts | ends)):
-        run = ChangedMonths(MonthRange(first, following.plus(-1)), _state_at(before, first), _state_at(after, first))
+        run = ChangedMonths(MonthRange(first, following.plus(-1)), state_at(before, first), state_at(after, first))
         if runs and (runs[-1].before, runs[-1].after) == (run.before, run.after):
             run = replace(run, months=MonthRange(runs.pop().months.first_month, run.months.last_month))
         runs.append(run)
-    return tuple(run for run in runs if run.before != run.after)
+    return tuple(run for run in runs if run.before != run.after and not {run.before, run.after} <= _NOTHING_THERE)
 
 
-def _state_at(timeline: Timeline, month: YearMonth) -> MonthState:
+def state_at(timeline: Timeline, month: YearMonth) -> MonthState:
+    """What decides about a month of a timeline; one outside of its table concerns nobody."""
     span = timeline.span_at(month)
-    return MonthState(span.status, span.base_status, span.counts) if span else OUTSIDE
+    return MonthState(span.status, span.base_status, span.counts) if span else _OUTSIDE
 
 
 def _counted(timeline: Timeline, rules: RuleBook) -> CountedMonths:
@@ -200,10 +207,11 @@ def carry(stored: PensionRecord, incoming: PensionRecord, rules: RuleBook) -> Ca
     carried: list[Correction] = []
     conflicts: list[Conflict] = []
     for correction in _left_out(stored, incoming):
-        conflict = _find_conflict(correction, stored, record, rules)
+        followed = _follow(correction, stored, record)
+        conflict = _find_conflict(followed, stored, record, rules)
         if conflict is None:
-            record = apply_correction(record, correction)
-            carried.append(correction)
+            record = apply_correction(record, followed.now)
+            carried.append(followed.now)
         else:
             conflicts.append(conflict)
     return Carry(record, tuple(carried), tuple(conflicts))
@@ -215,9 +223,10 @@ def keep_all(stored: PensionRecord, incoming: PensionRecord, rules: RuleBook) ->
     """
     record = incoming
     for correction in _left_out(stored, incoming):
-        if any(_collisions(record, correction, rules)):
+        followed = _follow(correction, stored, record)
+        if any(_collisions(record, followed.now, rules)):
             return None
-        record = apply_correction(record, correction)
+        record = apply_correction(record, followed.now)
     return record
 
 
@@ -225,36 +234,73 @@ def _left_out(stored: PensionRecord, incoming: PensionRecord) -> list[Correction
     return [correction for correction in stored.corrections if correction not in incoming.corrections]
 
 
+@dataclass(frozen=True, slots=True)
+class _Followed:
+    """A stored correction, and as it is ``now`` that its mended copies have gone on with ``entries`` of a file."""
+
+    then: Correction
+    now: Correction
+    entries: frozenset[str]
+
+
+def _follow(correction: Correction, stored: PensionRecord, record: PensionRecord) -> _Followed:
+    then, now = _by_id(stored), _by_id(record)
+    followed, entries = correction, set()
+    for entry in correction.withdraws:
+        if entry in now and now[entry].period != then[entry].period:
+            gone_on = _go_on(correction, then[entry].period, now[entry].period)
+            if gone_on is not None:
+                followed = _with_entry(followed, gone_on)
+                entries.add(entry)
+    return _Followed(correction, followed, frozenset(entries))
+
+
+def _go_on(correction: Correction, then: Period, now: Period) -> Period | None:
+    """The one mended copy of an entry as it goes on; None where there is none or more, or it cannot."""
+    copies = [added for added in brought_in(correction) if is_copy(added, then)]
+    return go_on(copies[0], then, now) if len(copies) == 1 else None
+
+
+def _with_entry(correction: Correction, entry: Period) -> Correction:
+    """The correction with an added entry in the place of the one with its id."""
+    for name in ("national", "employees", "complementary"):
+        put: Any = tuple(entry if old.id == entry.id else old for old in getattr(correction, name))
+        correction = replace(correction, **{name: put})
+    return correction
+
+
 def _find_conflict(
-    correction: Correction, stored: PensionRecord, record: PensionRecord, rules: RuleBook
+    followed: _Followed, stored: PensionRecord, record: PensionRecord, rules: RuleBook
 ) -> Conflict | None:
+    correction = followed.then
     if any(other.id == correction.id for other in record.corrections):
         return Conflict(correction, ConflictReason.CORRECTION_CHANGED)
-    conflict = _find_moved_entry(correction, stored, record)
-    if conflict is not None:
-        return conflict
-    twins = _twins(correction, record) - _twins(correction, stored)
+    moved = _find_moved_entry(followed, stored, record)
+    if moved is not None:
+        return moved
+    twins = _twins(followed.now, record) - _twins(correction, stored)
     if twins:
         return Conflict(correction, ConflictReason.ADDED_STANDS, tuple(sorted(twins)))
-    problems = tuple(_collisions(record, correction, rules))
+    problems = tuple(_collisions(record, followed.now, rules))
     return Conflict(correction, ConflictReason.CONTRADICTION, (), problems) if problems else None
 
 
-def _find_moved_entry(correction: Correction, stored: PensionRecord, record: PensionRecord) -> Conflict | None:
+def _find_moved_entry(followed: _Followed, stored: PensionRecord, record: PensionRecord) -> Conflict | None:
     """The first kind of trouble with what a correction takes out, and all entries that have it."""
     then, now = _by_id(stored), _by_id(record)
-    troubles = {entry: trouble for entry in correction.withdraws if (trouble := _trouble(then[entry], now.get(entry)))}
-    for reason in ConflictReason:
-        entries = tuple(entry for entry, trouble in troubles.items() if trouble is reason)
-        if entries:
-            return Conflict(correction, reason, entries)
-    return None
+    troubles: dict[ConflictReason, list[str]] = {}
+    for entry in followed.then.withdraws:
+        trouble = _trouble(then[entry], now.get(entry), has_followed=entry in followed.entries)
+        if trouble is not None:
+            troubles.setdefault(trouble, []).append(entry)
+    first = next((reason for reason in ConflictReason if reason in troubles), None)
+    return Conflict(followed.then, first, tuple(troubles[first])) if first else None
 
 
-def _trouble(then: Standing, now: Standing | None) -> ConflictReason | None:
+def _trouble(then: Standing, now: Standing | None, *, has_followed: bool) -> ConflictReason | None:
     if now is None:
         return ConflictReason.ENTRY_GONE
-    if now.period != then.period:
+    if now.period != then.period and not has_followed:
         return ConflictReason.ENTRY_CHANGED
     return ConflictReason.ENTRY_WITHDRAWN if now.withdrawn_by is not None else None
 
@@ -268,14 +314,14 @@ def _twins(correction: Correction, record: PensionRecord) -> set[str]:
     return {
         standing.period.id
         for standing in standing_entries(record)
-        if standing.withdrawn_by is None and standing.added_by != correction
+        if standing.withdrawn_by is None and (standing.added_by is None or standing.added_by.id != correction.id)
         if standing.period.id not in correction.withdraws
         if any(_say_the_same(added, standing.period) for added in brought_in(correction))
     }
 
 
 def _say_the_same(added: Period, recorded: Period) -> bool:
-    if not _in_common(_months(added), _months(recorded)):
+    if not share_months(added, recorded):
         return False
     if isinstance(added, NationalPeriod):
         return isinstance(recorded, NationalPeriod) and added.category is recorded.category
@@ -289,13 +335,3 @@ def _same_job(one: EmployeesPeriod, other: EmployeesPeriod) -> bool:
         return False
     same_end = one.disenrolled_on is not None and one.disenrolled_on == other.disenrolled_on
     return one.enrolled_on == other.enrolled_on or same_end or employers_alike(one.employer, other.employer) is True
-
-
-def _months(period: Period) -> MonthRange:
-    if isinstance(period, ComplementaryPeriod):
-        return MonthRange(period.first_month, period.last_month)
-    return covered_months(period.enrolled_on, period.disenrolled_on)
-
-
-def _in_common(one: MonthRange, other: MonthRange) -> bool:
-    return one.first_month <= other.last_month and other.first_month <= one.last_month

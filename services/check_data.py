@@ -25,10 +25,13 @@ from db.queries.integrity import (
     each_account,
     each_session,
     each_version,
+    each_waiting_line,
     find_entries_after,
     find_odd_batches,
+    find_odd_conflicts,
     find_orphans,
     find_people_without_current,
+    find_unexplained_versions,
     find_version_gaps,
     find_wrong_currents,
 )
@@ -58,6 +61,7 @@ class ProblemKind(StrEnum):
     VERSION = "version"  # which documents a person has
     ORPHAN = "orphan"  # a row that names one that is not there
     BATCH = "batch"
+    CONFLICT = "conflict"  # a line that collides with a correction
     ACCOUNT = "account"
     SESSION = "session"
     AUDIT = "audit"
@@ -93,7 +97,7 @@ async def check_data(order: CheckOrder, clock: Clock) -> int:
 
 
 async def _problems(order: CheckOrder, latest: datetime) -> AsyncIterator[Problem]:
-    stored = (_documents(order.progress), _notices(), _scenarios())
+    stored = (_documents(order.progress), _conflicts(), _notices(), _scenarios())
     for part in (_database(), _rows(), *stored, _accounts(latest), _audit(latest)):
         async for problem in part:
             yield problem
@@ -111,6 +115,16 @@ async def _documents(progress: Callable[[], None]) -> AsyncIterator[Problem]:
         progress()
         for what in _wrong_with_version(version):
             yield Problem(ProblemKind.DOCUMENT, f"person {version.person_id} document {version.document_id}", what)
+
+
+async def _conflicts() -> AsyncIterator[Problem]:
+    """Lines that wait, by their SHA-256 and as an import looks at them."""
+    for conflict in await find_odd_conflicts():
+        what = "届いた記録の状態が、取り込みや決めたことと合いません"
+        yield Problem(ProblemKind.CONFLICT, f"correction_conflict {conflict}", what)
+    async for conflict, document, digest in each_waiting_line():
+        for what in _wrong_with_line(document, digest):
+            yield Problem(ProblemKind.CONFLICT, f"correction_conflict {conflict}", what)
 
 
 async def _notices() -> AsyncIterator[Problem]:
@@ -145,6 +159,9 @@ async def _rows() -> AsyncIterator[Problem]:
         yield Problem(ProblemKind.VERSION, f"person {person}", what)
     for person in await find_people_without_current():
         yield Problem(ProblemKind.VERSION, f"person {person}", "いまの記録がありません")
+    for document in await find_unexplained_versions():
+        what = "取り込みのものでなく、訂正を決めた記録もありません"
+        yield Problem(ProblemKind.VERSION, f"document {document}", what)
     for person in await find_version_gaps():
         yield Problem(ProblemKind.VERSION, f"person {person}", "版の番号が続いていません")
     for batch in await find_odd_batches():
@@ -163,6 +180,15 @@ def _wrong_with_version(version: StoredVersion) -> Iterator[str]:
         yield "番号・氏名・時点が、横に書かれたものと合いません"
     if version.is_current:
         yield from _wrong_with_document(version.document, record)
+
+
+def _wrong_with_line(document: str, digest: str) -> Iterator[str]:
+    try:
+        record = decode_document(document, digest)
+    except DamagedDocument as damage:
+        yield f"届いたときのままではありません（{damage}）"
+        return
+    yield from _wrong_with_document(document, record)
 
 
 def _wrong_with_notice(stored: StoredNotice) -> Iterator[str]:

@@ -22,6 +22,7 @@ class ReadingReason(StrEnum):
     SEARCH_PHONE = "search-phone"  # 検索の受付番号についての電話
     SEARCH_LETTER = "search-letter"  # 検索の受付番号についての手紙
     CORRECTION = "correction"  # 訂正の請求を調べる
+    CONFLICT = "correction-conflict"  # 届いた記録と訂正とのちがいを確かめる
 
 
 class StaffReading(StrEnum):
@@ -31,6 +32,7 @@ class StaffReading(StrEnum):
     INQUIRY = "inquiry-text"
     SEARCH = "search"  # candidates of a search for records without an owner
     CORRECTION = "correction"  # a request to correct, with the record it is about
+    CONFLICT = "correction-conflict"  # a record that came and collides with a correction, with the record as it stands
 
 
 async def note_staff_reading(

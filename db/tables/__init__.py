@@ -9,7 +9,7 @@ from db.tables.applied import AppliedMigration
 from db.tables.attempts import Alert, Attempt, SignInGuard
 from db.tables.audit import AuditChain, AuditEntry
 from db.tables.checks import CheckMark
-from db.tables.corrections import CorrectionRequest, CorrectionStep
+from db.tables.corrections import CorrectionConflict, CorrectionRequest, CorrectionStep
 from db.tables.drafts import Draft
 from db.tables.imports import ImportBatch
 from db.tables.life_events import LifeEvent
@@ -32,6 +32,7 @@ __all__ = [
     "AuditChain",
     "AuditEntry",
     "CheckMark",
+    "CorrectionConflict",
     "CorrectionRequest",
     "CorrectionStep",
     "Draft",
@@ -82,6 +83,7 @@ TABLES: tuple[type[Table], ...] = (
     RecallAnswers,
     CorrectionRequest,
     CorrectionStep,
+    CorrectionConflict,
     EstimateNotice,
     UnlinkedBatch,
     UnlinkedRecord,

@@ -1,4 +1,4 @@
-"""Requests to correct a record, and how far each has come."""
+"""Requests to correct a record, how far each has come, and what waits because it collides with a correction."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from piccolo.columns import BigSerial, Date, ForeignKey, Text, Timestamptz, Varc
 from piccolo.table import Table
 
 from db.tables.accounts import Account
+from db.tables.imports import ImportBatch
 from db.tables.people import Person, RecordDocument
 
 
@@ -47,3 +48,27 @@ class CorrectionStep(Table, tablename="correction_step"):
     outcome = Varchar(length=20)
     note = Text(default="")
     until_day = Date(null=True, default=None)
+
+
+class CorrectionConflict(Table, tablename="correction_conflict"):
+    """A person's line of an import that leaves out a correction and cannot simply take it over.
+
+    ``correction`` and ``reason``: the first that collides, and why; ``document`` is the line in canonical JSON. While
+    its import is staged, ``outcome`` is ``staged`` and nobody finds it. ``note`` is what an officer wrote last.
+    """
+
+    id: BigSerial = BigSerial(primary_key=True)
+    person = ForeignKey(references=Person, null=False)
+    batch = ForeignKey(references=ImportBatch, null=False)
+    correction = Varchar(length=40)
+    reason = Varchar(length=20)
+    as_of = Varchar(length=7)
+    digest = Varchar(length=64)
+    document = Text()
+    outcome = Varchar(length=10)
+    found_at = Timestamptz(default=None)
+    note = Text(default="")
+    noted_by = ForeignKey(references=Account, null=True)
+    noted_at = Timestamptz(null=True, default=None)
+    resolved_at = Timestamptz(null=True, default=None)
+    document_after = ForeignKey(references=RecordDocument, null=True)

@@ -126,6 +126,14 @@ def test_a_job_before_the_table_began_makes_it_longer() -> None:
     assert changes(apply_correction(IMPORTED, early), IMPORTED) == [("1978-10", "1979-01", Status.E1, Status.NONE_OUT)]
 
 
+def test_months_in_which_nothing_is_recorded_either_way_are_no_change() -> None:
+    """What was still to come as of October is over as of November: of months without a record that says nothing."""
+    assert changes(IMPORTED, replace(IMPORTED, as_of=ym("2026-11"))) == []
+    paying = record(national("2026-04-01", None, run("2026-04", "2026-10")), born="1980-06-15")
+    later = record(national("2026-04-01", None, run("2026-04", "2026-11")), born="1980-06-15", as_of=ym("2026-11"))
+    assert changes(paying, later) == [("2026-11", "2026-11", Status.FUTURE, Status.N1_PAID)]
+
+
 def test_totals_before_and_after() -> None:
     after = apply_correction(IMPORTED, correction(withdraws=("n1",), national=(PAID,), employees=(SHOP,)))
     change = compare_records(build_timeline(IMPORTED, TODAY, RULES), build_timeline(after, TODAY, RULES), RULES)
@@ -190,11 +198,68 @@ def test_an_entry_that_is_gone() -> None:
     assert keep_all(STORED, incoming, RULES) is None
 
 
-def test_an_entry_that_reads_otherwise() -> None:
-    changed = replace(UNPAID, runs=(run("1990-04", "1991-03"), run("1991-04", "1992-03", Status.N1_UNPAID)))
+def test_an_entry_that_reads_otherwise_where_it_was_mended() -> None:
+    changed = replace(UNPAID, runs=(run("1990-04", "1992-03", Status.N1_EXF_APP),))
     incoming = replace(NEXT_MONTH, national=(changed,))
     assert conflicts(STORED, incoming) == [(ConflictReason.ENTRY_CHANGED, ("n1",))]
     assert keep_all(STORED, incoming, RULES) == apply_correction(incoming, RECEIPT)
+
+
+def test_an_entry_that_reads_by_now_as_it_was_mended() -> None:
+    incoming = replace(NEXT_MONTH, national=(replace(PAID, id="n1"),))
+    assert conflicts(STORED, incoming) == [(ConflictReason.ENTRY_CHANGED, ("n1",))]
+    assert keep_all(STORED, incoming, RULES) == apply_correction(incoming, RECEIPT)
+
+
+def test_a_mended_copy_goes_on_with_its_entry() -> None:
+    """Unpaid months of 2010 were corrected; this month is one longer, and the month before was paid late."""
+    paid, unpaid = run("2010-04", "2026-08"), run("2026-09", "2026-10", Status.N1_UNPAID)
+    lost = (run("2010-04", "2010-09", Status.N1_UNPAID), run("2010-10", "2026-08"), unpaid)
+    then = national("2010-04-01", None, *lost)
+    mended = correction(withdraws=("n1",), national=(replace(then, id="k1-1", runs=(paid, unpaid)),))
+    stored = apply_correction(record(then), mended)
+    later = (*lost[:1], run("2010-10", "2026-09"), run("2026-10", "2026-11", Status.N1_UNPAID))
+    laid = carry(stored, record(replace(then, runs=later), as_of=ym("2026-11")), RULES)
+    assert laid.conflicts == ()
+    (carried,) = laid.record.corrections
+    assert carried.national[0].runs == (run("2010-04", "2026-09"), run("2026-10", "2026-11", Status.N1_UNPAID))
+    assert replace(carried, national=mended.national) == mended
+    again = carry(laid.record, record(replace(then, runs=later), as_of=ym("2026-11")), RULES)
+    assert again.record == laid.record
+
+
+def test_a_later_correction_of_the_copy_goes_on_with_it() -> None:
+    then = national("2010-04-01", None, run("2010-04", "2026-10", Status.N1_UNPAID))
+    first = replace(then, id="k1-1", runs=(run("2010-04", "2010-09"), run("2010-10", "2026-10", Status.N1_UNPAID)))
+    second = replace(first, id="k2-1", runs=(run("2010-04", "2011-03"), run("2011-04", "2026-10", Status.N1_UNPAID)))
+    stored = apply_correction(record(then), correction(withdraws=("n1",), national=(first,)))
+    stored = apply_correction(stored, correction(id="k2", withdraws=("k1-1",), national=(second,)))
+    longer = replace(then, runs=(run("2010-04", "2026-11", Status.N1_UNPAID),))
+    laid = carry(stored, record(longer, as_of=ym("2026-11")), RULES)
+    assert [str(taken.national[0].runs[-1].last_month) for taken in laid.carried] == ["2026-11", "2026-11"]
+
+
+def test_of_two_entries_one_may_go_on_and_the_other_not() -> None:
+    job_then = IMPORTED.employees[0]
+    mended = correction(withdraws=("n1", "e1"), national=(PAID,), employees=(replace(job_then, id="k1-2"),))
+    incoming = replace(NEXT_MONTH, employees=(replace(job_then, kana="アオバ"),))
+    stored = apply_correction(IMPORTED, mended)
+    assert conflicts(stored, incoming) == [(ConflictReason.ENTRY_CHANGED, ("e1",))], "its copy mends nothing"
+    renamed = apply_correction(
+        IMPORTED, replace(mended, employees=(replace(job_then, id="k1-2", employer="あおば印刷所"),))
+    )
+    (carried,) = carry(renamed, incoming, RULES).carried
+    assert (carried.employees[0].employer, carried.employees[0].kana) == ("あおば印刷所", "アオバ")
+
+
+def test_an_entry_mended_by_two_copies_does_not_go_on() -> None:
+    halves = (
+        replace(UNPAID, id="k1-1", disenrolled_on=date(1991, 4, 1), runs=(run("1990-04", "1991-03"),)),
+        replace(UNPAID, id="k1-2", enrolled_on=date(1991, 4, 1), runs=(run("1991-04", "1992-03"),)),
+    )
+    stored = apply_correction(IMPORTED, correction(withdraws=("n1",), national=halves))
+    incoming = replace(NEXT_MONTH, national=(replace(UNPAID, kana="ハル"),))
+    assert conflicts(stored, incoming) == [(ConflictReason.ENTRY_CHANGED, ("n1",))]
 
 
 def test_an_entry_that_another_correction_in_the_file_takes_out() -> None:

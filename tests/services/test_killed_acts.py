@@ -16,6 +16,7 @@ from db.queries.registration import insert_access_key
 from db.queries.sessions import StoredSession
 from db.transactions import read, write
 from services.access_keys import key_secret
+from services.correction_conflicts import Choice, settle_conflict
 from services.inquiries import ask
 from services.mandates import MandateOrder, give_mandate, show_mandates, withdraw_mandate
 from services.own_password import change_own_password
@@ -26,7 +27,7 @@ from services.staff_readings import ReadingReason, StaffReading, note_staff_read
 from services.unlock import unlock
 from tests.databases import NOW, SteppingClock
 from tests.services.killed import assert_all_or_nothing
-from tests.services.monthly_files import Importer, document
+from tests.services.monthly_files import Importer, colliding, document, paid_instead
 from tests.services.people import HERE, KEYS, PASSWORD, USER_ID, house_of, make_account, signed_in, try_sign_in
 from tests.services.test_reading_volume import staff
 from tests.services.test_register import KEY, ME
@@ -161,3 +162,22 @@ async def test_the_reading_that_stops_an_account_is_noted_with_the_stop(people: 
             )
     look = partial(seen, 2, "account WHERE stopped_at IS NOT NULL", "alert")
     await assert_all_or_nothing(people, partial(read_one_more, session), look, (("read",), 1, 2))
+
+
+async def keep_correction(officer: StoredSession, seen: int) -> object:
+    return await settle_conflict(officer, 1, seen, Choice.KEEP, "確かめました。", SteppingClock(NOW))
+
+
+async def test_a_line_that_collided_is_settled_with_its_version_or_is_not(
+    people: str, clock: SteppingClock, tmp_path: Path
+) -> None:
+    importer = Importer(tmp_path, clock)
+    await importer.take(paid_instead(3))
+    await importer.take(colliding(3))
+    officer = await staff(clock, "officer7", Role.OFFICER)
+    tables = ("record_document WHERE batch IS NULL", "correction_conflict WHERE outcome = 'kept'")
+    look = partial(seen, 3, *tables, "person p JOIN record_document d ON d.id = p.current_document AND d.batch IS NULL")
+    waits = ("import-waits",)
+    after = ((*waits, "settle-conflict"), 1, 1, 1)
+    assert await look() == (waits, 0, 0, 0)
+    assert await assert_all_or_nothing(people, partial(keep_correction, officer, 3), look, after) > 5

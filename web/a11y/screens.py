@@ -1268,7 +1268,7 @@ _history = partial(_signed_in, allowances=(*_SIGNED_IN, *_PLATES, *_TABLE_ROLES)
 
 
 # A name, a date, a place and a note look alike: one box under its question. A choice is another. An answer whose entry
-# is gone meanwhile is asked again like any that is refused.
+# is gone meanwhile is asked again like any that is refused; one that came late has a notice above its box.
 _WORKSHEET = _titled(
     "私の履歴整理表",
     _history("history", "記憶と国の記録", "/history", "history", _HISTORY),

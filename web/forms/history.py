@@ -27,7 +27,7 @@ _OLDEST, _NEWEST = YearMonth.of(1900, 1), YearMonth.of(2100, 12)  # months of pe
 _DIGITS = frozenset("123456789")
 THEN, ENTRY = "then", "entry"
 """Whether one came from the entry's own page and goes back there."""
-KIND = "category"
+KIND = "kind"
 """Of what sort the entry was, should it be gone by now."""
 ALSO, ALSO_ANSWER = "also", "also-answer"
 """A question that was answered when its entry was gone, and what was typed: a new entry takes it in."""
@@ -122,6 +122,29 @@ def also_in(data: Mapping[str, str], category: Category) -> Also | None:
     """The further answer that a form carries; None for none."""
     asked, typed = asked_in(category, data.get(ALSO, "")), plain_text(data.get(ALSO_ANSWER, ""))
     return Also(asked, typed) if asked and typed else None
+
+
+def kept_under(step: str) -> str:
+    """The name under which a draft holds what was typed at a step: ``entries/3/began``, ``new/job``."""
+    return f"{step}/"
+
+
+def late_first_answer(category: str, sent: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+    """The step and the fields to keep of a first answer that came after its session had ended; none of no category."""
+    step, typed = f"new/{category}", sent.get(ANSWER, "")
+    return step, {kept_under(step): typed} if typed and category in set(Category) else {}
+
+
+def late_answer(entry: str, slug: str, sent: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+    """The same of an answer about an entry, whose sort goes along: the entry may be gone when one comes back."""
+    kind, typed, step = sent.get(KIND, ""), sent.get(ANSWER, ""), f"entries/{entry}/{slug}"
+    is_asked = kind in set(Category) and entry_number(entry) and asked_in(Category(kind), slug)
+    return f"{step}?{KIND}={kind}", {kept_under(step): typed} if typed and is_asked else {}
+
+
+def entry_number(text: str) -> int:
+    """The entry an address names, 0 (which none is) for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else 0
 
 
 def entry_is_gone(typed: str, first: Asked) -> Answered:

@@ -196,6 +196,10 @@ def _step_correction(entry: EntryFacts) -> str:
     return f"受付番号{receipt_number(entry.detail.correction)}の訂正の請求を、{went_on}"
 
 
+def _settle_conflict(entry: EntryFacts) -> str:
+    return _SETTLED.get(entry.detail.step, "届いた内容と、訂正した内容とのちがいを確かめました。")
+
+
 def _answer(entry: EntryFacts) -> str:
     return f"受付番号{receipt_number(entry.detail.inquiry)}のお問い合わせに、答えました。"
 
@@ -216,6 +220,11 @@ _STEPS: Mapping[str, str] = {
     "notified": "終え、結果をお知らせしました。",
     "withdrawn": "取り下げとして終えました。",
 }
+_SETTLED: Mapping[str, str] = {
+    "kept": "届いた内容に訂正した内容をあわせて、年金記録を新しくしました。",
+    "taken": "年金記録を、届いた内容にしました。前の訂正は、この記録には入っていません。",
+    "waiting": "訂正した内容とちがうところを確かめました。まだ確認を続けます。",
+}
 _READINGS: Mapping[str, str] = {
     "records": "年金記録を見ました。",
     "checks": "ご確認いただきたい項目を見ました。",
@@ -227,6 +236,7 @@ _READINGS: Mapping[str, str] = {
     "search": "持ち主不明記録の検索で見つかった候補を見ました。",
     "corrections": "記録の訂正の請求を見ました。",
     "correction": "記録の訂正の請求と、そのもとになる年金記録を見ました。",
+    "correction-conflict": "年金記録と、新しく届いた内容とのちがいを見ました。",
 }
 _REASONS: Mapping[str, str] = {
     "visit": "窓口で、記録をお調べするため",
@@ -236,6 +246,7 @@ _REASONS: Mapping[str, str] = {
     "search-phone": "受付番号について、電話でおたずねがあったため",
     "search-letter": "受付番号について、手紙でおたずねがあったため",
     "correction": "訂正の請求を調べるため",
+    "correction-conflict": "届いた内容が、訂正した内容とちがうため",
     **PAPER_REASONS,
     **STOP_REASONS,
 }
@@ -263,6 +274,8 @@ _ACTS: Mapping[str, str | Callable[[EntryFacts], str]] = {
     "notice": "定期便の見込額を計算しました。",
     "add-account": "このサービスを使えるようにしました。",
     "import": "年金記録を、新しい内容にしました。",
+    "import-waits": "新しい内容が届きましたが、訂正した内容とちがうため、まだ反映していません。職員が確かめます。",
+    "settle-conflict": _settle_conflict,
     "mark": "確かめた項目に、印をつけました。",
     "unmark": "項目の印を取り消しました。",
     "give-mandate": _give,

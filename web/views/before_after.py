@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pension.calendar import YearMonth
-from pension.corrections import OUTSIDE, ChangedMonths, MonthState, RecordChange
+from pension.corrections import ChangedMonths, MonthState, RecordChange, state_at
 from pension.counts import Counts
 from pension.timeline import Timeline
 from web.views.month_cell import MonthCell
@@ -87,9 +87,7 @@ def _state(state: MonthState) -> StateWords:
 
 def month_state(timeline: Timeline, month: YearMonth) -> StateWords:
     """The same for one month of a record."""
-    span = timeline.span_at(month)
-    state = MonthState(span.status, span.base_status, span.counts) if span else OUTSIDE
-    return _state(state)
+    return _state(state_at(timeline, month))
 
 
 def counts_words(counts: Counts) -> str:

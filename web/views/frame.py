@@ -70,7 +70,9 @@ NOTICES: Mapping[str, str] = {
     Notice.SCENARIO_DELETED: "試算を消しました。",
     Notice.DRAFT_DISCARDED: "途中までの入力を消しました。",
     Notice.RECALL_FORGOTTEN: "思い出すお手伝いの答えを消しました。",
-    Notice.RECALL_PASSED_OVER: "前の答えが変わったので、この質問はもう出ません。いまの答えは保存していません。",
+    Notice.RECALL_PASSED_OVER: (
+        "前の質問の答えが変わったため、この質問は、いまは出ません。いまの答えは保存していません。"
+    ),
 }
 
 

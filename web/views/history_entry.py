@@ -54,7 +54,7 @@ class QuestionView:
     ``progress`` says which of how many; ``choices`` is for answers to choose from. ``so_far`` is what is already
     written, ``recorded`` the jobs of the record, ``calendar`` the eras, open when a date could not be.
     ``may_be_unknown`` and ``may_go_on`` are further buttons; ``is_first`` has nothing before it. ``hidden`` is sent
-    with the answer.
+    with the answer. ``unsaved`` says of what stands in the field that it was typed before and is not kept yet.
     """
 
     frame: Frame
@@ -65,6 +65,7 @@ class QuestionView:
     hint: str
     kind: str
     typed: str
+    unsaved: str
     error: str
     errors: tuple[FieldError, ...]
     choices: Question | None
@@ -168,6 +169,7 @@ def question_view(
         hint=asked.hint,
         kind=asked.kind,
         typed=typed,
+        unsaved=_UNSAVED if answered and not errors else "",
         error=error,
         errors=errors,
         choices=_choices(asked, typed, error),
@@ -184,6 +186,9 @@ def question_view(
         if not place.is_new
         else Link("書かずに、履歴整理表へもどる", HISTORY_URL),
     )
+
+
+_UNSAVED = "ログアウトしたあとに送られた答えです。まだ保存していません。よければ、保存してください。"
 
 
 def _so_far(place: QuestionPlace) -> tuple[tuple[str, str], ...]:

@@ -169,7 +169,7 @@ def _may_count_as_time(finding: Finding, timeline: Timeline) -> PointText:
     situations = "、または".join(_SITUATIONS[each] for each in candidates)
     proofs = "、".join(_PROOFS[each] for each in candidates)
     return PointText(
-        tag="手続きでふえるかも",
+        tag="月数がふえるかも",
         summary="申し出ると、受け取るための月数に入ることがあります。",
         what=f"国民年金に入っていない月です。{situations}方は、入らなくてもよいことになっていました。",
         why="そのことを申し出ると、年金を受け取るための月数に入ることがあります。年金の額には入りません。",

@@ -19,7 +19,7 @@ OWN_PURPOSES: Mapping[str, str] = {
     "check": "念のため、確かめたい",
 }
 DECEASED_PURPOSES: Mapping[str, str] = {
-    "survivors": "遺族の年金を受け取れるかを知りたい",
+    "survivors": "遺族の年金を受け取れるか、ふえるかを知りたい",
     "unpaid": "亡くなった方が受け取れなかった年金を知りたい",
     "correction": "亡くなった方の記録を直したい",
     "check": "念のため、確かめたい",

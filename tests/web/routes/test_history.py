@@ -212,6 +212,7 @@ async def test_the_paper_has_everything_and_what_to_bring(enter: Enter) -> None:
     page = said(await browser.get("/history/print"))
     for text in ("春野 和子（ハルノ カズコ）", "喫茶こまどり", "記録がない", NOTE, "給与明細", "この紙"):
         assert text in page
+    assert re.search(r'につとめた</span><span class="visually-hidden">：</span>', page), "not 「つとめた記録がない」"
     assert "1234-567890" not in page
     assert "見る・なおす" not in page
 
@@ -307,9 +308,9 @@ async def gone(browser: Browser, question: str, typed: str, category: str = "job
     """Begin an entry, delete it in another tab, and send the answer to its question."""
     await write(browser, (f"/history/new/{category}", answer("1" if category == "marriage" else "喫茶こまどり")))
     page = await browser.get(f"/history/entries/1/{question}")
-    assert f'<input type="hidden" name="category" value="{category}">' in page.text
+    assert f'<input type="hidden" name="kind" value="{category}">' in page.text
     await write(browser, ("/history/entries/1/delete", {}))
-    fields = {"csrf_token": token_in(page), "category": category, **answer(typed)}
+    fields = {"csrf_token": token_in(page), "kind": category, **answer(typed)}
     return await browser.post(f"/history/entries/1/{question}", fields)
 
 
@@ -356,7 +357,7 @@ async def test_what_is_wrong_in_an_answer_taken_along_is_asked_after_the_new_ent
 @pytest.mark.parametrize(("category", "typed"), [("job", ""), ("nothing", "喫茶ひばり"), ("", "喫茶ひばり")])
 async def test_nothing_typed_or_no_known_sort_is_only_said_to_be_gone(enter: Enter, category: str, typed: str) -> None:
     browser = await enter(GIVER)
-    fields = {"category": category, **answer(typed)}
+    fields = {"kind": category, **answer(typed)}
     assert await send(browser, "/history/entries/1/name", fields, page="/history/new/job") == "404"
 
 

@@ -87,7 +87,7 @@ async def test_questions_come_one_after_the_other_and_keep_what_was_typed(enter:
     ("url", "fields", "step", "message"),
     [
         (OWN, {"at": "other-names", "other-name-2": "漢字 名前"}, "next", "カタカナやひらがなでない文字があります"),
-        (OWN, {"at": "other-names", "other-name-1": "アキヤマ"}, "next", "空白で区切ってください"),
+        (OWN, {"at": "other-names", "other-name-1": "アキヤマ"}, "next", "1文字空けてください"),
         (OWN, {"at": "purpose"}, "next", "何のために調べるかを、えらんでください。"),
         (OWN, {"purpose": "survivors"}, "do", "何のために調べるかを、えらんでください。"),
         (DECEASED, {"at": "relationship"}, "next", "続きがらを、えらんでください。"),

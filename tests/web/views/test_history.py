@@ -125,6 +125,7 @@ def test_the_record_of_the_time_stands_beside_other_memories() -> None:
             {"category": "child", "name": "出産", "began": "1986~"},
             {"category": "school", "name": "見本大学", "began": "school-university"},
             {"category": "other", "name": "入院"},
+            {"category": "other", "name": "還暦", "began": "2021-06"},
         ).rows
     ]
     titles = {part.title for part in beside if part}

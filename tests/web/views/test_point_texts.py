@@ -65,7 +65,7 @@ def test_the_two_forms_of_a_month_without_record() -> None:
     assert missing.tag == "抜けている月"
     assert missing.what == "仕事をやめたあと、国民年金に入った記録がありません。"
     maybe = text_of("haruno", Rule.NOT_ENROLLED, -1)
-    assert maybe.tag == "手続きでふえるかも"
+    assert maybe.tag == "月数がふえるかも"
     assert "年金の額には入りません。" in maybe.why
 
 
