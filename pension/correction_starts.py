@@ -12,9 +12,10 @@ from datetime import date
 from enum import StrEnum
 
 from pension.calendar import MonthRange, YearMonth
+from pension.checks import Rule as Point
 from pension.history_differences import Difference, Rule
 from pension.life_events import LifeEvent
-from pension.recall import Topic
+from pension.recall import Topic, topic_of
 from pension.timeline import Timeline
 
 
@@ -86,6 +87,12 @@ CLAIM_OF_RULE: Mapping[Rule, str] = {
 }
 """The same for a difference of the worksheet. Memories that contradict each other are no reason to correct a record."""
 CLAIM_OF_SEARCH = "name-mixed"
+
+
+def claim_of(point: Point) -> str:
+    """The same for a point to check; what is only remembered has no record."""
+    topic = topic_of(point)
+    return CLAIM_OF_TOPIC[topic] if topic else CLAIM_OF_RULE[Rule.NO_RECORD]
 
 
 def months_in(months: MonthRange, timeline: Timeline) -> MonthRange | None:

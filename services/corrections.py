@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from db.queries.accounts import lock_account
@@ -23,7 +23,6 @@ from db.queries.corrections import (
     take_step,
 )
 from db.queries.drafts import DraftKind, delete_draft
-from db.queries.life_events import fetch_life_events
 from db.queries.mandates import ScreenGroup
 from db.queries.records import fetch_document, fetch_version
 from db.queries.sessions import StoredSession
@@ -36,6 +35,7 @@ from pension.correction_starts import (
     CLAIM_OF_TOPIC,
     Start,
     StartKind,
+    claim_of,
     months_in,
     months_in_question,
     read_months,
@@ -43,7 +43,7 @@ from pension.correction_starts import (
 from pension.correction_steps import OPEN_STEPS, WITHDRAWABLE, Step
 from pension.history_differences import Difference, compare
 from pension.life_events import LifeEvent
-from pension.recall import find_subjects, topic_of
+from pension.recall import find_subjects
 from pension.record import PensionRecord
 from pension.timeline import Timeline, build_timeline
 from rules.loader import load_rules
@@ -55,6 +55,8 @@ from services.unlinked_search import SearchKind, list_searches
 
 MOST_OPEN = 10
 """So many requests of one person may be open at a time."""
+MOVED_LATELY = timedelta(days=30)
+"""For so long people are told on their own page that the office has gone on."""
 _NUMBERS = 10**8
 
 
@@ -165,9 +167,7 @@ async def find_beginning(session: StoredSession, start: Start, clock: Clock) -> 
         case StartKind.MONTH | StartKind.POINT | StartKind.RECALL:
             return _from_record(screen, start) or nothing
         case StartKind.WORKSHEET:
-            async with read():
-                events = await fetch_life_events(session.person_id)
-            found = _difference(start, events, screen)
+            found = _difference(start, screen)
             return _from_worksheet(screen, start, found) if found else nothing
         case StartKind.SEARCH:
             own = [each.number for each in await list_searches(session) if each.kind is SearchKind.OWN]
@@ -280,33 +280,41 @@ def in_japan(request: StoredRequest) -> StoredRequest:
 
 def _from_record(screen: RecordScreen, start: Start) -> Beginning | None:
     """A month, a point to check, or a point of the help to remember."""
-    found = _named_months(screen, start)
-    months = months_in(found[0], screen.timeline) if found else None
+    found = _named(screen, start)
+    months = months_in(found.range, screen.timeline) if found else None
     if found is None or months is None:
         return None
-    return Beginning(record=screen, start=start, months=months, claim=found[1])
+    return Beginning(record=screen, start=start, months=months, claim=found.claim, event=found.memory)
 
 
-def _named_months(screen: RecordScreen, start: Start) -> tuple[MonthRange, str] | None:
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a key names."""
+
+    range: MonthRange
+    claim: str
+    memory: LifeEvent | None = None
+
+
+def _named(screen: RecordScreen, start: Start) -> _Named | None:
     if start.kind is StartKind.MONTH:
         months = read_months(start.key)
-        return (months, _claim_of(months, screen)) if months else None
+        return _Named(months, _claim_in(months, screen)) if months else None
     if start.kind is StartKind.POINT:
         finding = next((each for each in screen.findings if each.key == start.key), None)
-        return (finding.range, CLAIM_OF_TOPIC[topic_of(finding.rule)]) if finding else None
+        return _Named(finding.range, claim_of(finding.rule), finding.memory) if finding else None
     subjects = find_subjects(screen.timeline, screen.findings)
     subject = next((each for each in subjects if each.key == start.key), None)
-    return (subject.range, CLAIM_OF_TOPIC[subject.topic]) if subject else None
+    return _Named(subject.range, CLAIM_OF_TOPIC[subject.topic]) if subject else None
 
 
-def _claim_of(months: MonthRange, screen: RecordScreen) -> str:
+def _claim_in(months: MonthRange, screen: RecordScreen) -> str:
     """What the first point of these months would say."""
-    found = (each for each in screen.findings if months.first_month in each.range)
-    return next((CLAIM_OF_TOPIC[topic_of(each.rule)] for each in found), "")
+    return next((claim_of(each.rule) for each in screen.findings if months.first_month in each.range), "")
 
 
-def _difference(start: Start, events: list[LifeEvent], screen: RecordScreen) -> Difference | None:
-    rows = compare(events, screen.timeline.record)
+def _difference(start: Start, screen: RecordScreen) -> Difference | None:
+    rows = compare(screen.memories, screen.timeline.record)
     differences = (found for row in rows for found in row.differences if found.event and found.rule in CLAIM_OF_RULE)
     return next((found for found in differences if _key_of(found) == start.key), None)
 

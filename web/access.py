@@ -52,6 +52,7 @@ _CHECKS: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.CHECKS})
 _RECALL: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.RECALL})
 _SEARCH: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.SEARCH})
 _HISTORY: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.HISTORY})
+_CORRECTIONS: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.CORRECTIONS})
 _MONEY: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.MONEY})
 _HELPING: frozenset[Standing] = frozenset({Role.CITIZEN, Helper.ACTING})
 _OFFICE: frozenset[Standing] = frozenset({Role.OFFICER, Role.SUPERVISOR})  # 年金事務所
@@ -150,6 +151,21 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("POST", "/history/entries/{entry}/delete"): _CITIZEN,
     ("GET", "/history/delete"): _CITIZEN,
     ("POST", "/history/delete"): _CITIZEN,
+    ("GET", "/corrections"): _CORRECTIONS,
+    ("GET", "/corrections/new"): _CITIZEN,
+    ("POST", "/corrections/new"): _CITIZEN,
+    ("GET", "/corrections/new/summary"): _CITIZEN,
+    ("POST", "/corrections/new/summary"): _CITIZEN,
+    ("GET", "/corrections/new/{question}"): _CITIZEN,
+    ("POST", "/corrections/new/{question}"): _CITIZEN,
+    ("GET", "/corrections/{correction}"): _CORRECTIONS,
+    ("GET", "/corrections/{correction}/print"): _CORRECTIONS,
+    ("GET", "/corrections/{correction}/change"): _CITIZEN,
+    ("POST", "/corrections/{correction}/change"): _CITIZEN,
+    ("GET", "/corrections/{correction}/delete"): _CITIZEN,
+    ("POST", "/corrections/{correction}/delete"): _CITIZEN,
+    ("GET", "/corrections/{correction}/withdraw"): _CITIZEN,
+    ("POST", "/corrections/{correction}/withdraw"): _CITIZEN,
     ("GET", "/records/paid"): _MONEY,
     ("GET", "/records/paid/{year}"): _MONEY,
     ("GET", "/records/payable"): _MONEY,

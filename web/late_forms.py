@@ -17,6 +17,7 @@ from services.late_drafts import keep_late_draft
 from services.sessions import load_idle_session
 from web.access import ACCESS
 from web.csrf import read_late_form
+from web.forms.corrections import sent_fields
 from web.forms.estimate_questions import late_fields
 from web.forms.history import late_answer, late_first_answer
 from web.forms.inquiries import QUESTION, parse, position_in
@@ -53,7 +54,13 @@ def _of_history(parameters: Mapping[str, str], sent: Mapping[str, str]) -> _Type
     return late_answer(parameters["entry"], parameters["question"], sent)
 
 
+def _correction(parameters: Mapping[str, str], sent: Mapping[str, str]) -> _Typed:
+    question = parameters["question"]
+    return question, sent_fields(question, sent)
+
+
 LATE_FORMS: Mapping[str, LateForm] = {
+    "/corrections/new/{question}": LateForm(DraftKind.CORRECTION, _correction),
     "/estimate/questions/{question}": LateForm(DraftKind.ESTIMATE_QUESTIONS, _answer),
     "/account/access-log/inquiries/new": LateForm(DraftKind.INQUIRY, _inquiry),
     "/history/new/{category}": LateForm(DraftKind.HISTORY, _first_of_history),

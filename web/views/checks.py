@@ -9,6 +9,7 @@ from datetime import datetime
 from pension.calendar import YearMonth
 from pension.checks import Finding, Rule
 from pension.timeline import Timeline
+from web.views.correction_links import point_link
 from web.views.frame import Frame, Link, Tab
 from web.views.history_links import HISTORY_URL, entry_url, write_down
 from web.views.month_cell import Mark
@@ -51,6 +52,7 @@ class PointCard:
     links: tuple[Link, ...]
     recall: Link | None
     remember: Link | None
+    correct: Link | None
     marked_on: str
     focused: bool
 
@@ -137,6 +139,7 @@ class _Cards:
             links=tuple(_links(finding)),
             recall=recall_link(finding),
             remember=_remember(finding),
+            correct=point_link(finding),
             marked_on=date_words(marked_on.date()) if marked_on else "",
             focused=finding.key == self._focus,
         )

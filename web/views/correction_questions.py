@@ -34,8 +34,8 @@ from web.forms.corrections import (
 from web.forms.result import FieldError
 from web.views.choices import Answer
 from web.views.choices import Question as Choice
+from web.views.correction_links import NEW_URL
 from web.views.correction_words import CORRECTIONS_CRUMB, TITLE, claim_title, evidence_names, months_asked
-from web.views.corrections import NEW_URL
 from web.views.form_errors import announcement, message_for, title_with
 from web.views.frame import Frame, Link, Tab
 from web.views.month_strip import StripMonth, month_strip

@@ -8,11 +8,11 @@ from datetime import date
 from content.corrections import OTHER, load_corrections
 from pension.calendar import YearMonth
 from pension.correction_steps import Outcome, Step
+from web.views.correction_links import CORRECTIONS_URL
 from web.views.frame import Link
 from web.views.wording import date_words, full_range_words, receipt_number
 
 TITLE = "記録の訂正の相談"
-CORRECTIONS_URL = "/corrections"
 CORRECTIONS_CRUMB = Link(TITLE, CORRECTIONS_URL)
 ESTIMATED = "（目安です。決まった日数ではありません）"
 """Said behind a length of time that no source gives."""

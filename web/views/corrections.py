@@ -14,9 +14,9 @@ from pension.correction_steps import OPEN_STEPS, Outcome, Step
 from pension.life_events import LifeEvent
 from web.forms.corrections import LONGEST_TOLD
 from web.views.approximate_words import spell_words
+from web.views.correction_links import FROM, NEW_URL, start_link
 from web.views.correction_words import (
     CORRECTIONS_CRUMB,
-    CORRECTIONS_URL,
     TITLE,
     claim_title,
     correction_url,
@@ -28,9 +28,6 @@ from web.views.frame import Frame, Link, Tab
 from web.views.history_words import headline
 from web.views.wording import date_words, receipt_number
 
-NEW_URL = f"{CORRECTIONS_URL}/new"
-FROM = "from"
-"""The parameter of an address, and the field of a form, that names where a request begins."""
 _HOME = Link("マイページ", "/home")
 HOW = (
     "記録がちがうと思う月について、1問ずつ答えると、窓口に持っていく紙ができます。",
@@ -156,17 +153,6 @@ class MovedLine:
     state: str
     says: str
     link: Link
-
-
-def start_link(start: Start, label: str = "この月の記録の訂正を、相談する準備をする") -> Link:
-    """To the beginning of a request from somewhere."""
-    return Link(label, f"{NEW_URL}?{FROM}={start}" if start.kind is not StartKind.NOTHING else NEW_URL)
-
-
-def month_start(months: MonthRange) -> Start:
-    """A start from months of the record."""
-    first, last = months.first_month, months.last_month
-    return Start(StartKind.MONTH, str(first) if first == last else f"{first}.{last}")
 
 
 def corrections_view(requests: Sequence[RequestFacts], *, most: int, points: int) -> CorrectionsView:

@@ -32,6 +32,7 @@ FIRST_PAGES: Mapping[str, str] = {
     "history": "/history",
     "money": "/records/paid",
     "search": "/search/unlinked",
+    "corrections": "/corrections",
 }
 """Where each group of screens begins."""
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from pension.calendar import YearMonth
+from pension.calendar import MonthRange, YearMonth
+from pension.correction_starts import CLAIM_OF_RULE, Start, StartKind
 from pension.history_differences import Difference, Rule
 from pension.life_events import Category, LifeEvent
 from pension.recorded_jobs import RecordedJob
 from pension.timeline import Timeline
 from web.views.approximate_words import approximate_words
+from web.views.correction_links import months_link, start_link
 from web.views.frame import Link
 from web.views.history_links import HISTORY_URL, NEW_URL, entry_url
 from web.views.history_questions import Asked, beside, title_of
@@ -75,10 +77,7 @@ def difference_words(found: Difference) -> str:
 
 
 def next_steps(found: Difference, timeline: Timeline, born: date) -> Iterator[Link]:
-    """Where one goes on from a difference: the worksheet, the record, the search, what others have asked.
-
-    Corrections get their links here, once their pages are there.
-    """
+    """Where one goes on from a difference: worksheet, record, search, a correction, what others have asked."""
     if found.rule is Rule.RECORD_ONLY and found.job:
         month = YearMonth.of_date(found.job.enrolled_on)
         yield Link("書き足す", f"{NEW_URL}/{Category.JOB}?month={month}")
@@ -87,8 +86,21 @@ def next_steps(found: Difference, timeline: Timeline, born: date) -> Iterator[Li
         yield place
     if found.rule in _SEARCHED:
         yield Link("持ち主のわからない記録をさがす", "/search/unlinked")
+    correct = _correct(found)
+    if correct:
+        yield correct
     if found.rule in _QUESTIONS:
         yield _QUESTIONS[found.rule]
+
+
+def _correct(found: Difference) -> Link | None:
+    """To ask for a correction: from the memory, or from the months of a job that nobody remembers."""
+    if found.rule in CLAIM_OF_RULE and found.event:
+        return start_link(Start(StartKind.WORKSHEET, f"{found.event.number}.{found.rule}"))
+    if found.rule is Rule.RECORD_ONLY and found.job:
+        enrolled, last = YearMonth.of_date(found.job.enrolled_on), YearMonth.of_date(found.job.last_day)
+        return months_link(MonthRange(enrolled, last))
+    return None
 
 
 def _place(found: Difference, timeline: Timeline, born: date) -> Link | None:

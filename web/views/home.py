@@ -12,6 +12,7 @@ from pension.checks import Finding
 from pension.counting import EntitlementPart, EntitlementTotal
 from pension.timeline import Timeline
 from web.views.act_words import EntryFacts, act_words
+from web.views.corrections import MovedLine, RequestFacts, moved_line
 from web.views.drafts import DraftLine
 from web.views.frame import Frame, Link, Tab
 from web.views.point_texts import call_kind, point_text, point_url, point_when
@@ -117,6 +118,7 @@ class HomeView:
     heading: str
     record: HomeRecord | None
     drafts: tuple[DraftLine, ...]
+    moved: tuple[MovedLine, ...]
     last_sign_in: str
     failures: str
     news: tuple[NewsLine, ...]
@@ -134,10 +136,11 @@ def home_view(
     news: Sequence[EntryFacts] = (),
     record: HomeRecord | None,
     drafts: tuple[DraftLine, ...] = (),
+    moved: Sequence[RequestFacts] = (),
 ) -> HomeView:
     """The page of a person; ``last_sign_in`` is the one before this, in Japan's time, ``failures`` came in between.
 
-    ``news`` are entries of the access log about how one gets in.
+    ``news`` are entries of the access log about how one gets in, ``moved`` requests to correct that have moved on.
     """
     points = record.points if record else None
     return HomeView(
@@ -145,6 +148,7 @@ def home_view(
         heading=f"{name}さんのマイページ" if name else "マイページ",
         record=record,
         drafts=drafts,
+        moved=tuple(map(moved_line, moved)),
         last_sign_in=moment_words(last_sign_in) if last_sign_in else "",
         failures=_failures_words(failures) if failures >= _FAILURES_TOLD else "",
         news=tuple(_news_line(entry) for entry in news),

@@ -334,7 +334,7 @@ def _result(words: ResultWords, subject: Subject, opens: Opens) -> ResultView:
         proof=words.proof,
         do=words.do,
         links=(
-            *next_links(words.steps, subject.range, opens),
+            *next_links(words.steps, subject, opens),
             Link(f"よくあるご質問：{faq.title}", f"/faq/{faq.slug}"),
         ),
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from content.recall import NextStep
-from pension.calendar import MonthRange
 from pension.checks import Finding
-from pension.recall import point_key, topic_of
+from pension.correction_starts import Start, StartKind
+from pension.recall import Subject, point_key, topic_of
+from web.views.correction_links import start_link
 from web.views.frame import Link
 
 RECALL_URL = "/recall"
@@ -22,19 +23,20 @@ def recall_link(finding: Finding) -> Link | None:
 Opens = Callable[[str], bool]
 """Whether the reader may follow a link to an address of this site: it exists, and is open to them."""
 
-# The one place for ways on from a result; ``{first}`` and ``{last}`` are the months it is about.
+# The one place for ways on from a result; ``{first}`` and ``{last}`` are the months it is about, ``{point}`` its key.
 _PAGES: Mapping[NextStep, Link] = {
     NextStep.WORKSHEET: Link("思い出したことを、履歴整理表に書きとめる", "/history/new?month={first}&until={last}"),
     NextStep.SEARCH: Link("持ち主のわからない記録をさがす", "/search/unlinked"),
-    NextStep.CORRECTIONS: Link("記録の訂正を相談する準備をする", "/corrections"),
+    NextStep.CORRECTIONS: start_link(Start(StartKind.RECALL, "{point}")),
     NextStep.PAYABLE: Link("これから納められる月を見る", "/records/payable"),
     NextStep.OFFICE: Link("窓口に持っていくものを見る", "/faq/procedure-what-to-bring"),
 }
 
 
-def next_links(steps: Iterable[NextStep], months: MonthRange, opens: Opens) -> Iterator[Link]:
-    """The pages of a result that the reader may open, in order."""
+def next_links(steps: Iterable[NextStep], subject: Subject, opens: Opens) -> Iterator[Link]:
+    """The pages of a result about a point that the reader may open, in order."""
+    first, last, point = subject.first_month, subject.last_month, subject.key
     for step in steps:
         page = _PAGES[step]
         if opens(page.url):
-            yield Link(page.label, page.url.format(first=months.first_month, last=months.last_month))
+            yield Link(page.label, page.url.format(first=first, last=last, point=point))

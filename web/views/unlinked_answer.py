@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from pension.correction_starts import Start, StartKind
+from web.views.correction_links import start_link
 from web.views.frame import Frame, Link
 from web.views.unlinked_questions import SEARCH_CRUMB
 from web.views.unlinked_words import (
@@ -134,7 +136,9 @@ def search_view(answers: Sequence[AnswerFacts], a_day: int) -> SearchView:
             ),
             SearchEntry(
                 "亡くなったご家族の記録をさがす",
-                ("亡くなった方の記録が見つかると、ご家族が年金を受け取れたり、遺族の年金がふえたりすることがあります。",),
+                (
+                    "亡くなった方の記録が見つかると、ご家族が年金を受け取れたり、遺族の年金がふえたりすることがあります。",
+                ),
                 Link(DECEASED_TITLE, DECEASED_URL),
             ),
         ),
@@ -164,9 +168,18 @@ def answer_view(answer: AnswerFacts, *, acting: bool) -> SearchAnswerView:
         sections=(
             Section("持っていくもの", (), papers),
             _OFFICE,
+            *_correct(answer, acting=acting),
             Section("受付番号の使える日", ("受付番号は、調べた日から1年のあいだ、年金事務所で使えます。",)),
         ),
     )
+
+
+def _correct(answer: AnswerFacts, *, acting: bool) -> tuple[Section, ...]:
+    """For one's own record, whatever the answer: what is remembered can be written down for the office."""
+    if answer.kind != "own" or acting:
+        return ()
+    says = "おぼえていることを書いて、窓口に持っていく紙を作れます。この受付番号も、いっしょにのります。"
+    return (Section("窓口で話すことを準備する", (says,), (), (start_link(Start(StartKind.SEARCH, answer.number)),)),)
 
 
 _FOUND = "ほかの方の記録のこともあります。年金事務所で確かめると、あなたやご家族の記録とわかることがあります。"
