@@ -81,16 +81,10 @@ async def send_step(request: AnyRequest, number: FromPath[str], step: FromPath[s
     opened, data = await open_request(request, number, for_a_step=True), form_of(request)
     if seen_in(data) != len(opened.request.steps):
         return moved_on(request, opened)
-    chosen = _step_of(opened, step)
-    place = StepPlace(
-        step=chosen,
-        before=opened.request.step,
-        since=opened.request.changed_at.date(),
-        today=today_of(request),
-    )
+    place = _place(request, opened, step)
     form = parse_step(data, place)
     if form.errors:
-        return _step(request, opened, chosen, form)
+        return _step(request, opened, place.step, form)
     problem = await take_by_hand(account_of(request), number, _order(opened, place, form), clock_of(request))
     if problem is not None:
         raise refusal(problem)
@@ -157,6 +151,15 @@ def _step_of(opened: OpenCorrection, text: str) -> Step:
     if step is None:
         raise refusal(CorrectionProblem.NOT_NOW)
     return step
+
+
+def _place(request: AnyRequest, opened: OpenCorrection, step: str) -> StepPlace:
+    return StepPlace(
+        step=_step_of(opened, step),
+        before=opened.request.step,
+        since=opened.request.changed_at.date(),
+        today=today_of(request),
+    )
 
 
 def _order(opened: OpenCorrection, place: StepPlace, form: StepForm) -> StepOrder:
