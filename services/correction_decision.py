@@ -43,6 +43,7 @@ class OpenDecision:
 
     ``correction`` is what it comes to so far, None where the record does not change; ``problems`` are what forbids it,
     ``change`` what it would change. ``record_changed``: another version was current when it was decided.
+    ``decided_here``: this officer has decided it.
     """
 
     request: StoredRequest
@@ -54,6 +55,7 @@ class OpenDecision:
     lacks: tuple[Lack, ...]
     problems: tuple[Contradiction, ...]
     change: RecordChange | None
+    decided_here: bool
 
     @property
     def record_changed(self) -> bool:
@@ -215,6 +217,7 @@ async def _opened(session: StoredSession, request: StoredRequest, now: datetime)
         lacks=lacks_of(decision),
         problems=tuple(_problems(record, correction)) if correction else (),
         change=_change(record, correction, today) if correction else None,
+        decided_here=request.decided is not None and request.decided.taken_by == session.account_id,
     )
 
 

@@ -10,7 +10,14 @@ from pension.periods import standing_entries
 from web.forms.correction_decision import SEEN, VERSION, DecisionQuestion
 from web.forms.correction_entries import STEP
 from web.views.before_after import BeforeAfterView, before_after_view
-from web.views.correction_desk import decision_url, outcome_words, record_url, request_crumbs, request_url
+from web.views.correction_desk import (
+    ANOTHER_OFFICER,
+    decision_url,
+    outcome_words,
+    record_url,
+    request_crumbs,
+    request_url,
+)
 from web.views.correction_facts import OpenDecisionFacts
 from web.views.correction_problems import ProblemWords, problem_words
 from web.views.correction_words import months_asked, request_heading
@@ -131,11 +138,12 @@ def record_view(opened: OpenDecisionFacts, notice: str = "") -> DecisionView:
     """The decision before it is put into the record by another officer."""
     number = opened.request.number
     changed = (_RECORD_CHANGED,) if opened.record_changed else ()
+    own = (ANOTHER_OFFICER,) if opened.decided_here else ()
     view = _view(opened, TO_RECORD, notice, may_change=False)
     return replace(
         view,
-        lead=(*view.lead, *changed),
-        action=record_url(number) if opened.is_ready else "",
+        lead=(*view.lead, *changed, *own),
+        action=record_url(number) if opened.is_ready and not opened.decided_here else "",
         button="この内容で記録に反映する",
         ready="請求の内容、わけ、訂正の前と後を確かめてから、押してください。ご本人の記録が、すぐに変わります。",
     )

@@ -37,6 +37,7 @@ _STEP_ACTS: Mapping[Step, str] = {
     Step.WITHDRAWN: "ご本人の申し出で取り下げる",
 }
 MOVED_ON = "ほかの職員が、先に進めました。何もしていません。いまの段階を、お確かめください。"
+ANOTHER_OFFICER = "決めた職員とは別の職員が、内容を確かめてから、記録に反映します。"
 _NUMBER_PROBLEMS = {
     "no-such-request": "この受付番号の請求は、見つかりません。番号をお確かめください。",
     "too-many-tries": "番号のまちがいが続いたため、受け付けを止めています。1時間ほどあとに、もう一度お試しください。",
@@ -264,7 +265,7 @@ def _step_line(taken: StepFacts) -> StepLine:
 
 def _why_not(opened: OpenCorrectionFacts) -> str:
     if opened.decided_here and Step.RECORD_UPDATED in opened.may:
-        return "決めた職員とは別の職員が、内容を確かめてから、記録に反映します。"
+        return ANOTHER_OFFICER
     return ""
 
 

@@ -222,3 +222,8 @@ class OpenDecisionFacts(Protocol):
     def is_ready(self) -> bool:
         """Whether it can be decided, or put into the record."""
         ...
+
+    @property
+    def decided_here(self) -> bool:
+        """Whether the officer who looks has decided it."""
+        ...
