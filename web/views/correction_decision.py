@@ -87,14 +87,6 @@ class AddedCard:
     number: str
 
 
-@dataclass(frozen=True, slots=True)
-class LackLine:
-    """What is missing, and where to write it."""
-
-    text: str
-    link: Link
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionView:
     """The decision. ``action`` and ``button`` do what the page is for, both empty while that cannot be done yet.
@@ -111,7 +103,7 @@ class DecisionView:
     withdrawn: Said
     added: tuple[AddedCard, ...]
     add: Link | None
-    lacks: tuple[LackLine, ...]
+    lacks: tuple[Link, ...]
     problems: tuple[ProblemWords, ...]
     change: BeforeAfterView | None
     shows_entries: bool
@@ -162,7 +154,7 @@ def _view(opened: OpenDecisionFacts, title: str, notice: str, *, may_change: boo
         withdrawn=_withdrawn(opened, may_change=may_change),
         added=tuple(_card(number, entry, may_change=may_change) for entry in decision.added),
         add=Link("期間を加える", question_url(number, DecisionQuestion.ADDITIONS)) if may_change else None,
-        lacks=tuple(_lack(lack, opened) for lack in opened.lacks),
+        lacks=tuple(Link(_LACKS[lack], _lack_url(lack, opened)) for lack in opened.lacks),
         problems=tuple(problem_words(problem, opened) for problem in opened.problems),
         change=before_after_view(opened.change) if opened.change else None,
         shows_entries=decision.corrects,
@@ -209,7 +201,7 @@ def _card(number: str, entry: AddedEntry, *, may_change: bool) -> AddedCard:
 def _answer(number: str, entry: AddedEntry, question: EntryQuestion, *, may_change: bool) -> Said:
     name = _NAMES[question]
     url = entry_question_url(number, entry.number, question, from_summary=True)
-    change = Link(f"{name}を変える", url) if may_change else None
+    change = Link(f"期間{entry.number}の{name}を変える", url) if may_change else None
     return Said(name, answer_lines(entry, question) or ("まだです",), change)
 
 
@@ -245,10 +237,6 @@ def _months_line(entry: AddedEntry) -> str:
     if entry.first_month is None or entry.last_month is None:
         return ""
     return full_run_words(entry.first_month, entry.last_month)
-
-
-def _lack(lack: Lack, opened: OpenDecisionFacts) -> LackLine:
-    return LackLine(_LACKS[lack], Link("ここを書く", _lack_url(lack, opened)))
 
 
 def _lack_url(lack: Lack, opened: OpenDecisionFacts) -> str:

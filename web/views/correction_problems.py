@@ -59,7 +59,7 @@ class ProblemWords:
 def problem_words(problem: Contradiction, opened: OpenDecisionFacts) -> ProblemWords:
     """One problem in words."""
     where, url = _place(problem, opened)
-    return ProblemWords(where, reason_words(problem.reason, opened.record), Link("ここを直す", url))
+    return ProblemWords(where, reason_words(problem.reason, opened.record), Link(f"{where}を直す", url))
 
 
 def reason_words(reason: str, record: PensionRecord) -> str:
@@ -85,7 +85,7 @@ def _place(problem: Contradiction, opened: OpenDecisionFacts) -> tuple[str, str]
         return "外す期間", question_url(number, DecisionQuestion.WITHDRAWALS)
     if found := _OF_THE_RECORD.fullmatch(problem.field):
         periods: Sequence[Period] = getattr(opened.record, found[1])
-        name = f"：{period_words(periods[int(found[2])])}" if int(found[2]) < len(periods) else ""
+        name = f"（{period_words(periods[int(found[2])])}）" if int(found[2]) < len(periods) else ""
         return f"いまの記録の期間{name}", question_url(number, DecisionQuestion.WITHDRAWALS)
     name, question = _WHOLE.get(problem.field, _WHOLE[""])
     return name, question_url(number, question)
