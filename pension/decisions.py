@@ -108,14 +108,9 @@ class AddedEntry:
 
     def period(self, id: str) -> Period | None:
         """The entry under an id; None while something of it is not known."""
-        if self.open_question is not None:
-            return None
-        match self.kind:
-            case EntryKind.JOB:
-                return self._job(id)
-            case EntryKind.NATIONAL:
-                return self._national(id)
-        return self._time(id)
+        build = {EntryKind.JOB: self._job, EntryKind.NATIONAL: self._national, EntryKind.TIME: self._time}[self.kind]
+        period = build(id)
+        return period if self.open_question is None else None
 
     @property
     def open_question(self) -> EntryQuestion | None:
