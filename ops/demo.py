@@ -20,6 +20,7 @@ from ops.personas import (
     load_dealings,
     load_logins,
     load_memories,
+    load_next_month,
     load_personas,
     load_registrations,
     load_scenarios,
@@ -89,13 +90,10 @@ async def prepare(people: list[DemoPerson], settings: OperatorSettings) -> int:
     await migrate(settings.database, settings.clock)
     async with database_for_work(settings.database, demo=True):
         with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "demo.jsonl"
-            file.write_text("".join(f"{person.line}\n" for person in people), encoding="utf-8")
-            order = ImportOrder(file=file, is_demo=True, report=lambda bad: print(describe(bad)), progress=_quietly)
-            result = await import_month(order, settings.clock)
-            print(summary(result))
-            if isinstance(result, Refused):
-                return 1
+            months = [person.line for person in people], load_next_month(people)
+            for month in filter(None, months):
+                if not await _import_month(Path(folder), month, settings):
+                    return 1
             print(unlinked_summary(await _import_unlinked(Path(folder), settings)))
         await issue_notices(NoticeOrder(YearMonth.of_date(settings.clock.now().date()), True, _quietly), settings.clock)
         logins = load_logins(people)
@@ -111,6 +109,16 @@ async def prepare(people: list[DemoPerson], settings: OperatorSettings) -> int:
     print(f"ログインの例：{people[0].name}　ユーザーID {people[0].user_id}　パスワード {people[0].password}")
     print("登録を試すための番号は、tests/personas/accounts.toml にあります。")
     return 0
+
+
+async def _import_month(folder: Path, lines: list[str], settings: OperatorSettings) -> bool:
+    """Import a month of these lines; False when it is refused."""
+    file = folder / "demo.jsonl"
+    file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    order = ImportOrder(file=file, is_demo=True, report=lambda bad: print(describe(bad)), progress=_quietly)
+    result = await import_month(order, settings.clock)
+    print(summary(result))
+    return not isinstance(result, Refused)
 
 
 async def _import_unlinked(folder: Path, settings: OperatorSettings) -> UnlinkedResult:

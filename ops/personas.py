@@ -190,6 +190,13 @@ def load_unlinked(folder: Path = FOLDER) -> list[str]:
     return (folder / "unlinked.jsonl").read_text(encoding="utf-8").splitlines()
 
 
+def load_next_month(people: Sequence[DemoPerson], folder: Path = FOLDER) -> list[str]:
+    """What came a month later of those among the people whom it changes (``next_month.jsonl``)."""
+    numbers = {person.basic_pension_number for person in people}
+    lines = (folder / "next_month.jsonl").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if json.loads(line)["person"]["basic_pension_number"] in numbers]
+
+
 def _of_person(entry: dict[str, Any], numbers: Mapping[str, str]) -> dict[str, Any]:
     """An entry with the number of the person it is about."""
     rest = {name: value for name, value in entry.items() if name != "persona"}

@@ -34,6 +34,7 @@ from web.routes import (
     alerts,
     checks,
     compare,
+    correction_conflicts,
     correction_decision,
     correction_desk,
     correction_questions,
@@ -131,6 +132,7 @@ ROUTES = (
     *inquiry_desk.routes,
     *correction_desk.routes,
     *correction_decision.routes,
+    *correction_conflicts.routes,
     *unlinked_search.routes,
     *search_desk.routes,
 )

@@ -46,17 +46,17 @@ def _inquiry(parameters: Mapping[str, str], sent: Mapping[str, str]) -> _Typed:
     return str(entry), {QUESTION: question} if entry and question else {}
 
 
+def _correction(parameters: Mapping[str, str], sent: Mapping[str, str]) -> _Typed:
+    question = parameters["question"]
+    return question, sent_fields(question, sent)
+
+
 def _first_of_history(parameters: Mapping[str, str], sent: Mapping[str, str]) -> _Typed:
     return late_first_answer(parameters["category"], sent)
 
 
 def _of_history(parameters: Mapping[str, str], sent: Mapping[str, str]) -> _Typed:
     return late_answer(parameters["entry"], parameters["question"], sent)
-
-
-def _correction(parameters: Mapping[str, str], sent: Mapping[str, str]) -> _Typed:
-    question = parameters["question"]
-    return question, sent_fields(question, sent)
 
 
 LATE_FORMS: Mapping[str, LateForm] = {

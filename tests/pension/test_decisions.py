@@ -23,6 +23,7 @@ from pension.decisions import (
     only_known,
     standing_periods,
 )
+from pension.periods import Period
 from pension.record import Category, ComplementaryPeriod
 from pension.status import Scheme, Status
 from pension.unlinked import RecordedBirth, UnlinkedRecord
@@ -84,7 +85,8 @@ def test_what_is_known_comes_to_a_correction_whose_ids_carry_the_number() -> Non
     correction = correction_of(GRANTED, "12345678", OFFICE, TODAY)
     assert correction is not None
     assert correction.id == "request-12345678"
-    ids = [period.id for period in (*correction.employees, *correction.national, *correction.complementary)]
+    added: tuple[Period, ...] = (*correction.employees, *correction.national, *correction.complementary)
+    ids = [period.id for period in added]
     assert ids == ["request-12345678-1", "request-12345678-2", "request-12345678-3"]
     assert find_correction_problems(record(), correction, load_rules()) == ()
 
@@ -139,10 +141,10 @@ def test_entries_are_numbered_once_and_for_all() -> None:
         ComplementaryPeriod(id="k", first_month=ym("1984-04"), last_month=ym("1985-03"), reason="海外"),
     ],
 )
-def test_a_copy_is_the_entry_until_it_is_mended(period: object) -> None:
-    copied = copied_entry(period, 1)  # type: ignore[arg-type]  # the entries above
-    assert copied.period(period.id) == period  # type: ignore[attr-defined]  # and they have an id
-    assert copied.corrects == period.id  # type: ignore[attr-defined]  # and they have an id
+def test_a_copy_is_the_entry_until_it_is_mended(period: Period) -> None:
+    copied = copied_entry(period, 1)
+    assert copied.period(period.id) == period
+    assert copied.corrects == period.id
 
 
 def test_of_what_falls_away_the_rest_can_be_copied() -> None:

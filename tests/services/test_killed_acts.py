@@ -11,6 +11,7 @@ import pytest
 from db.engine import current_engine
 from db.queries.accounts import Role
 from db.queries.audit import Act, Action, append_entry, fetch_entries, find_broken_chain
+from db.queries.drafts import DraftKind
 from db.queries.mandates import ScreenGroup
 from db.queries.registration import insert_access_key
 from db.queries.sessions import StoredSession
@@ -20,6 +21,8 @@ from services.access_keys import key_secret
 from services.correction_conflicts import Choice, settle_conflict
 from services.correction_decision import put_into_record
 from services.correction_desk import StepOrder, take_by_hand
+from services.corrections import prepare_correction
+from services.drafts import keep_draft
 from services.inquiries import ask
 from services.mandates import MandateOrder, give_mandate, show_mandates, withdraw_mandate
 from services.own_password import change_own_password
@@ -33,6 +36,7 @@ from tests.services import corrections
 from tests.services.killed import assert_all_or_nothing
 from tests.services.monthly_files import Importer, colliding, document, paid_instead
 from tests.services.people import HERE, KEYS, PASSWORD, USER_ID, house_of, make_account, signed_in, try_sign_in
+from tests.services.test_corrections import ASKED
 from tests.services.test_reading_volume import staff
 from tests.services.test_register import KEY, ME
 
@@ -134,6 +138,18 @@ async def ask_about_it(session: StoredSession) -> object:
 async def test_a_question_is_kept_or_is_not(people: str, clock: SteppingClock) -> None:
     session = await signed_in(clock, person_id=1)
     await assert_all_or_nothing(people, partial(ask_about_it, session), partial(seen, 1, "inquiry"), (("ask",), 1))
+
+
+async def ask_for_correction(session: StoredSession) -> object:
+    return await prepare_correction(session, ASKED, SteppingClock(NOW))
+
+
+async def test_a_request_to_correct_is_kept_with_its_form_gone_or_is_not(people: str, clock: SteppingClock) -> None:
+    session = await signed_in(clock, person_id=1)
+    await keep_draft(session, DraftKind.CORRECTION, "summary", {"start": "nothing"}, clock)
+    look = partial(seen, 1, "correction_request", "correction_step", "draft")
+    kept = (("prepare-correction",), 1, 1, 0)
+    await assert_all_or_nothing(people, partial(ask_for_correction, session), look, kept)
 
 
 async def open_lock(session: StoredSession) -> object:

@@ -158,6 +158,11 @@ class Screen:
         """Whether the state is reached by swapping a part of the page, so that it needs scripts."""
         return any(isinstance(step, Swap | Open) for step in self.steps)
 
+    @property
+    def sets_clock(self) -> bool:
+        """Whether its steps put the clock of the window forward, which nothing puts back."""
+        return any(isinstance(step, Wait) for step in self.steps)
+
 
 # --- what engines cannot decide, and why it is right ---
 
@@ -1863,6 +1868,7 @@ _INQUIRY_FORM = ("pages/inquiry_form.html", "partials/inquiry_form.html")
 _PAPER_MANDATE = ("pages/paper_mandate.html", "partials/paper_mandate.html")
 _END_MANDATES = ("pages/end_mandates.html", "partials/end_mandates.html")
 _DESK = ("pages/inquiry_desk.html", "partials/inquiry_desk.html")
+_CONFLICT = ("pages/correction_conflict.html", "partials/correction_conflict.html")
 _OPEN_INQUIRY = ("pages/open_inquiry.html", "partials/open_inquiry.html")
 
 
@@ -2113,6 +2119,31 @@ _DESK_SCREENS = (
         _OPEN_INQUIRY,
         Send("main section:first-of-type .lines li:first-child a"),
         Send("main form:has(#answer) button"),
+        status=422,
+    ),
+    # the list when nothing waits, or with the word that answers an act, looks as the lists above do; a correction that
+    # cannot be kept leaves out one of the two ways
+    _desk(
+        "correction-conflicts",
+        "窓口：訂正とぶつかる記録の一覧",
+        "/counter/office/corrections/conflicts",
+        "correction-conflicts",
+        ("pages/correction_conflicts.html", "partials/correction_conflicts.html"),
+    ),
+    _desk(
+        "correction-conflict",
+        "窓口：届いた記録と訂正を見くらべる",
+        "/counter/office/corrections/conflicts/1",
+        "correction-conflict",
+        _CONFLICT,
+    ),
+    _desk(
+        "correction-conflict-nothing-chosen",
+        "窓口：届いた記録と訂正、何もえらばずに決めたとき",
+        "/counter/office/corrections/conflicts/1",
+        "correction-conflict-settled",
+        _CONFLICT,
+        Send("main form [type=submit]"),
         status=422,
     ),
 )

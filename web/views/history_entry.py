@@ -166,7 +166,7 @@ def question_view(
         progress=f"{CATEGORY_NAMES[event.category]}：{len(questions)}つの質問のうち、{questions.index(asked) + 1}つめ",
         action=place.action,
         label=asked.label,
-        hint=asked.hint,
+        hint=_hint(asked, typed, error),
         kind=asked.kind,
         typed=typed,
         unsaved=_UNSAVED if answered and not errors else "",
@@ -189,6 +189,12 @@ def question_view(
 
 
 _UNSAVED = "ログアウトしたあとに送られた答えです。まだ保存していません。よければ、保存してください。"
+
+
+def _hint(asked: Asked, typed: str, error: str) -> str:
+    """A date that stands in the box already may come from the record: the person's own memory goes before it."""
+    is_filled_in = asked.kind is AnswerKind.DATE and typed and not error
+    return f"{asked.hint}いま入っている日付がちがうときは、書きなおしてください。" if is_filled_in else asked.hint
 
 
 def _so_far(place: QuestionPlace) -> tuple[tuple[str, str], ...]:

@@ -14,7 +14,7 @@ from web.views.frame import Frame, Link
 from web.views.plain_form import PlainFormView, form_frame
 from web.views.question import Question
 from web.views.staff_stops import STOPS
-from web.views.wording import date_words, moment_words
+from web.views.wording import date_words, in_fours, moment_words
 
 DESK = Link("職員の窓口", "/counter/office")
 LETTERS = "/counter/office/letters"
@@ -24,6 +24,7 @@ PAPER_MANDATES = Link("紙の委任状を登録する", "/counter/office/mandate
 SEARCHES = Link("持ち主不明記録の候補を見る", "/counter/office/searches")
 INQUIRIES = Link("アクセス記録のお問い合わせ", "/counter/office/inquiries")
 CORRECTIONS = Link("訂正の請求", "/counter/office/corrections")
+CONFLICTS = Link("訂正とぶつかる記録", "/counter/office/corrections/conflicts")
 _DONE = {
     "posted": "発送した、と印をつけました。手紙の文字は、もう画面には出ません。",
     "nothing": "新しい申し込みは、ありませんでした。",
@@ -68,6 +69,8 @@ class OfficeView:
     waiting: str
     can_make: bool
     batches: tuple[BatchLine, ...]
+    conflicts: str
+    conflicts_link: Link | None
     links: tuple[Link, ...]
 
 
@@ -108,13 +111,14 @@ def office_view(
     place: str,
     waiting: int,
     corrections: int,
+    conflicts: int,
     batches: Sequence[BatchFacts],
     is_officer: bool,
     done: str = "",
 ) -> OfficeView:
     """The desk; ``done`` names the act that led here. Mandates on paper are an officer's, stops a supervisor's.
 
-    ``corrections`` is how many requests to correct a record wait.
+    ``corrections`` is how many requests to correct a record wait, ``conflicts`` how many records collide with one.
     """
     requests = Link(f"{CORRECTIONS.label}（{corrections}件）", CORRECTIONS.url)
     return OfficeView(
@@ -124,6 +128,12 @@ def office_view(
         waiting=f"まだ確かめていない申し込みが{waiting}件あります。" if waiting else "新しい申し込みは、ありません。",
         can_make=waiting > 0,
         batches=tuple(_batch(batch) for batch in batches),
+        conflicts=(
+            f"届いた記録のうち、訂正とぶつかって職員の判断を待っているものが、{conflicts:,}件あります。"
+            if conflicts
+            else ""
+        ),
+        conflicts_link=CONFLICTS if conflicts else None,
         links=(requests, UNLOCK, PAPER_MANDATES if is_officer else STOPS, INQUIRIES, SEARCHES),
     )
 
@@ -168,8 +178,8 @@ def letter_sheets(person: Person, user_id: str, code: str, expires_at: datetime)
         postal_code=person.address.postal_code if person.address else "",
         address=person.address.lines if person.address else (),
         name=person.name,
-        user_id=_in_fours(user_id),
-        code=_in_fours(code),
+        user_id=in_fours(user_id),
+        code=in_fours(code),
         until=date_words((expires_at - timedelta(seconds=1)).date()),
     )
 
@@ -215,7 +225,3 @@ _NOT_UNLOCKED = {
     "no-such-account": "このユーザーIDのアカウントは、ありません。もう一度ご確認ください。",
     "not-allowed": "職員の停止は管理者が、そのほかの人の停止は年金事務所の職員が解きます。",
 }
-
-
-def _in_fours(text: str) -> str:
-    return "-".join(text[start : start + 4] for start in range(0, len(text), 4))

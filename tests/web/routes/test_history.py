@@ -158,6 +158,10 @@ async def test_an_entry_begun_at_a_gap_knows_its_months(enter: Enter) -> None:
     assert "/history/new/job?month=1983-04&amp;until=1983-07" in page.text
     await write(browser, ("/history/new/job", answer("喫茶こまどり", month="1983-04", until="1983-07")))
     assert 'value="昭和58年7月"' in (await browser.get("/history/entries/1/ended")).text
+    assert (
+        "いま入っている日付がちがうときは、書きなおしてください。"
+        in (await browser.get("/history/entries/1/ended")).text
+    )
 
 
 async def test_recorded_jobs_are_suggested_until_they_are_written_down(enter: Enter) -> None:

@@ -57,6 +57,15 @@ async def test_a_question_about_the_access_log(
     assert await kept() == ([("7", '{"question": "おぼえがありません。"}')] if keeps else [])
 
 
+async def test_what_is_told_of_a_correction(enter: Enter, town_clock: SteppingClock) -> None:
+    browser = await enter(GIVER)
+    token = token_in(await browser.get("/corrections/new"))
+    town_clock.step(minutes=16)
+    sent = {"csrf_token": token, "told": "喫茶こまどりで\nはたらいていました。", "claim": "other"}
+    assert (await browser.post("/corrections/new/told", sent)).status_code == 303
+    assert await kept() == [("told", '{"told": "喫茶こまどりで\\nはたらいていました。"}')]
+
+
 async def test_the_dead_session_opens_nothing(enter: Enter, town_clock: SteppingClock) -> None:
     browser = await enter(GIVER)
     await send_late(browser, town_clock, "until", page="work", until="68")
