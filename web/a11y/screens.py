@@ -671,6 +671,7 @@ _REGISTER = (
 
 _REGISTER_STATUS = ("pages/register_status.html", "partials/register_status.html")
 _OFFICER = "officer"
+_SUPERVISOR = "supervisor"
 
 _REGISTER_BY_POST = (
     _register_form("register-post", "ご利用登録：郵便", "/register/post", "register-post"),
@@ -2169,6 +2170,117 @@ _DESK_SCREENS = (
     ),
 )
 
+_CORRECTION_DESK = ("pages/correction_desk.html", "partials/correction_desk.html")
+_OPEN_CORRECTION = ("pages/open_correction.html", "partials/open_correction.html")
+_CORRECTION_FORM = ("pages/correction_form.html", "partials/correction_form.html")
+_DECISION = ("pages/correction_decision.html", "partials/correction_decision.html")
+_CORRECTIONS_URL = "/counter/office/corrections"
+_REVIEWED, _DECIDED = f"{_CORRECTIONS_URL}/40000030", f"{_CORRECTIONS_URL}/40000055"
+_correcting = partial(_signed_in, account=_OFFICER, allowances=(*_SIGNED_IN, *_PLATES, *_TABLE_ROLES))
+
+# Requests at other steps look as the one with papers asked, other steps and questions as the forms here.
+_CORRECTING = _titled(
+    "窓口：訂正の請求",
+    _correcting("correction-desk", "一覧", _CORRECTIONS_URL, "correction-desk", _CORRECTION_DESK),
+    _correcting(
+        "correction-desk-number-wrong",
+        "番号のけたが足りないとき",
+        _CORRECTIONS_URL,
+        "correction-found",
+        _CORRECTION_DESK,
+        Fill("#number", "1234"),
+        Send("main form [type=submit]"),
+        status=422,
+    ),
+    _correcting(
+        "open-correction",
+        "書類をお願いしているとき",
+        f"{_CORRECTIONS_URL}/40000048",
+        "open-correction",
+        _OPEN_CORRECTION,
+    ),
+    _correcting("open-correction-decided", "自分で決めたとき", _DECIDED, "correction-decided", _OPEN_CORRECTION),
+    _correcting(
+        "correction-step",
+        "受け付ける",
+        f"{_CORRECTIONS_URL}/40000014/steps/received",
+        "correction-step",
+        _CORRECTION_FORM,
+    ),
+    _correcting(
+        "correction-step-nothing-typed",
+        "何も入力せずに書類をお願いしたとき",
+        f"{_CORRECTIONS_URL}/40000022/steps/papers_asked",
+        "correction-step-taken",
+        _CORRECTION_FORM,
+        Send("main form [type=submit]"),
+        status=422,
+    ),
+    _correcting("correction-decision", "決定の全体", f"{_REVIEWED}/decision", "correction-decision", _DECISION),
+    _correcting(
+        "correction-decision-question",
+        "外す期間",
+        f"{_REVIEWED}/decision/withdrawals",
+        "correction-decision-question",
+        _CORRECTION_FORM,
+    ),
+    _correcting(
+        "correction-decision-nothing-typed",
+        "わけを書かずに進んだとき",
+        f"{_REVIEWED}/decision/reason",
+        "correction-decision-answered",
+        _CORRECTION_FORM,
+        Send("main form [type=submit]"),
+        status=422,
+    ),
+    _correcting(
+        "correction-entry-question",
+        "加える期間の給与",
+        f"{_REVIEWED}/decision/entries/1/pay",
+        "correction-entry-question",
+        _CORRECTION_FORM,
+    ),
+    _correcting(
+        "correction-entry-date-wrong",
+        "ない日を入力したとき",
+        f"{_REVIEWED}/decision/entries/1/enrolled",
+        "correction-entry-answered",
+        _CORRECTION_FORM,
+        Fill("#answer", "昭和65年4月1日"),
+        Send("main form [type=submit]"),
+        status=422,
+    ),
+    _correcting(
+        "correction-decision-changed",
+        "ほかの職員が決定を書きかえたとき",
+        f"{_REVIEWED}/decision",
+        "correction-entry-removed",
+        _DECISION,
+        Fill("main form[action$='entries/2/remove'] [name=seen]", "ほかの内容"),
+        Send("main form[action$='entries/2/remove'] button"),
+        status=409,
+    ),
+    _correcting(
+        "correction-to-record",
+        "記録に反映する前",
+        f"{_DECIDED}/record",
+        "correction-to-record",
+        _DECISION,
+        account=_SUPERVISOR,
+    ),
+    _correcting(
+        "correction-record-changed",
+        "記録が新しくなっていたとき",
+        f"{_DECIDED}/record",
+        "correction-in-record",
+        _DECISION,
+        Fill("main form [name=version]", "0"),
+        Send("main form [type=submit]"),
+        account=_SUPERVISOR,
+        status=409,
+    ),
+)
+
 
 _SEARCH_PAGES = ("pages/search.html", "partials/search.html")
 _SEARCH_QUESTION = ("pages/search_question.html", "partials/search_question.html")
@@ -2276,8 +2388,8 @@ def _begun(name: str, title: str, route: str, templates: tuple[str, ...], *steps
     return replace(begun, after=_FORGET_CORRECTION)
 
 
-# Months, choices, boxes to tick and a text are asked; the boxes of papers at hand look like those to look for, the further
-# papers like the account. Before a request is changed, deleted or withdrawn it looks alike.
+# Months, choices, boxes to tick and a text are asked; the boxes of papers at hand look like those to look for, the
+# further papers like the account. Before a request is changed, deleted or withdrawn it looks alike.
 _CORRECTIONS = _titled(
     "記録の訂正の相談",
     _correction(
@@ -2490,6 +2602,7 @@ SCREENS: tuple[Screen, ...] = (
     *_ABOUT,
     *_HELPER_SCREENS,
     *_DESK_SCREENS,
+    *_CORRECTING,
     *_SEARCHES,
     *_CORRECTIONS,
     *_DISPLAY,
