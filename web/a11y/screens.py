@@ -2210,7 +2210,7 @@ _DELETE_CORRECTION = (Send("a[href$='/delete']"), Send("main form [type=submit]"
 _PREPARE = (
     _BEGIN_CORRECTION,
     Go("/corrections/new/told"),
-    Fill("#told", "甲府精機につとめていました。"),
+    Fill("#told", "むかし、つとめていました。"),
     _KEEP,
     Go("/corrections/new/summary"),
     Send("#prepare-correction"),
@@ -2223,7 +2223,7 @@ def _begun(name: str, title: str, route: str, templates: tuple[str, ...], *steps
     return replace(begun, after=_FORGET_CORRECTION)
 
 
-# Months, choices, boxes to tick and a text are asked; the boxes of papers at hand look like those to look for, the further
+# Months, choices, boxes to tick and a text are asked; papers at hand look like those to look for, further
 # papers like the account. Before a request is changed, deleted or withdrawn it looks alike.
 _CORRECTIONS = _titled(
     "記録の訂正の相談",
@@ -2337,7 +2337,7 @@ _CORRECTIONS = _titled(
     ),
     _correction(
         "correction-not-withdrawn",
-        "取り下げの送信が、うまくいかないとき",
+        "古くなった画面から取り下げたとき",
         "/corrections/40000048/withdraw",
         "correction-withdrawn",
         _ERROR,
