@@ -47,9 +47,9 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """The planted pages over HTTP."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(PLANTED)))
+def served(pages: Path) -> Iterator[str]:
+    """A folder of pages over HTTP."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(pages)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -70,23 +70,29 @@ def screen(name: str) -> Screen:
 def caught(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """A sweep over all planted pages as they are, then over some in the condition where their defect shows."""
     names = sorted(path.stem for path in PLANTED.glob("*.html"))
-    plain = sweep_of([screen(name) for name in names], Condition.DEFAULT, tmp_path_factory.mktemp("plain"))
+    plain = sweep_of([screen(name) for name in names], [Condition.DEFAULT], tmp_path_factory.mktemp("plain"))
     visits = list(plain.visits)
     for rule, condition in _CONDITIONS.items():
         pair = [screen(rule), screen(f"{rule}-clean")]
-        visits += sweep_of(pair, condition, tmp_path_factory.mktemp(rule)).visits
+        visits += sweep_of(pair, [condition], tmp_path_factory.mktemp(rule)).visits
     return replace(plain, visits=tuple(visits))
 
 
-def sweep_of(screens: Sequence[Screen], condition: Condition, folder: Path, engines: Iterable[Engine] = Engine) -> Run:
-    """Sweep planted pages in one condition; in a thread, for the browser fixtures keep a loop in this one."""
-    with served() as base_url, ThreadPoolExecutor(1) as thread:
+def sweep_of(
+    screens: Sequence[Screen],
+    conditions: Iterable[Condition],
+    folder: Path,
+    engines: Iterable[Engine] = Engine,
+    pages: Path = PLANTED,
+) -> Run:
+    """Sweep pages of a folder; in a thread, for the browser fixtures keep a loop in this one."""
+    with served(pages) as base_url, ThreadPoolExecutor(1) as thread:
         order = Order(
             base_url=base_url,
             folder=folder,
             tools=Tools(Path("node_modules")),
             screens=screens,
-            conditions=frozenset({condition}),
+            conditions=frozenset(conditions),
             engines=frozenset(engines),
         )
         return thread.submit(sweep, order).result()
@@ -121,11 +127,11 @@ def test_what_an_engine_cannot_decide_passes_only_with_a_reason(tmp_path: Path) 
         for rule in ("color-contrast", "color-contrast-enhanced")
     ]
     excused = replace(screen("undecided"), allowances=tuple(reason))
-    assert sweep_of([excused], Condition.DEFAULT, tmp_path, [Engine.AXE]).clean
+    assert sweep_of([excused], [Condition.DEFAULT], tmp_path, [Engine.AXE]).clean
 
 
 def test_a_page_that_does_not_come_is_a_finding(tmp_path: Path) -> None:
     gone = replace(screen("table-caption"), path="/gone.html")
-    run = sweep_of([gone], Condition.REDUCED_MOTION, tmp_path)
+    run = sweep_of([gone], [Condition.REDUCED_MOTION], tmp_path)
     assert [finding.rule for finding in run.findings] == ["status"]
     assert not run.clean

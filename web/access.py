@@ -59,6 +59,8 @@ _OFFICE: frozenset[Standing] = frozenset({Role.OFFICER, Role.SUPERVISOR})  # 年
 _OFFICER: frozenset[Standing] = frozenset({Role.OFFICER})
 # nobody answers for an own reading, so the supervisor may as well
 _ANSWERING: frozenset[Standing] = frozenset({Role.OFFICER, Role.SUPERVISOR})
+# who has decided does not put it into the record: a supervisor may be the other, where there is one officer
+_CORRECTING: frozenset[Standing] = frozenset({Role.OFFICER, Role.SUPERVISOR})
 _ADMINISTRATOR: frozenset[Standing] = frozenset({Role.ADMINISTRATOR})  # 管理者
 _LIFTING: frozenset[Standing] = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 _AT_CODE: frozenset[Standing] = frozenset({Stage.CODE})
@@ -192,6 +194,8 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("GET", "/recall"): _RECALL,
     ("GET", "/recall/{point}"): _RECALL,
     ("GET", "/recall/{point}/events/{year}"): _RECALL,
+    ("GET", "/recall/{point}/entry"): _CITIZEN,
+    ("POST", "/recall/{point}/entry"): _CITIZEN,
     ("GET", "/recall/{point}/forget"): _CITIZEN,
     ("POST", "/recall/{point}/forget"): _CITIZEN,
     ("GET", "/recall/{point}/{question}"): _CITIZEN,
@@ -214,10 +218,27 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("POST", "/search/deceased"): _CITIZEN,
     ("GET", "/counter/office/searches"): _OFFICE,
     ("POST", "/counter/office/searches"): _OFFICE,
+    ("GET", "/counter/office/corrections"): _CORRECTING,
+    ("POST", "/counter/office/corrections"): _CORRECTING,
+    ("GET", "/counter/office/corrections/{number}"): _CORRECTING,
+    ("GET", "/counter/office/corrections/{number}/steps/{step}"): _CORRECTING,
+    ("POST", "/counter/office/corrections/{number}/steps/{step}"): _CORRECTING,
+    ("GET", "/counter/office/corrections/{number}/decision"): _CORRECTING,
+    ("POST", "/counter/office/corrections/{number}/decision"): _CORRECTING,
+    ("GET", "/counter/office/corrections/{number}/decision/{question}"): _CORRECTING,
+    ("POST", "/counter/office/corrections/{number}/decision/{question}"): _CORRECTING,
+    ("GET", "/counter/office/corrections/{number}/decision/entries/{entry}/{question}"): _CORRECTING,
+    ("POST", "/counter/office/corrections/{number}/decision/entries/{entry}/{question}"): _CORRECTING,
+    ("POST", "/counter/office/corrections/{number}/decision/entries/{entry}/remove"): _CORRECTING,
+    ("GET", "/counter/office/corrections/{number}/record"): _CORRECTING,
+    ("POST", "/counter/office/corrections/{number}/record"): _CORRECTING,
     ("GET", "/counter/office/mandates"): _OFFICER,
     ("POST", "/counter/office/mandates"): _OFFICER,
     ("GET", "/counter/office/mandates/end"): _OFFICER,
     ("POST", "/counter/office/mandates/end"): _OFFICER,
+    ("GET", "/counter/office/corrections/conflicts"): _CORRECTING,
+    ("GET", "/counter/office/corrections/conflicts/{number}"): _CORRECTING,
+    ("POST", "/counter/office/corrections/conflicts/{number}"): _CORRECTING,
     ("GET", "/counter/office/inquiries"): _ANSWERING,
     ("GET", "/counter/office/inquiries/{number}"): _ANSWERING,
     ("POST", "/counter/office/inquiries/{number}"): _ANSWERING,

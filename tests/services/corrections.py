@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from db.queries.accounts import Role
-from db.queries.corrections import Evidence, Request, StoredRequest, TakenStep, fetch_request, insert_request
+from db.queries.corrections import StoredRequest, TakenStep, fetch_request, insert_request
 from db.queries.records import fetch_document
 from db.queries.sessions import StoredSession
 from db.transactions import read, write
+from pension.correction_requests import Evidence, Request
 from pension.correction_steps import Outcome, Step
 from pension.decisions import AddedEntry, Decision, EntryKind
 from pension.record import PensionRecord
@@ -33,7 +34,7 @@ FOUND = AddedEntry(
     disenrolled_on=date(1986, 4, 1),
 )
 REQUEST = Request(
-    start="",
+    start="nothing",
     claim="no-record",
     first_month=ym("1985-04"),
     last_month=ym("1986-03"),
@@ -51,12 +52,17 @@ async def prepared(clock: SteppingClock, folder: Path) -> int:
     """Person 1 has a record and has prepared a request; the id of their account."""
     await Importer(folder, clock).take(with_job())
     account = await make_account(clock, user_id="haruno22", person_id=1)
+    await ask(account, clock)
+    return account
+
+
+async def ask(account: int, clock: SteppingClock) -> None:
+    """Person 1 prepares the request."""
     async with write():
         seen = await fetch_document(1)
         assert seen is not None
         step = TakenStep(step=Step.PREPARED, happened_at=clock.now(), taken_by=account)
         assert await insert_request(NUMBER, 1, seen.document_id, REQUEST, step)
-    return account
 
 
 async def officer(clock: SteppingClock, user_id: str = "officer22") -> StoredSession:

@@ -23,21 +23,19 @@ _SPACING = (  # WCAG 1.4.12
     "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } "
     "p { margin-bottom: 2em !important }"
 )
-# A policy against inline styles does not reach a sheet made by script.
-_SPREAD = """css => {
+# In one go: a sheet of its own (a policy against inline styles does not reach one made by script), the theme
+# (a page that has a theme of its own, a screen whose display is chosen, gets it back), and the next frame.
+_SET_UP = """([css, theme]) => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   document.adoptedStyleSheets = css ? [sheet] : [];
-}"""
-# A page that has a theme of its own (a screen whose display is chosen) gets it back.
-_CHOOSE_THEME = """theme => {
   const root = document.documentElement;
   window.ownTheme ??= root.dataset.theme ?? "";
   const wanted = theme || window.ownTheme;
   if (wanted) root.dataset.theme = wanted;
   else delete root.dataset.theme;
+  return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())));
 }"""
-_NEXT_FRAME = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _THEMES = (Condition.BLACK_ON_WHITE, Condition.WHITE_ON_BLACK, Condition.YELLOW_ON_BLACK)
 
 
@@ -49,15 +47,23 @@ class _Media(TypedDict):
     reduced_motion: Literal["no-preference", "reduce"]
 
 
+async def prepare(page: Page, viewport: ViewportSize) -> None:
+    """Take every condition away before another page comes."""
+    await page.emulate_media(**_media(Condition.DEFAULT))
+    await _resize(page, viewport)
+
+
 async def emulate(page: Page, condition: Condition) -> None:
     """Give the page this condition and take every other away."""
     await page.emulate_media(**_media(condition))
-    wanted = _VIEWPORTS.get(condition, WIDE)
+    await _resize(page, _VIEWPORTS.get(condition, WIDE))
+    css = _SPACING if condition is Condition.SPACING else ""
+    await page.evaluate(_SET_UP, [css, str(condition) if condition in _THEMES else None])
+
+
+async def _resize(page: Page, wanted: ViewportSize) -> None:
     if page.viewport_size != wanted:
         await page.set_viewport_size(wanted)
-    await page.evaluate(_SPREAD, _SPACING if condition is Condition.SPACING else "")
-    await page.evaluate(_CHOOSE_THEME, str(condition) if condition in _THEMES else None)
-    await page.evaluate(_NEXT_FRAME)
 
 
 def _media(condition: Condition) -> _Media:

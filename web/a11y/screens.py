@@ -158,6 +158,11 @@ class Screen:
         """Whether the state is reached by swapping a part of the page, so that it needs scripts."""
         return any(isinstance(step, Swap | Open) for step in self.steps)
 
+    @property
+    def sets_clock(self) -> bool:
+        """Whether its steps put the clock of the window forward, which nothing puts back."""
+        return any(isinstance(step, Wait) for step in self.steps)
+
 
 # --- what engines cannot decide, and why it is right ---
 
@@ -666,6 +671,7 @@ _REGISTER = (
 
 _REGISTER_STATUS = ("pages/register_status.html", "partials/register_status.html")
 _OFFICER = "officer"
+_SUPERVISOR = "supervisor"
 
 _REGISTER_BY_POST = (
     _register_form("register-post", "ご利用登録：郵便", "/register/post", "register-post"),
@@ -984,6 +990,7 @@ _POINTS = (
 _RECALL = ("pages/recall.html", "partials/recall.html")
 _RECALL_QUESTION = ("pages/recall_question.html", "partials/recall_question.html")
 _RECALL_POINT = ("pages/recall_point.html", "partials/recall_point.html")
+_HISTORY_QUESTION = ("pages/history_question.html", "partials/history_question.html")
 _NEXT_ANSWER = Send("main form [type=submit]")
 
 
@@ -1020,6 +1027,26 @@ _REMEMBERING = _titled(
         _RECALL_POINT,
         *(Choose("#answer-paid"), _NEXT_ANSWER),
         account="ishikawa",
+    ),
+    _signed_in(
+        "recall-entry",
+        "答えから用意した、履歴整理表の項目",
+        "/recall/unpaid-2005-04/deducted",
+        "recall-entry",
+        _HISTORY_QUESTION,
+        *(Choose("#answer-memory"), _NEXT_ANSWER, Go("/recall/unpaid-2005-04/entry")),
+        account="sakamoto",
+    ),
+    _signed_in(
+        "recall-entry-nothing-typed",
+        "用意した項目に、足りないことがあるとき",
+        "/recall/before-20-1985-11/before-20",
+        "recall-entry-made",
+        _HISTORY_QUESTION,
+        *(Choose("#answer-yes"), _NEXT_ANSWER, Choose("#answer-day-labour"), _NEXT_ANSWER),
+        *(Go("/recall/before-20-1985-11/entry"), _NEXT_ANSWER),
+        account="kudo",
+        status=422,
     ),
     _signed_in(
         "recall-events",
@@ -1259,7 +1286,6 @@ _DRAFTS = (
 )
 
 _HISTORY = ("pages/history.html", "partials/history.html")
-_HISTORY_QUESTION = ("pages/history_question.html", "partials/history_question.html")
 _HISTORY_DELETE = ("pages/history_delete.html", "partials/history_delete.html")
 _NEXT_QUESTION = Send("main form button[name='step:next']")
 _WROTE = (Fill("#answer", "入院"), _NEXT_QUESTION)
@@ -1862,6 +1888,7 @@ _INQUIRY_FORM = ("pages/inquiry_form.html", "partials/inquiry_form.html")
 _PAPER_MANDATE = ("pages/paper_mandate.html", "partials/paper_mandate.html")
 _END_MANDATES = ("pages/end_mandates.html", "partials/end_mandates.html")
 _DESK = ("pages/inquiry_desk.html", "partials/inquiry_desk.html")
+_CONFLICT = ("pages/correction_conflict.html", "partials/correction_conflict.html")
 _OPEN_INQUIRY = ("pages/open_inquiry.html", "partials/open_inquiry.html")
 
 
@@ -2114,6 +2141,144 @@ _DESK_SCREENS = (
         Send("main form:has(#answer) button"),
         status=422,
     ),
+    # the list when nothing waits, or with the word that answers an act, looks as the lists above do; a correction that
+    # cannot be kept leaves out one of the two ways
+    _desk(
+        "correction-conflicts",
+        "窓口：訂正とぶつかる記録の一覧",
+        "/counter/office/corrections/conflicts",
+        "correction-conflicts",
+        ("pages/correction_conflicts.html", "partials/correction_conflicts.html"),
+    ),
+    _desk(
+        "correction-conflict",
+        "窓口：届いた記録と訂正を見くらべる",
+        "/counter/office/corrections/conflicts/1",
+        "correction-conflict",
+        _CONFLICT,
+        allowances=(*_SIGNED_IN, *_TABLE_ROLES),
+    ),
+    _desk(
+        "correction-conflict-nothing-chosen",
+        "窓口：届いた記録と訂正、何もえらばずに決めたとき",
+        "/counter/office/corrections/conflicts/1",
+        "correction-conflict-settled",
+        _CONFLICT,
+        Send("main form [type=submit]"),
+        status=422,
+        allowances=(*_SIGNED_IN, *_TABLE_ROLES),
+    ),
+)
+
+_CORRECTION_DESK = ("pages/correction_desk.html", "partials/correction_desk.html")
+_OPEN_CORRECTION = ("pages/open_correction.html", "partials/open_correction.html")
+_CORRECTION_FORM = ("pages/correction_form.html", "partials/correction_form.html")
+_DECISION = ("pages/correction_decision.html", "partials/correction_decision.html")
+_CORRECTIONS_URL = "/counter/office/corrections"
+_REVIEWED, _DECIDED = f"{_CORRECTIONS_URL}/40000030", f"{_CORRECTIONS_URL}/40000055"
+_correcting = partial(_signed_in, account=_OFFICER, allowances=(*_SIGNED_IN, *_PLATES, *_TABLE_ROLES))
+
+# Requests at other steps look as the one with papers asked, other steps and questions as the forms here.
+_CORRECTING = _titled(
+    "窓口：訂正の請求",
+    _correcting("correction-desk", "一覧", _CORRECTIONS_URL, "correction-desk", _CORRECTION_DESK),
+    _correcting(
+        "correction-desk-number-wrong",
+        "番号のけたが足りないとき",
+        _CORRECTIONS_URL,
+        "correction-found",
+        _CORRECTION_DESK,
+        Fill("#number", "1234"),
+        Send("main form [type=submit]"),
+        status=422,
+    ),
+    _correcting(
+        "open-correction",
+        "書類をお願いしているとき",
+        f"{_CORRECTIONS_URL}/40000048",
+        "open-correction",
+        _OPEN_CORRECTION,
+    ),
+    _correcting("open-correction-decided", "自分で決めたとき", _DECIDED, "correction-decided", _OPEN_CORRECTION),
+    _correcting(
+        "correction-step",
+        "受け付ける",
+        f"{_CORRECTIONS_URL}/40000014/steps/received",
+        "correction-step",
+        _CORRECTION_FORM,
+    ),
+    _correcting(
+        "correction-step-nothing-typed",
+        "何も入力せずに書類をお願いしたとき",
+        f"{_CORRECTIONS_URL}/40000022/steps/papers_asked",
+        "correction-step-taken",
+        _CORRECTION_FORM,
+        Send("main form [type=submit]"),
+        status=422,
+    ),
+    _correcting("correction-decision", "決定の全体", f"{_REVIEWED}/decision", "correction-decision", _DECISION),
+    _correcting(
+        "correction-decision-question",
+        "外す期間",
+        f"{_REVIEWED}/decision/withdrawals",
+        "correction-decision-question",
+        _CORRECTION_FORM,
+    ),
+    _correcting(
+        "correction-decision-nothing-typed",
+        "わけを書かずに進んだとき",
+        f"{_REVIEWED}/decision/reason",
+        "correction-decision-answered",
+        _CORRECTION_FORM,
+        Send("main form [type=submit]"),
+        status=422,
+    ),
+    _correcting(
+        "correction-entry-question",
+        "加える期間の給与",
+        f"{_REVIEWED}/decision/entries/1/pay",
+        "correction-entry-question",
+        _CORRECTION_FORM,
+    ),
+    _correcting(
+        "correction-entry-date-wrong",
+        "ない日を入力したとき",
+        f"{_REVIEWED}/decision/entries/1/enrolled",
+        "correction-entry-answered",
+        _CORRECTION_FORM,
+        Fill("#answer", "昭和65年4月1日"),
+        Send("main form [type=submit]"),
+        status=422,
+    ),
+    _correcting(
+        "correction-decision-changed",
+        "ほかの職員が決定を書きかえたとき",
+        f"{_REVIEWED}/decision",
+        "correction-entry-removed",
+        _DECISION,
+        Fill("main form[action$='entries/2/remove'] [name=seen]", "ほかの内容"),
+        Send("main form[action$='entries/2/remove'] button"),
+        status=409,
+    ),
+    _correcting(
+        "correction-to-record",
+        "記録に反映する前",
+        f"{_DECIDED}/record",
+        "correction-to-record",
+        _DECISION,
+        account=_SUPERVISOR,
+    ),
+    _correcting(
+        "correction-record-changed",
+        "記録が新しくなっていたとき",
+        f"{_DECIDED}/record",
+        "correction-in-record",
+        _DECISION,
+        Fill("main form [name=version]", "0"),
+        Send("main form [type=submit]"),
+        account=_SUPERVISOR,
+        status=409,
+    ),
 )
 
 
@@ -2223,8 +2388,8 @@ def _begun(name: str, title: str, route: str, templates: tuple[str, ...], *steps
     return replace(begun, after=_FORGET_CORRECTION)
 
 
-# Months, choices, boxes to tick and a text are asked; papers at hand look like those to look for, further
-# papers like the account. Before a request is changed, deleted or withdrawn it looks alike.
+# Months, choices, boxes to tick and a text are asked; the boxes of papers at hand look like those to look for, the
+# further papers like the account. Before a request is changed, deleted or withdrawn it looks alike.
 _CORRECTIONS = _titled(
     "記録の訂正の相談",
     _correction(
@@ -2437,6 +2602,7 @@ SCREENS: tuple[Screen, ...] = (
     *_ABOUT,
     *_HELPER_SCREENS,
     *_DESK_SCREENS,
+    *_CORRECTING,
     *_SEARCHES,
     *_CORRECTIONS,
     *_DISPLAY,

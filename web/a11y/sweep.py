@@ -14,14 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]  # ships no types
 from playwright.async_api import Error as BrowserError
 from playwright.async_api import async_playwright
 from tqdm import tqdm
 
 from web.a11y.arrival import check_address, check_service
 from web.a11y.conditions import ALIKE, CHOSEN, FULL, LONGEST, QUICK, TASK_ENGINES, Condition, Engine, Task
-from web.a11y.emulation import NARROW, WIDE, emulate
+from web.a11y.emulation import emulate
 from web.a11y.engines import EngineMissing, Tools, run_axe, run_html_validate, run_vnu
 from web.a11y.findings import (
     Comparison,
@@ -39,20 +38,20 @@ from web.a11y.report import write_reports
 from web.a11y.screens import SCREENS, WORDS_ONLY, Screen
 from web.a11y.statement import STATEMENT_FILE, dump_statement, make_statement
 from web.a11y.steps import Account, SweepError, sign_in, take
+from web.a11y.windows import CHROMIUM, Loading, Windows, given_back
 from web.display import COOKIE
 from web.session import cookie_name
 
 if TYPE_CHECKING:
     from playwright.async_api import (
         APIRequest,
-        Browser,
-        BrowserContext,
+        ConsoleMessage,
         Page,
         Request,
         Response,
-        StorageState,
-        ViewportSize,
     )
+
+    from web.a11y.windows import SetCookieParam
 
 __all__ = [
     "Account",
@@ -68,14 +67,6 @@ __all__ = [
     "sweep",
 ]
 
-CHROMIUM = "/usr/bin/chromium"
-_ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-_LARGE_TEXT = (
-    "--blink-settings=defaultFontSize=32,defaultFixedFontSize=26"  # the reader's own text size, twice the usual
-)
 _MARK = """selector => {
   const element = document.querySelector(selector);
   element?.style.setProperty("outline", "6px solid #e4002b", "important");
@@ -83,7 +74,6 @@ _MARK = """selector => {
   return Boolean(element);
 }"""
 _UNMARK = """selector => document.querySelector(selector)?.style.removeProperty("outline")"""
-_STEP_WAIT = 10_000  # milliseconds for a page or a part to come
 _VISIT_LIMIT = 120  # seconds for all tasks of one visit, the longest table's included
 _NOBODY_THERE = "net::ERR_"
 _GO_ON = "直してから、同じ命令に --resume をつけると、続きから調べます。"
@@ -92,13 +82,12 @@ _PORTRAITS = (Condition.DEFAULT, Condition.NARROW, Condition.PRINT)
 _PICTURES = 3  # of one visit: more of the same tell nothing
 
 
-_WIDE, _NARROW, _LARGE, _BARE = "1 wide", "2 narrow", "3 large", "4 without scripts"  # in this order
 # Conditions that share one loading of the page; the others need their own (width, text size, blocked scripts).
 _LOADINGS = {
-    Condition.NARROW: _NARROW,
-    Condition.ZOOM_400: _NARROW,
-    Condition.TEXT_200: _LARGE,
-    Condition.NO_SCRIPT: _BARE,
+    Condition.NARROW: Loading.NARROW,
+    Condition.ZOOM_400: Loading.NARROW,
+    Condition.TEXT_200: Loading.LARGE,
+    Condition.NO_SCRIPT: Loading.BARE,
 }
 
 
@@ -164,14 +153,15 @@ def sweep(order: Order) -> Run:
 
 
 class _Sweep:
-    """One run: the browsers, the sessions, and what was seen so far."""
+    """One run: the windows, the sessions, and what was seen so far."""
 
-    requests: APIRequest  # given when the run begins
+    requests: APIRequest  # given when the run begins, like the windows
+    windows: Windows
 
     def __init__(self, order: Order) -> None:
         self.order = order
-        self.axe = Axe.from_file(order.tools.axe) if Engine.AXE in order.engines else None
-        self.sessions: dict[str, StorageState] = {}
+        self.axe = order.tools.axe.read_text(encoding="utf-8") if Engine.AXE in order.engines else ""
+        self.sessions: dict[str, list[SetCookieParam]] = {}
         self.visits: dict[tuple[str, str], Visit] = {}
         self.journal = order.folder / "visits.jsonl"
         self.heading = order.folder / "order.json"
@@ -180,17 +170,19 @@ class _Sweep:
         self._recall()
         async with async_playwright() as playwright:
             self.requests = playwright.request
-            launch = playwright.chromium.launch
-            plain = await launch(executable_path=self.order.chromium, args=_ARGUMENTS)
-            await self._arrive(plain)
-            large = await launch(executable_path=self.order.chromium, args=[*_ARGUMENTS, _LARGE_TEXT])
+            self.windows = Windows(
+                playwright.chromium,
+                self.order.chromium,
+                self.order.base_url,
+                any_certificate=self.order.any_certificate,
+            )
+            await self._arrive()
             with tqdm(total=len(self.order.plan()), initial=len(self.visits), unit="画面", disable=None) as bar:
                 for screen, loading, conditions in self._remaining():
                     bar.set_postfix_str(screen.name)
-                    await self._load(large if loading == _LARGE else plain, screen, conditions, bar)
-            browser = f"Chromium {plain.version}"
-            await plain.close()
-            await large.close()
+                    await self._load(screen, loading, conditions, bar)
+            browser = self.windows.version
+            await self.windows.close()
         self._judge_markup()
         order = self.order
         visits = tuple(self.visits[screen.name, condition] for screen, condition in order.plan())
@@ -204,22 +196,13 @@ class _Sweep:
             left_out=order.left_out,
         )
 
-    async def _arrive(self, browser: Browser) -> None:
+    async def _arrive(self) -> None:
         """Everybody signs in once before anything is examined: a wrong password is told in seconds."""
         if any(screen.route for screen, _ in self.order.plan()):  # planted pages belong to no service
-            context = await self._context(browser)
-            await check_service(context, self.order.base_url)
-            await context.close()
+            async with self.windows.lend(Loading.WIDE) as page:
+                await check_service(page.context, self.order.base_url)
         for account in dict.fromkeys(screen.account for screen, _, _ in self._remaining() if screen.account):
-            await self._session(browser, account)
-
-    async def _context(self, browser: Browser, **options: Any) -> BrowserContext:
-        return await browser.new_context(
-            locale="ja-JP",
-            ignore_https_errors=self.order.any_certificate,
-            service_workers="block",  # it would fetch the whole help anew for every visit
-            **options,
-        )
+            await self._session(account)
 
     def _versions(self) -> dict[str, str]:
         packages = {Engine.AXE: "axe-core", Engine.HTML_VALIDATE: "html-validate", Engine.VNU: "vnu-jar"}
@@ -249,7 +232,7 @@ class _Sweep:
         }
         self.journal.write_text("".join(f"{dump_visit(visit)}\n" for visit in self.visits.values()), encoding="utf-8")
 
-    def _remaining(self) -> Iterator[tuple[Screen, str, tuple[Condition, ...]]]:
+    def _remaining(self) -> Iterator[tuple[Screen, Loading, tuple[Condition, ...]]]:
         """What is to be visited: each screen, each loading of it, and the conditions that this loading serves."""
         left = [pair for pair in self.order.plan() if (pair[0].name, pair[1]) not in self.visits]
         for screen, pairs in groupby(left, lambda pair: pair[0]):
@@ -259,11 +242,11 @@ class _Sweep:
             for loading, group in groupby(placed, lambda place: place[0]):
                 yield screen, loading, tuple(condition for _, _, condition in group)
 
-    def _loading(self, screen: Screen, condition: Condition) -> str:
+    def _loading(self, screen: Screen, condition: Condition) -> Loading:
         """Which loading of the page serves a condition; one that only looks at the layout takes what is there."""
         if self.order.tasks(screen, condition) == (Task.LAYOUT,):
-            return _LARGE if condition is Condition.TEXT_200 else _WIDE
-        return _LOADINGS.get(condition, _WIDE)
+            return Loading.LARGE if condition is Condition.TEXT_200 else Loading.WIDE
+        return _LOADINGS.get(condition, Loading.WIDE)
 
     def _note(self, visit: Visit) -> None:
         self.visits[visit.key] = visit
@@ -272,13 +255,9 @@ class _Sweep:
 
     # --- one loading of one screen ---
 
-    async def _load(self, browser: Browser, screen: Screen, conditions: tuple[Condition, ...], bar: tqdm[Any]) -> None:
-        narrow = self._loading(screen, conditions[0]) == _NARROW
-        async with self._page(browser, screen, NARROW if narrow else WIDE) as page:
-            log = _Log(page, screen)
-            if conditions[0] is Condition.NO_SCRIPT:
-                await page.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
-            found = await self._reach(page, screen)
+    async def _load(self, screen: Screen, loading: Loading, conditions: tuple[Condition, ...], bar: tqdm[Any]) -> None:
+        async with self.windows.lend(loading, await self._cookies(screen)) as page, _listen(page, screen) as log:
+            found = await self._reach(page, screen, log)
             for condition in conditions:
                 started = time.monotonic()
                 tasks = self.order.tasks(screen, condition)
@@ -301,47 +280,39 @@ class _Sweep:
                 log.take()
                 bar.update()
             await self._undo(page, screen)
+            if screen.sets_clock:
+                await page.close()
 
-    @asynccontextmanager
-    async def _page(self, browser: Browser, screen: Screen, viewport: ViewportSize) -> AsyncIterator[Page]:
-        state = await self._session(browser, screen.account) if screen.account else None
-        context = await self._context(browser, viewport=viewport, timezone_id="Asia/Tokyo", storage_state=state)
-        context.set_default_timeout(_STEP_WAIT)
+    async def _cookies(self, screen: Screen) -> list[SetCookieParam]:
+        """Who is signed in on a screen, and the display they have chosen."""
+        cookies = list(await self._session(screen.account)) if screen.account else []
         if chosen := screen.display.cookie:
             tls = self.order.base_url.startswith("https:")
             name = cookie_name(COOKIE, tls=tls)
-            await context.add_cookies([{"name": name, "value": chosen, "url": self.order.base_url, "secure": tls}])
-        try:
-            yield await context.new_page()
-        finally:
-            await context.close()
+            cookies.append({"name": name, "value": chosen, "url": self.order.base_url, "secure": tls})
+        return cookies
 
-    async def _session(self, browser: Browser, account: str) -> StorageState:
+    async def _session(self, account: str) -> list[SetCookieParam]:
         """Cookies of a signed-in persona; signs in again where the session has ended."""
-        if account in self.sessions and await self._is_alive(self.sessions[account]):
-            return self.sessions[account]
-        context = await self._context(browser)
-        given = self.order.accounts[account]
-        await sign_in(await context.new_page(), self.order.base_url, given)
-        self.sessions[account] = await context.storage_state()
-        await context.close()
+        if account not in self.sessions or not await self._is_alive(self.sessions[account]):
+            async with self.windows.lend(Loading.WIDE) as page:
+                await sign_in(page, self.order.base_url, self.order.accounts[account])
+                self.sessions[account] = [given_back(cookie) for cookie in await page.context.cookies()]
         return self.sessions[account]
 
-    async def _is_alive(self, state: StorageState) -> bool:
+    async def _is_alive(self, cookies: list[SetCookieParam]) -> bool:
+        known = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in cookies)
         asking = await self.requests.new_context(
-            storage_state=state, ignore_https_errors=self.order.any_certificate, max_redirects=0
+            extra_http_headers={"cookie": known}, ignore_https_errors=self.order.any_certificate, max_redirects=0
         )
         answer = await asking.get(self.order.base_url + "/account")
         await asking.dispose()
         return answer.status == 200
 
-    async def _reach(self, page: Page, screen: Screen) -> list[Finding]:
+    async def _reach(self, page: Page, screen: Screen, log: _Log) -> list[Finding]:
         """Open the screen and do its steps; what a swap does wrong on the way is found here."""
-        served: list[Response] = []
-        page.on(
-            "response", lambda response: served.append(response) if response.request.is_navigation_request() else None
-        )
         found: list[Finding] = []
+        served = log.served
         try:
             await page.goto(self.order.base_url + screen.path, wait_until="load")
             for step in screen.steps:
@@ -454,32 +425,57 @@ class _Sweep:
                 self.visits[visit.key] = replace(visit, findings=visit.findings + placed)
 
 
-class _Log:
-    """What the browser itself complains about: errors of scripts, breaches of the policy, what did not come."""
+@asynccontextmanager
+async def _listen(page: Page, screen: Screen) -> AsyncIterator[_Log]:
+    """Hear what comes and what is complained about in a window, as long as it shows this screen."""
+    log = _Log(screen)
+    page.on("console", log.hear)
+    page.on("pageerror", log.fail)
+    page.on("response", log.receive)
+    page.on("requestfailed", log.miss)
+    try:
+        yield log
+    finally:
+        page.remove_listener("console", log.hear)
+        page.remove_listener("pageerror", log.fail)
+        page.remove_listener("response", log.receive)
+        page.remove_listener("requestfailed", log.miss)
 
-    def __init__(self, page: Page, screen: Screen) -> None:
+
+class _Log:
+    """What the server answers to navigations (``served``), and what the browser itself complains about.
+
+    That is: errors of scripts, breaches of the policy, what did not come.
+    """
+
+    def __init__(self, screen: Screen) -> None:
         self._screen = screen
         self._said: list[str] = []
-        page.on("console", lambda message: self._hear(message.type, message.text))
-        page.on("pageerror", lambda error: self._said.append(error.message))
-        page.on("response", self._judge)
-        page.on("requestfailed", self._failed)
+        self.served: list[Response] = []
 
     def take(self) -> list[Finding]:
         """The complaints since the last time."""
         said, self._said = self._said, []
         return [Finding(engine=Engine.PROBES, rule="page-error", message=text) for text in dict.fromkeys(said)]
 
-    def _hear(self, kind: str, text: str) -> None:
-        if kind == "error" and not text.startswith("Failed to load resource"):
-            self._said.append(text)
+    def hear(self, message: ConsoleMessage) -> None:
+        """A line of the browser's console; what did not come is told by :meth:`receive` with its address."""
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self._said.append(message.text)
 
-    def _judge(self, response: Response) -> None:
-        expected = response.request.is_navigation_request() or response.status == self._screen.status
-        if response.status >= 400 and not expected:
+    def fail(self, error: BrowserError) -> None:
+        """A script that broke."""
+        self._said.append(error.message)
+
+    def receive(self, response: Response) -> None:
+        """An answer of the server; navigations are kept, others may refuse only with what the screen expects."""
+        if response.request.is_navigation_request():
+            self.served.append(response)
+        elif response.status >= 400 and response.status != self._screen.status:
             self._said.append(f"{response.status} {urlsplit(response.url).path}")
 
-    def _failed(self, request: Request) -> None:
+    def miss(self, request: Request) -> None:
+        """What did not come at all, unless the page itself did not want it any more."""
         if request.failure != "net::ERR_ABORTED":
             self._said.append(f"{request.failure} {urlsplit(request.url).path}")
 

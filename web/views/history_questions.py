@@ -64,7 +64,7 @@ _NOTE = Asked(
     slug="note",
     question="ほかに、おぼえていることはありますか",
     label="メモ",
-    hint="1000文字まで書けます。このメモは、あなただけが見られます。いつでも消せます。" + _SKIP,
+    hint="1000文字まで書けます。画面では、あなただけが見られます。印刷した紙には、のります。いつでも消せます。" + _SKIP,
     kind=AnswerKind.NOTE,
 )
 _PLACE_HINT = "町や駅の名前だけでも、手がかりになります。" + _SKIP
@@ -125,7 +125,7 @@ QUESTIONS: Mapping[Category, tuple[Asked, ...]] = {
             question="どんなことがありましたか",
             label="できごと",
             kind=AnswerKind.CHOICE,
-            choices=("結婚", "離婚", "養子縁組", "名前の読み方や漢字の変更", "そのほかの氏名変更"),
+            choices=("結婚", "離婚", "死別", "養子縁組", "名前の読み方や漢字の変更", "そのほかの氏名変更"),
             required=True,
         ),
         _date("began", "いつのことでしたか", "そのとき"),

@@ -136,7 +136,9 @@ def search_view(answers: Sequence[AnswerFacts], a_day: int) -> SearchView:
             ),
             SearchEntry(
                 "亡くなったご家族の記録をさがす",
-                ("亡くなった方の記録が見つかると、ご家族が年金を受け取れたり、遺族の年金がふえたりすることがあります。",),
+                (
+                    "亡くなった方の記録が見つかると、ご家族が年金を受け取れたり、遺族の年金がふえたりすることがあります。",
+                ),
                 Link(DECEASED_TITLE, DECEASED_URL),
             ),
         ),

@@ -158,6 +158,10 @@ async def test_an_entry_begun_at_a_gap_knows_its_months(enter: Enter) -> None:
     assert "/history/new/job?month=1983-04&amp;until=1983-07" in page.text
     await write(browser, ("/history/new/job", answer("喫茶こまどり", month="1983-04", until="1983-07")))
     assert 'value="昭和58年7月"' in (await browser.get("/history/entries/1/ended")).text
+    assert (
+        "いま入っている日付がちがうときは、書きなおしてください。"
+        in (await browser.get("/history/entries/1/ended")).text
+    )
 
 
 async def test_recorded_jobs_are_suggested_until_they_are_written_down(enter: Enter) -> None:
@@ -212,7 +216,7 @@ async def test_the_paper_has_everything_and_what_to_bring(enter: Enter) -> None:
     page = said(await browser.get("/history/print"))
     for text in ("春野 和子（ハルノ カズコ）", "喫茶こまどり", "記録がない", NOTE, "給与明細", "この紙"):
         assert text in page
-    assert re.search(r'につとめた</span><span class="visually-hidden">：</span>', page), "not 「つとめた記録がない」"
+    assert re.search(r'につとめた</span><span class="visually-hidden">、</span>', page), "not 「つとめた記録がない」"
     assert "1234-567890" not in page
     assert "見る・なおす" not in page
 

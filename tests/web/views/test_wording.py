@@ -140,3 +140,12 @@ def test_every_status_has_a_short_unique_label_a_name_and_a_group() -> None:
     assert len(set(names)) == len(names)
     assert wording.STATUS_WORDS[Status.N1_EX34].label == "免¾"
     assert wording.status_name(Status.NONE_REQ) == "未加入"
+
+
+def test_ids_are_shown_in_fours() -> None:
+    assert [wording.in_fours(text) for text in ("", "abcd", "haruno92", "abcdefghjkmn")] == [
+        "",
+        "abcd",
+        "haru-no92",
+        "abcd-efgh-jkmn",
+    ]
