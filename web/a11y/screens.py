@@ -2525,7 +2525,7 @@ _CORRECTIONS = _titled(
         "/corrections/40000071",
         "correction",
         _CORRECTION,
-        account="takeda",
+        account="sakai",
     ),
     _correction(
         "correction-refused",
