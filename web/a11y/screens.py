@@ -2388,8 +2388,8 @@ def _begun(name: str, title: str, route: str, templates: tuple[str, ...], *steps
     return replace(begun, after=_FORGET_CORRECTION)
 
 
-# Months, choices, boxes to tick and a text are asked; the boxes of papers at hand look like those to look for, the further
-# papers like the account. Before a request is changed, deleted or withdrawn it looks alike.
+# Months, choices, boxes to tick and a text are asked; the boxes of papers at hand look like those to look for, the
+# further papers like the account. Before a request is changed, deleted or withdrawn it looks alike.
 _CORRECTIONS = _titled(
     "記録の訂正の相談",
     _correction(
