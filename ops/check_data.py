@@ -19,6 +19,7 @@ _WORDS = {
     ProblemKind.DOCUMENT: "こわれた記録",
     ProblemKind.NOTICE: "定期便の見込額",
     ProblemKind.SCENARIO: "残した試算",
+    ProblemKind.CORRECTION: "訂正の請求",
     ProblemKind.VERSION: "記録の版",
     ProblemKind.ORPHAN: "つながりのない行",
     ProblemKind.BATCH: "月次の取り込み",

@@ -16,6 +16,7 @@ from ops.import_unlinked import unlinked_summary
 from ops.personas import (
     DemoLogin,
     DemoPerson,
+    load_corrections,
     load_dealings,
     load_logins,
     load_memories,
@@ -30,6 +31,7 @@ from ops.population.unlinked import UnlinkedPopulation, make_unlinked
 from ops.settings import OperatorSettings, read_settings
 from pension.calendar import YearMonth
 from services.demo import add_demo_accounts
+from services.demo_corrections import add_demo_corrections
 from services.demo_dealings import add_demo_dealings
 from services.demo_history import add_demo_history
 from services.demo_registration import add_demo_registrations
@@ -100,6 +102,7 @@ async def prepare(people: list[DemoPerson], settings: OperatorSettings) -> int:
         dealings = load_dealings()
         await add_demo_dealings(dealings.mandates, dealings.readings, settings.clock)
         await add_demo_searches(load_searches(), settings.clock, settings.keys)
+        await add_demo_corrections(load_corrections(), settings.clock)
         await add_demo_history(load_memories(people), settings.clock)
         await add_demo_scenarios(load_scenarios(), settings.clock)
     print(f"見本のアカウントは {len(logins)} 人分です（新しく作ったもの {made}）。")

@@ -143,14 +143,15 @@ def _changed_months(before: Timeline, after: Timeline) -> tuple[ChangedMonths, .
     ends = {timeline.last_month.plus(1) for timeline in (before, after)}
     runs: list[ChangedMonths] = []
     for first, following in pairwise(sorted(starts | ends)):
-        run = ChangedMonths(MonthRange(first, following.plus(-1)), _state_at(before, first), _state_at(after, first))
+        run = ChangedMonths(MonthRange(first, following.plus(-1)), state_at(before, first), state_at(after, first))
         if runs and (runs[-1].before, runs[-1].after) == (run.before, run.after):
             run = replace(run, months=MonthRange(runs.pop().months.first_month, run.months.last_month))
         runs.append(run)
     return tuple(run for run in runs if run.before != run.after and not {run.before, run.after} <= _NOTHING_THERE)
 
 
-def _state_at(timeline: Timeline, month: YearMonth) -> MonthState:
+def state_at(timeline: Timeline, month: YearMonth) -> MonthState:
+    """What decides about a month of a timeline; one outside of its table concerns nobody."""
     span = timeline.span_at(month)
     return MonthState(span.status, span.base_status, span.counts) if span else _OUTSIDE
 

@@ -28,7 +28,8 @@ from pension.record import (
     StatusRun,
     WartimeRun,
 )
-from pension.status import Status
+from pension.status import Scheme, Status
+from pension.unlinked import UnlinkedRecord
 
 
 class EntryKind(StrEnum):
@@ -107,14 +108,9 @@ class AddedEntry:
 
     def period(self, id: str) -> Period | None:
         """The entry under an id; None while something of it is not known."""
-        if self.open_question is not None:
-            return None
-        match self.kind:
-            case EntryKind.JOB:
-                return self._job(id)
-            case EntryKind.NATIONAL:
-                return self._national(id)
-        return self._time(id)
+        build = {EntryKind.JOB: self._job, EntryKind.NATIONAL: self._national, EntryKind.TIME: self._time}[self.kind]
+        period = build(id)
+        return period if self.open_question is None else None
 
     @property
     def open_question(self) -> EntryQuestion | None:
@@ -309,6 +305,29 @@ def copied_entry(period: Period, number: int) -> AddedEntry:
         exceptions=period.exceptions,
         wartime=period.wartime,
     )
+
+
+def found_entry(found: UnlinkedRecord) -> AddedEntry:
+    """An entry begun from a record without an owner. Such a record names months, not days: those stay to be asked.
+
+    ``first_month`` and ``last_month`` keep what it names, beside the questions.
+    """
+    is_national = found.scheme is Scheme.NATIONAL
+    return AddedEntry(
+        number=0,
+        kind=EntryKind.NATIONAL if is_national else EntryKind.JOB,
+        employer="" if is_national else found.employer or "",
+        status=_KINDS_OF_SCHEMES.get(found.scheme),
+        category=Category.CATEGORY_1 if is_national else None,
+        first_month=found.first_month,
+        last_month=found.last_month,
+        handbook_number=found.number,
+        name=found.name,
+        kana=found.kana,
+    )
+
+
+_KINDS_OF_SCHEMES = {Scheme.EMPLOYEES: Status.E1, Scheme.SEAMENS: Status.S1}
 
 
 def standing_periods(record: PensionRecord) -> tuple[Period, ...]:

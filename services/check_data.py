@@ -9,12 +9,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from db.condition_documents import parse_conditions
+from db.decision_documents import decode_decision
 from db.documents import decode_document, encode_document, parse_document
 from db.health import find_file_problems, find_layout_problems
 from db.notice_documents import decode_notice
 from db.problems import DamagedDocument
 from db.queries.accounts import Role
 from db.queries.audit import fetch_records_with_entries, find_broken_chain
+from db.queries.corrections import WrittenRequest, each_request
 from db.queries.estimate_notices import StoredNotice, each_notice
 from db.queries.integrity import (
     REFERENCES,
@@ -35,9 +37,12 @@ from db.queries.integrity import (
     find_version_gaps,
     find_wrong_currents,
 )
+from db.queries.records import fetch_version
 from db.queries.scenarios import AskedOn, StoredScenario, each_scenario
 from db.transactions import read
 from pension.contradictions import find_contradictions
+from pension.correction_steps import Step
+from pension.decisions import correction_id
 from pension.record import PensionRecord
 from rules.loader import load_rules
 from services.clock import Clock
@@ -58,6 +63,7 @@ class ProblemKind(StrEnum):
     DOCUMENT = "document"  # a version of a record document
     NOTICE = "notice"  # the estimate of a notice
     SCENARIO = "scenario"  # conditions that somebody keeps
+    CORRECTION = "correction"  # a request to correct a record, and its decision
     VERSION = "version"  # which documents a person has
     ORPHAN = "orphan"  # a row that names one that is not there
     BATCH = "batch"
@@ -97,7 +103,7 @@ async def check_data(order: CheckOrder, clock: Clock) -> int:
 
 
 async def _problems(order: CheckOrder, latest: datetime) -> AsyncIterator[Problem]:
-    stored = (_documents(order.progress), _conflicts(), _notices(), _scenarios())
+    stored = (_documents(order.progress), _conflicts(), _notices(), _scenarios(), _corrections())
     for part in (_database(), _rows(), *stored, _accounts(latest), _audit(latest)):
         async for problem in part:
             yield problem
@@ -137,6 +143,36 @@ async def _scenarios() -> AsyncIterator[Problem]:
     async for scenario_id, stored in each_scenario():
         for what in _wrong_with_scenario(stored):
             yield Problem(ProblemKind.SCENARIO, f"person {stored.person_id} scenario {scenario_id}", what)
+
+
+async def _corrections() -> AsyncIterator[Problem]:
+    async for request in each_request():
+        where = f"person {request.person_id} correction_request {request.request_id}"
+        async for what in _wrong_with_correction(request):
+            yield Problem(ProblemKind.CORRECTION, where, what)
+
+
+async def _wrong_with_correction(request: WrittenRequest) -> AsyncIterator[str]:
+    """A decision is of its form, the steps end where the request stands, and what was corrected is in the record."""
+    if request.step != request.last_step or request.step not in set(Step):
+        yield "段階が、経過のいちばん新しいものと合いません"
+    try:
+        decode_decision(request.decision)
+    except DamagedDocument:
+        yield "決定の書きかけが、様式に合いません"
+    if request.step == Step.RECORD_UPDATED and request.document_after is None:
+        yield "記録を直したのに、直したあとの記録がありません"
+    if request.document_after is not None and not await _holds_correction(request, request.document_after):
+        yield "直したあとの記録に、この請求の訂正がありません"
+
+
+async def _holds_correction(request: WrittenRequest, version: int) -> bool:
+    document = await fetch_version(request.person_id, version)
+    try:
+        corrections = document.decode().corrections if document else ()
+    except DamagedDocument:
+        return True  # said of the document itself
+    return correction_id(request.number) in {correction.id for correction in corrections}
 
 
 async def _accounts(latest: datetime) -> AsyncIterator[Problem]:

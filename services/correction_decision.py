@@ -17,16 +17,22 @@ from db.queries.audit import Action
 from db.queries.corrections import StoredRequest, TakenStep, note_documents, put_decision, take_step
 from db.queries.records import PersonDocument, fetch_document, replace_document
 from db.queries.sessions import StoredSession
-from db.transactions import write
+from db.queries.unlinked_searches import fetch_search
+from db.transactions import read, write
 from pension.contradictions import Contradiction
+from pension.correction_starts import Start, StartKind
 from pension.correction_steps import Step, following
 from pension.corrections import RecordChange, apply_correction, compare_records, find_correction_problems
-from pension.decisions import Decision, Lack, correction_of, lacks_of, only_known
+from pension.decisions import AddedEntry, Decision, Lack, correction_of, found_entry, lacks_of, only_known
 from pension.record import Correction, PensionRecord
 from pension.timeline import build_timeline
 from rules.loader import load_rules
 from services.clock import JST, Clock
 from services.correction_desk import CorrectionProblem, find_request, note_if_closed, note_step
+from services.corrections import in_japan
+from services.keys import Keys
+from services.search_desk import sought_in
+from services.unlinked_search import find_records
 
 Change = Callable[[Decision, PensionRecord], Decision]
 
@@ -37,6 +43,7 @@ class OpenDecision:
 
     ``correction`` is what it comes to so far, None where the record does not change; ``problems`` are what forbids it,
     ``change`` what it would change. ``record_changed``: another version was current when it was decided.
+    ``decided_here``: this officer has decided it.
     """
 
     request: StoredRequest
@@ -48,6 +55,7 @@ class OpenDecision:
     lacks: tuple[Lack, ...]
     problems: tuple[Contradiction, ...]
     change: RecordChange | None
+    decided_here: bool
 
     @property
     def record_changed(self) -> bool:
@@ -70,6 +78,18 @@ async def open_decision(session: StoredSession, number: str, clock: Clock) -> Op
             return CorrectionProblem.NOT_NOW
         await note_if_closed(session, request, clock.now())
         return await _opened(session, request, clock.now())
+
+
+async def find_unlinked(opened: OpenDecision, keys: Keys) -> tuple[AddedEntry, ...]:
+    """Entries begun from the records without an owner that the search finds today with which the request began."""
+    start = Start.read(opened.request.request.start)
+    if start.kind is not StartKind.SEARCH:
+        return ()
+    async with read():
+        search = await fetch_search(start.key)
+        sought = sought_in(search, keys) if search else None
+        candidates = await find_records(sought) if sought else []
+    return tuple(found_entry(candidate.record) for candidate in candidates)
 
 
 async def change_decision(
@@ -178,8 +198,7 @@ def seen_of(request: StoredRequest) -> str:
 
 async def _current(request: StoredRequest) -> PersonDocument:
     document = await fetch_document(request.person_id)
-    if document is None:
-        raise AssertionError("a request is of somebody with a record")
+    assert document is not None  # noqa: S101 - who has a record keeps one
     return document
 
 
@@ -189,7 +208,7 @@ async def _opened(session: StoredSession, request: StoredRequest, now: datetime)
     office = request.decided.office if request.decided else session.office
     correction = correction_of(decision, request.number, office, today)
     return OpenDecision(
-        request=request,
+        request=in_japan(request),
         decision=decision,
         seen=seen_of(request),
         version=document.document_id,
@@ -198,6 +217,7 @@ async def _opened(session: StoredSession, request: StoredRequest, now: datetime)
         lacks=lacks_of(decision),
         problems=tuple(_problems(record, correction)) if correction else (),
         change=_change(record, correction, today) if correction else None,
+        decided_here=request.decided is not None and request.decided.taken_by == session.account_id,
     )
 
 

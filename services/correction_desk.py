@@ -28,10 +28,12 @@ from db.queries.sessions import StoredSession
 from db.transactions import read, write
 from pension.correction_steps import Step, following
 from pension.corrections import RecordChange, compare_records
+from pension.record import PensionRecord
 from pension.timeline import Timeline, build_timeline
 from rules.loader import load_rules
 from services.act_details import Detail, read_detail
 from services.clock import JST, Clock
+from services.corrections import as_seen, in_japan
 from services.sessions import account_actor
 from services.staff_readings import ReadingReason, StaffReading, note_staff_reading
 from services.watch import watch
@@ -137,25 +139,35 @@ async def count_waiting() -> int:
 
 
 async def find_number(session: StoredSession, number: str, clock: Clock) -> CorrectionProblem | None:
-    """Whether there is a request with this number that this officer may open; wrong numbers are counted."""
+    """Whether there is a request with this number that this officer may open; wrong numbers are counted.
+
+    Those in an address are counted with every other page that is not there.
+    """
     async with write():
         found = await find_request(session, number, clock.now())
+        if found is CorrectionProblem.NO_SUCH_REQUEST:
+            await watch(Attempt.DENIED, account_actor(session.account_id), "", clock.now())
     return found if isinstance(found, CorrectionProblem) else None
 
 
-async def open_correction(session: StoredSession, number: str, clock: Clock) -> OpenCorrection | CorrectionProblem:
-    """The request with this number; that it was opened is noted each time in the person's log."""
+async def open_correction(
+    session: StoredSession, number: str, clock: Clock, *, for_a_step: bool = False
+) -> OpenCorrection | CorrectionProblem:
+    """The request with this number; that it was opened is noted each time in the person's log.
+
+    ``for_a_step``: for one of its forms, which belongs to a reading that was noted a little while ago.
+    """
     async with write():
         request = await find_request(session, number, clock.now())
         if isinstance(request, CorrectionProblem):
             return request
-        await _note_reading(session, request, clock.now())
-        today = clock.now().date()
-        decided = request.decided
+        await (note_if_closed if for_a_step else _note_reading)(session, request, clock.now())
+        today, decided = clock.now().date(), request.decided
+        shown = in_japan(request)
         return OpenCorrection(
-            request=request,
-            seen=await _timeline(request.person_id, request.seen_document, today),
-            now=await _timeline(request.person_id, None, today),
+            request=shown,
+            seen=as_seen(shown, await _version(request, request.seen_document)),
+            now=build_timeline(await _version(request, None), today, load_rules()),
             change=await _change(request, today),
             may=following(request.step, request.outcome),
             decided_here=decided is not None and decided.taken_by == session.account_id,
@@ -204,7 +216,6 @@ async def find_request(session: StoredSession, number: str, now: datetime) -> St
         return CorrectionProblem.TOO_MANY_TRIES
     request = await fetch_request(number) if _NUMBER.fullmatch(number) else None
     if request is None:
-        await watch(Attempt.DENIED, actor, "", now)
         return CorrectionProblem.NO_SUCH_REQUEST
     return CorrectionProblem.OWN_RECORD if await _is_own(session, request) else request
 
@@ -251,13 +262,13 @@ async def _change(request: StoredRequest, today: date) -> RecordChange | None:
     before, after = request.document_before, request.document_after
     if before is None or after is None:
         return None
-    was, became = [await _timeline(request.person_id, version, today) for version in (before, after)]
+    was, became = [build_timeline(await _version(request, version), today, load_rules()) for version in (before, after)]
     return compare_records(was, became, load_rules())
 
 
-async def _timeline(person_id: int, version: int | None, today: date) -> Timeline:
-    """A version of a record as it is seen today; None for the current one."""
+async def _version(request: StoredRequest, version: int | None) -> PensionRecord:
+    """A version of the record that a request is about; None for the current one."""
+    person_id = request.person_id
     document = await (fetch_document(person_id) if version is None else fetch_version(person_id, version))
-    if document is None:
-        raise AssertionError("a request names versions of its person's record")
-    return build_timeline(document.decode(), today, load_rules())
+    assert document is not None  # noqa: S101 - foreign keys, and versions are never deleted
+    return document.decode()

@@ -44,6 +44,7 @@ from pension.correction_steps import OPEN_STEPS, WITHDRAWABLE, Step
 from pension.history_differences import Difference, compare
 from pension.life_events import LifeEvent
 from pension.recall import find_subjects
+from pension.record import PensionRecord
 from pension.timeline import Timeline, build_timeline
 from rules.loader import load_rules
 from services.act_details import Detail
@@ -116,7 +117,7 @@ async def show_corrections(session: StoredSession, clock: Clock) -> CorrectionsS
         return NoRecordHere()
     async with read():
         requests = await fetch_requests_of(person_id)
-    return CorrectionsScreen(screen, tuple(_in_japan(request) for request in requests))
+    return CorrectionsScreen(screen, tuple(in_japan(request) for request in requests))
 
 
 async def show_correction(
@@ -133,9 +134,14 @@ async def show_correction(
             return RequestProblem.NO_SUCH_REQUEST
         document = await fetch_version(person_id, request.seen_document)
     assert document is not None  # noqa: S101 - a foreign key, and versions are never deleted
-    request = _in_japan(request)
-    day = max(request.steps[0].happened_at.date(), document.decode().as_of.last_day)
-    return CorrectionScreen(screen, request, build_timeline(document.decode(), day, load_rules()))
+    request = in_japan(request)
+    return CorrectionScreen(screen, request, as_seen(request, document.decode()))
+
+
+def as_seen(request: StoredRequest, record: PensionRecord) -> Timeline:
+    """The record that a request names as its person saw it on the day they asked; the request in Japan's time."""
+    day = max(request.steps[0].happened_at.date(), record.as_of.last_day)
+    return build_timeline(record, day, load_rules())
 
 
 async def moved_on(session: StoredSession, since: datetime) -> tuple[StoredRequest, ...]:
@@ -145,7 +151,7 @@ async def moved_on(session: StoredSession, since: datetime) -> tuple[StoredReque
     async with read():
         requests = await fetch_requests_of(session.person_id)
     return tuple(
-        _in_japan(request)
+        in_japan(request)
         for request in requests
         if request.steps[-1].office and (request.changed_at > since or request.step is Step.PAPERS_ASKED)
     )
@@ -263,7 +269,8 @@ def _act(session: StoredSession, person_id: int, action: Action, number: str, no
     return Act(record=person_id, actor=actor, action=action, happened_at=now, detail=detail)
 
 
-def _in_japan(request: StoredRequest) -> StoredRequest:
+def in_japan(request: StoredRequest) -> StoredRequest:
+    """The same with its times of Japan, as they are shown."""
     steps = tuple(replace(taken, happened_at=taken.happened_at.astimezone(JST)) for taken in request.steps)
     return replace(request, changed_at=request.changed_at.astimezone(JST), steps=steps)
 

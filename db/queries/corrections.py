@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -65,6 +65,7 @@ class StoredRequest:
         return last if last is not None and last.step is Step.DECIDED else None
 
 
+_ROWS_AT_ONCE = 500
 _DECIDING = frozenset({Step.UNDER_REVIEW, Step.DECIDED})
 
 _REQUESTS = (
@@ -125,6 +126,35 @@ async def count_requests_at(steps: Collection[Step]) -> int:
     rows = await RequestRow.raw("SELECT count(*) AS number FROM correction_request WHERE step IN ({})", at)
     number: int = rows[0]["number"]
     return number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenRequest:
+    """What of a request can be wrong as it is written; ``last_step`` is the newest in its history."""
+
+    request_id: int
+    person_id: int
+    number: str
+    step: str
+    last_step: str | None
+    decision: str | None
+    document_before: int | None
+    document_after: int | None
+
+
+async def each_request() -> AsyncIterator[WrittenRequest]:
+    """Everybody's, in the order of their ids."""
+    last = 0
+    while rows := await RequestRow.raw(
+        "SELECT r.id AS request_id, r.person AS person_id, r.number, r.step, r.decision, r.document_before, "
+        "r.document_after, (SELECT s.step FROM correction_step s WHERE s.request = r.id ORDER BY s.id DESC LIMIT 1) "
+        "AS last_step FROM correction_request r WHERE r.id > {} ORDER BY r.id LIMIT {}",
+        last,
+        _ROWS_AT_ONCE,
+    ):
+        for row in rows:
+            yield WrittenRequest(**row)
+        last = rows[-1]["request_id"]
 
 
 async def change_request(request_id: int, request: Request, seen_document: int, now: datetime) -> bool:

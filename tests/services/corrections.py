@@ -34,7 +34,7 @@ FOUND = AddedEntry(
     disenrolled_on=date(1986, 4, 1),
 )
 REQUEST = Request(
-    start="",
+    start="nothing",
     claim="no-record",
     first_month=ym("1985-04"),
     last_month=ym("1986-03"),
@@ -52,12 +52,17 @@ async def prepared(clock: SteppingClock, folder: Path) -> int:
     """Person 1 has a record and has prepared a request; the id of their account."""
     await Importer(folder, clock).take(with_job())
     account = await make_account(clock, user_id="haruno22", person_id=1)
+    await ask(account, clock)
+    return account
+
+
+async def ask(account: int, clock: SteppingClock) -> None:
+    """Person 1 prepares the request."""
     async with write():
         seen = await fetch_document(1)
         assert seen is not None
         step = TakenStep(step=Step.PREPARED, happened_at=clock.now(), taken_by=account)
         assert await insert_request(NUMBER, 1, seen.document_id, REQUEST, step)
-    return account
 
 
 async def officer(clock: SteppingClock, user_id: str = "officer22") -> StoredSession:

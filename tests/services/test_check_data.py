@@ -22,6 +22,7 @@ from services.check_data import CheckOrder, Problem, ProblemKind, check_data
 from services.correction_conflicts import Choice, OpenedConflict, open_conflict, settle_conflict
 from services.issue_notices import NoticeOrder, NoticesIssued, issue_notices
 from tests.databases import SteppingClock
+from tests.services.corrections import ask
 from tests.services.monthly_files import Importer, colliding, document, paid_instead
 from tests.services.people import HASH, make_account, token_of
 from tests.services.test_reading_volume import staff
@@ -111,6 +112,45 @@ async def test_a_notice_that_is_not_as_it_was_written(clock: SteppingClock, stat
 
 
 # ---- kept estimates ----
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("number = number", None),
+        ('decision = \'{"outcome":"granted"}\'', None),
+        ('decision = \'{"outcome":"perhaps"}\'', "様式に合いません"),
+        ('decision = \'{ "outcome":"granted"}\'', "様式に合いません"),
+        ("step = 'decided'", "経過のいちばん新しいものと合いません"),
+        ("document_before = 1, document_after = 2", "この請求の訂正がありません"),
+    ],
+)
+async def test_requests_to_correct_as_they_were_written(clock: SteppingClock, change: str, said: str | None) -> None:
+    await ask(1, clock)
+    await damage(f"UPDATE correction_request SET {change}")  # noqa: S608 - a test's own text
+    problems = await found(clock)
+    assert [(problem.kind, problem.where) for problem in problems] == (
+        [(ProblemKind.CORRECTION, "person 1 correction_request 1")] if said else []
+    )
+    assert all(said and said in problem.what for problem in problems)
+
+
+async def test_a_record_that_was_updated_has_what_it_became(clock: SteppingClock) -> None:
+    await ask(1, clock)
+    await damage(
+        "UPDATE correction_request SET step = 'record_updated'", "UPDATE correction_step SET step = 'record_updated'"
+    )
+    (problem,) = await found(clock)
+    assert problem.what == "記録を直したのに、直したあとの記録がありません"
+
+
+async def test_a_damaged_record_is_not_blamed_on_its_request(clock: SteppingClock) -> None:
+    await ask(1, clock)
+    await damage(
+        "UPDATE correction_request SET document_before = 1, document_after = 1",
+        "UPDATE record_document SET document = '{}' WHERE id = 1",
+    )
+    assert {problem.kind for problem in await found(clock)} == {ProblemKind.DOCUMENT}
 
 
 @pytest.mark.parametrize(

@@ -173,7 +173,7 @@ async def test_numbers_are_not_tried_out(database: str, clock: SteppingClock, tm
     await prepared(clock, tmp_path)
     session = await officer(clock)
     for _ in range(MOST_WRONG_NUMBERS):
-        assert await open_correction(session, "00000000", clock) is CorrectionProblem.NO_SUCH_REQUEST
+        assert await find_number(session, "00000000", clock) is CorrectionProblem.NO_SUCH_REQUEST
     assert await find_number(session, NUMBER, clock) is CorrectionProblem.TOO_MANY_TRIES
     clock.step(hours=2)
     assert await find_number(session, NUMBER, clock) is None

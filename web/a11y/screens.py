@@ -671,6 +671,7 @@ _REGISTER = (
 
 _REGISTER_STATUS = ("pages/register_status.html", "partials/register_status.html")
 _OFFICER = "officer"
+_SUPERVISOR = "supervisor"
 
 _REGISTER_BY_POST = (
     _register_form("register-post", "ご利用登録：郵便", "/register/post", "register-post"),
@@ -989,6 +990,7 @@ _POINTS = (
 _RECALL = ("pages/recall.html", "partials/recall.html")
 _RECALL_QUESTION = ("pages/recall_question.html", "partials/recall_question.html")
 _RECALL_POINT = ("pages/recall_point.html", "partials/recall_point.html")
+_HISTORY_QUESTION = ("pages/history_question.html", "partials/history_question.html")
 _NEXT_ANSWER = Send("main form [type=submit]")
 
 
@@ -1025,6 +1027,26 @@ _REMEMBERING = _titled(
         _RECALL_POINT,
         *(Choose("#answer-paid"), _NEXT_ANSWER),
         account="ishikawa",
+    ),
+    _signed_in(
+        "recall-entry",
+        "答えから用意した、履歴整理表の項目",
+        "/recall/unpaid-2005-04/deducted",
+        "recall-entry",
+        _HISTORY_QUESTION,
+        *(Choose("#answer-memory"), _NEXT_ANSWER, Go("/recall/unpaid-2005-04/entry")),
+        account="sakamoto",
+    ),
+    _signed_in(
+        "recall-entry-nothing-typed",
+        "用意した項目に、足りないことがあるとき",
+        "/recall/before-20-1985-11/before-20",
+        "recall-entry-made",
+        _HISTORY_QUESTION,
+        *(Choose("#answer-yes"), _NEXT_ANSWER, Choose("#answer-day-labour"), _NEXT_ANSWER),
+        *(Go("/recall/before-20-1985-11/entry"), _NEXT_ANSWER),
+        account="kudo",
+        status=422,
     ),
     _signed_in(
         "recall-events",
@@ -1264,7 +1286,6 @@ _DRAFTS = (
 )
 
 _HISTORY = ("pages/history.html", "partials/history.html")
-_HISTORY_QUESTION = ("pages/history_question.html", "partials/history_question.html")
 _HISTORY_DELETE = ("pages/history_delete.html", "partials/history_delete.html")
 _NEXT_QUESTION = Send("main form button[name='step:next']")
 _WROTE = (Fill("#answer", "入院"), _NEXT_QUESTION)
@@ -2135,6 +2156,7 @@ _DESK_SCREENS = (
         "/counter/office/corrections/conflicts/1",
         "correction-conflict",
         _CONFLICT,
+        allowances=(*_SIGNED_IN, *_TABLE_ROLES),
     ),
     _desk(
         "correction-conflict-nothing-chosen",
@@ -2144,6 +2166,118 @@ _DESK_SCREENS = (
         _CONFLICT,
         Send("main form [type=submit]"),
         status=422,
+        allowances=(*_SIGNED_IN, *_TABLE_ROLES),
+    ),
+)
+
+_CORRECTION_DESK = ("pages/correction_desk.html", "partials/correction_desk.html")
+_OPEN_CORRECTION = ("pages/open_correction.html", "partials/open_correction.html")
+_CORRECTION_FORM = ("pages/correction_form.html", "partials/correction_form.html")
+_DECISION = ("pages/correction_decision.html", "partials/correction_decision.html")
+_CORRECTIONS_URL = "/counter/office/corrections"
+_REVIEWED, _DECIDED = f"{_CORRECTIONS_URL}/40000030", f"{_CORRECTIONS_URL}/40000055"
+_correcting = partial(_signed_in, account=_OFFICER, allowances=(*_SIGNED_IN, *_PLATES, *_TABLE_ROLES))
+
+# Requests at other steps look as the one with papers asked, other steps and questions as the forms here.
+_CORRECTING = _titled(
+    "窓口：訂正の請求",
+    _correcting("correction-desk", "一覧", _CORRECTIONS_URL, "correction-desk", _CORRECTION_DESK),
+    _correcting(
+        "correction-desk-number-wrong",
+        "番号のけたが足りないとき",
+        _CORRECTIONS_URL,
+        "correction-found",
+        _CORRECTION_DESK,
+        Fill("#number", "1234"),
+        Send("main form [type=submit]"),
+        status=422,
+    ),
+    _correcting(
+        "open-correction",
+        "書類をお願いしているとき",
+        f"{_CORRECTIONS_URL}/40000048",
+        "open-correction",
+        _OPEN_CORRECTION,
+    ),
+    _correcting("open-correction-decided", "自分で決めたとき", _DECIDED, "correction-decided", _OPEN_CORRECTION),
+    _correcting(
+        "correction-step",
+        "受け付ける",
+        f"{_CORRECTIONS_URL}/40000014/steps/received",
+        "correction-step",
+        _CORRECTION_FORM,
+    ),
+    _correcting(
+        "correction-step-nothing-typed",
+        "何も入力せずに書類をお願いしたとき",
+        f"{_CORRECTIONS_URL}/40000022/steps/papers_asked",
+        "correction-step-taken",
+        _CORRECTION_FORM,
+        Send("main form [type=submit]"),
+        status=422,
+    ),
+    _correcting("correction-decision", "決定の全体", f"{_REVIEWED}/decision", "correction-decision", _DECISION),
+    _correcting(
+        "correction-decision-question",
+        "外す期間",
+        f"{_REVIEWED}/decision/withdrawals",
+        "correction-decision-question",
+        _CORRECTION_FORM,
+    ),
+    _correcting(
+        "correction-decision-nothing-typed",
+        "わけを書かずに進んだとき",
+        f"{_REVIEWED}/decision/reason",
+        "correction-decision-answered",
+        _CORRECTION_FORM,
+        Send("main form [type=submit]"),
+        status=422,
+    ),
+    _correcting(
+        "correction-entry-question",
+        "加える期間の給与",
+        f"{_REVIEWED}/decision/entries/1/pay",
+        "correction-entry-question",
+        _CORRECTION_FORM,
+    ),
+    _correcting(
+        "correction-entry-date-wrong",
+        "ない日を入力したとき",
+        f"{_REVIEWED}/decision/entries/1/enrolled",
+        "correction-entry-answered",
+        _CORRECTION_FORM,
+        Fill("#answer", "昭和65年4月1日"),
+        Send("main form [type=submit]"),
+        status=422,
+    ),
+    _correcting(
+        "correction-decision-changed",
+        "ほかの職員が決定を書きかえたとき",
+        f"{_REVIEWED}/decision",
+        "correction-entry-removed",
+        _DECISION,
+        Fill("main form[action$='entries/2/remove'] [name=seen]", "ほかの内容"),
+        Send("main form[action$='entries/2/remove'] button"),
+        status=409,
+    ),
+    _correcting(
+        "correction-to-record",
+        "記録に反映する前",
+        f"{_DECIDED}/record",
+        "correction-to-record",
+        _DECISION,
+        account=_SUPERVISOR,
+    ),
+    _correcting(
+        "correction-record-changed",
+        "記録が新しくなっていたとき",
+        f"{_DECIDED}/record",
+        "correction-in-record",
+        _DECISION,
+        Fill("main form [name=version]", "0"),
+        Send("main form [type=submit]"),
+        account=_SUPERVISOR,
+        status=409,
     ),
 )
 
@@ -2229,6 +2363,203 @@ _SEARCHES = (
 )
 
 
+_CORRECTION = ("pages/correction.html", "partials/correction.html")
+_CORRECTION_START = ("pages/correction_start.html", "partials/correction_start.html")
+_CORRECTION_QUESTION = ("pages/correction_question.html", "partials/correction_question.html")
+_CORRECTION_SUMMARY = ("pages/correction_summary.html", "partials/correction_summary.html")
+_correction = partial(_signed_in, allowances=(*_SIGNED_IN, *_PLATES, *_TABLE_ROLES))
+_FROM_MONTHS = "/corrections/new?from=month.1989-04.1991-03"
+_BEGIN_CORRECTION = Send("#begin-correction")
+_FORGET_CORRECTION = (Go("/drafts/correction"), Send("main form [type=submit]"))
+_DELETE_CORRECTION = (Send("a[href$='/delete']"), Send("main form [type=submit]"))
+_PREPARE = (
+    _BEGIN_CORRECTION,
+    Go("/corrections/new/told"),
+    Fill("#told", "甲府精機につとめていました。"),
+    _KEEP,
+    Go("/corrections/new/summary"),
+    Send("#prepare-correction"),
+)
+
+
+def _begun(name: str, title: str, route: str, templates: tuple[str, ...], *steps: Step) -> Screen:
+    """A form that was begun, and is thrown away afterwards."""
+    begun = _correction(name, title, _FROM_MONTHS, route, templates, _BEGIN_CORRECTION, *steps, account="takeda")
+    return replace(begun, after=_FORGET_CORRECTION)
+
+
+# Months, choices, boxes to tick and a text are asked; the boxes of papers at hand look like those to look for, the
+# further papers like the account. Before a request is changed, deleted or withdrawn it looks alike.
+_CORRECTIONS = _titled(
+    "記録の訂正の相談",
+    _correction(
+        "corrections-none",
+        "まだないとき",
+        "/corrections",
+        "corrections",
+        ("pages/corrections.html", "partials/corrections.html"),
+        account=_CALM,
+    ),
+    _correction(
+        "corrections",
+        "ふたつあるとき",
+        "/corrections",
+        "corrections",
+        ("pages/corrections.html", "partials/corrections.html"),
+        account="takeda",
+    ),
+    _correction("correction-new", "準備のはじめ", _FROM_MONTHS, "correction-new", _CORRECTION_START, account="takeda"),
+    _begun("correction-begun", "いつの記録か", "correction-begun", _CORRECTION_QUESTION),
+    _begun(
+        "correction-months-wrong",
+        "終わりが、はじめより前のとき",
+        "correction-answered",
+        _CORRECTION_QUESTION,
+        Fill("#last-year", "1988"),
+        _KEEP,
+    ),
+    _begun(
+        "correction-claim",
+        "何がちがうか",
+        "correction-question",
+        _CORRECTION_QUESTION,
+        Go("/corrections/new/claim"),
+    ),
+    _begun(
+        "correction-told", "おぼえていること", "correction-question", _CORRECTION_QUESTION, Go("/corrections/new/told")
+    ),
+    _begun(
+        "correction-papers",
+        "これからさがす書類",
+        "correction-question",
+        _CORRECTION_QUESTION,
+        Go("/corrections/new/look-for"),
+    ),
+    _begun(
+        "correction-summary",
+        "内容の確認：答えていない質問があるとき",
+        "correction-summary",
+        _CORRECTION_SUMMARY,
+        Go("/corrections/new/summary"),
+    ),
+    replace(
+        _correction(
+            "correction-prepared",
+            "準備ができたとき",
+            _FROM_MONTHS,
+            "correction-prepared",
+            _CORRECTION,
+            *_PREPARE,
+            account="takeda",
+        ),
+        after=_DELETE_CORRECTION,
+    ),
+    _correction(
+        "correction-deleted",
+        "消したあと",
+        _FROM_MONTHS,
+        "correction-deleted",
+        ("pages/corrections.html", "partials/corrections.html"),
+        *_PREPARE,
+        *_DELETE_CORRECTION,
+        account="takeda",
+    ),
+    _correction(
+        "correction-change",
+        "書きなおす前",
+        "/corrections/40000014/change",
+        "correction-change",
+        _PLAIN_FORM,
+        account="watanabe",
+    ),
+    replace(
+        _correction(
+            "correction-opened",
+            "内容の確認：書きなおすとき",
+            "/corrections/40000014/change",
+            "correction-opened",
+            _CORRECTION_SUMMARY,
+            Send("main form [type=submit]"),
+            account="watanabe",
+        ),
+        after=_FORGET_CORRECTION,
+    ),
+    _correction(
+        "correction-delete",
+        "消す前",
+        "/corrections/40000014/delete",
+        "correction-delete",
+        _PLAIN_FORM,
+        account="watanabe",
+    ),
+    _correction(
+        "correction-withdraw",
+        "取り下げる前",
+        "/corrections/40000048/withdraw",
+        "correction-withdraw",
+        _PLAIN_FORM,
+        account="kuroda",
+    ),
+    _correction(
+        "correction-not-withdrawn",
+        "取り下げの送信が、うまくいかないとき",
+        "/corrections/40000048/withdraw",
+        "correction-withdrawn",
+        _ERROR,
+        Fill("input[name=csrf_token]", "damaged"),
+        Send("main form [type=submit]"),
+        account="kuroda",
+        status=403,
+    ),
+    _correction(
+        "correction-papers-asked",
+        "書類をお願いされているとき",
+        "/corrections/40000048",
+        "correction",
+        _CORRECTION,
+        account="kuroda",
+    ),
+    _correction(
+        "correction-changed",
+        "訂正の前と後",
+        "/corrections/40000071",
+        "correction",
+        _CORRECTION,
+        account="takeda",
+    ),
+    _correction(
+        "correction-refused",
+        "訂正しないと決まったとき",
+        "/corrections/40000063",
+        "correction",
+        _CORRECTION,
+        account="kono",
+    ),
+    _correction(
+        "correction-print",
+        "印刷用",
+        "/corrections/40000014/print",
+        "correction-print",
+        ("pages/correction_print.html", "partials/correction_print.html"),
+        account="watanabe",
+    ),
+    _correction(
+        "acting-correction",
+        "代わりに見ているとき",
+        "/helping",
+        "correction",
+        _CORRECTION,
+        _BEGIN,
+        Go("/corrections/40000071"),
+        account=_YOUNG,
+    ),
+    replace(
+        _correction("home-correction", "マイページ：相談が進んだとき", "/home", "home", _HOME, account="kuroda"),
+        allowances=_HOME_PAGE,
+    ),
+)
+
+
 # These look otherwise than the first state with their templates: refused forms, frames, marks, emphasis.
 _OTHER_LOOKS = frozenset(
     {
@@ -2271,7 +2602,9 @@ SCREENS: tuple[Screen, ...] = (
     *_ABOUT,
     *_HELPER_SCREENS,
     *_DESK_SCREENS,
+    *_CORRECTING,
     *_SEARCHES,
+    *_CORRECTIONS,
     *_DISPLAY,
     *_ERRORS,
 )

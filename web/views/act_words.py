@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from content.corrections import load_corrections
+from web.views.correction_words import evidence_names
 from web.views.mandate_words import PAPER_REASONS, STOP_REASONS, papers_words
+from web.views.office import CHECK_NAMES
 from web.views.wording import receipt_number
 
 
@@ -132,8 +135,15 @@ def _who(entry: EntryFacts) -> str:
 
 def _notes(detail: DetailFacts) -> list[str]:
     reason = _REASONS.get(detail.reason)
-    papers = papers_words(detail.papers.split())
+    papers = _papers_words(detail.papers.split())
     return [*([f"理由：{reason}"] if reason else []), *([f"確かめた書類：{papers}"] if papers else [])]
+
+
+def _papers_words(papers: Sequence[str]) -> str:
+    """Papers of a mandate, of an identity check, and evidence, each kind in its order."""
+    identities = (name for kind, name in CHECK_NAMES.items() if kind in papers)
+    evidence = evidence_names(kind for kind in load_corrections().evidence if kind in papers)
+    return "、".join(name for name in (papers_words(papers), *identities, *evidence) if name)
 
 
 def _read(entry: EntryFacts) -> str:

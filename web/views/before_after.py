@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pension.corrections import ChangedMonths, MonthState, RecordChange
+from pension.calendar import YearMonth
+from pension.corrections import ChangedMonths, MonthState, RecordChange, state_at
 from pension.counts import Counts
+from pension.timeline import Timeline
 from web.views.month_cell import MonthCell
 from web.views.wording import full_range_words, months_words, status_name
 
@@ -81,6 +83,11 @@ def _row(run: ChangedMonths) -> ChangedRow:
 
 def _state(state: MonthState) -> StateWords:
     return StateWords(MonthCell(state.status), status_name(state.status), counts_words(state.counts))
+
+
+def month_state(timeline: Timeline, month: YearMonth) -> StateWords:
+    """The same for one month of a record."""
+    return _state(state_at(timeline, month))
 
 
 def counts_words(counts: Counts) -> str:

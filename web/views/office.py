@@ -23,6 +23,7 @@ UNLOCK = Link("ログインの停止を解く", "/counter/office/unlock")
 PAPER_MANDATES = Link("紙の委任状を登録する", "/counter/office/mandates")
 SEARCHES = Link("持ち主不明記録の候補を見る", "/counter/office/searches")
 INQUIRIES = Link("アクセス記録のお問い合わせ", "/counter/office/inquiries")
+CORRECTIONS = Link("訂正の請求", "/counter/office/corrections")
 CONFLICTS = Link("訂正とぶつかる記録", "/counter/office/corrections/conflicts")
 _DONE = {
     "posted": "発送した、と印をつけました。手紙の文字は、もう画面には出ません。",
@@ -36,14 +37,14 @@ _OUTCOMES = {
     "recent": "30日のうちに手紙を作ったもの",
     "unreadable": "読み取れないもの",
 }
-_CHECKS = {
+CHECK_NAMES = {
     "my-number-card": "マイナンバーカード",
     "driving-licence": "運転免許証",
     "passport": "パスポート",
     "two-others": "そのほかの書類を2つ",
     "staff-card": "職員証（職員の停止を解くとき）",
 }
-CHECKS = frozenset(_CHECKS)
+CHECKS = frozenset(CHECK_NAMES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +107,20 @@ class BatchFacts:
 
 
 def office_view(
-    *, place: str, waiting: int, batches: Sequence[BatchFacts], conflicts: int, is_officer: bool, done: str = ""
+    *,
+    place: str,
+    waiting: int,
+    corrections: int,
+    conflicts: int,
+    batches: Sequence[BatchFacts],
+    is_officer: bool,
+    done: str = "",
 ) -> OfficeView:
-    """The desk; ``done`` names the act that led here, ``conflicts`` counts records that collide with a correction.
+    """The desk; ``done`` names the act that led here. Mandates on paper are an officer's, stops a supervisor's.
 
-    Mandates on paper are an officer's, stops a supervisor's.
+    ``corrections`` is how many requests to correct a record wait, ``conflicts`` how many records collide with one.
     """
+    requests = Link(f"{CORRECTIONS.label}（{corrections}件）", CORRECTIONS.url)
     return OfficeView(
         frame=Frame(title=DESK.label, announce=_DONE.get(done, "職員の窓口の画面です。")),
         notice=_DONE.get(done, ""),
@@ -125,7 +134,7 @@ def office_view(
             else ""
         ),
         conflicts_link=CONFLICTS if conflicts else None,
-        links=(UNLOCK, PAPER_MANDATES if is_officer else STOPS, INQUIRIES, SEARCHES),
+        links=(requests, UNLOCK, PAPER_MANDATES if is_officer else STOPS, INQUIRIES, SEARCHES),
     )
 
 
@@ -201,7 +210,7 @@ def unlock_view(
                 hint="書類の番号は、どこにも書きません。",
                 value=values.get(CHECK, ""),
                 error=message_for(errors, CHECK),
-                options=(("", "選んでください"), *_CHECKS.items()),
+                options=(("", "選んでください"), *CHECK_NAMES.items()),
             ),
         ),
     )
