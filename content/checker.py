@@ -11,6 +11,8 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
+from content.corrections import FILE as CORRECTIONS
+from content.corrections import ClaimWords, OutcomeWords, correction_problems, read_corrections
 from content.events import event_problems
 from content.library import Library, Question, Step, Term, Text
 from content.loader import ContentError, read_library
@@ -53,7 +55,10 @@ def check_content(folder: Path, today: date) -> tuple[Problem, ...]:
         return error.problems
     laws = read_laws(folder)
     found = chain(
-        _problems(library, laws, today), event_problems(folder, today), _recall_problems(folder, library, laws, today)
+        _problems(library, laws, today),
+        event_problems(folder, today),
+        _recall_problems(folder, library, laws, today),
+        _correction_problems(folder, laws, today),
     )
     return tuple(sorted(found, key=lambda item: (item.file, item.line)))
 
@@ -104,6 +109,21 @@ def _recall_problems(folder: Path, library: Library, laws: tuple[Law, ...], toda
             yield Problem(RESULTS, 0, f"{name}: faq names what does not exist: {result.faq}")
         if result.checked_on > today:
             yield Problem(RESULTS, 0, f"{name}: checked_on lies in the future: {result.checked_on}")
+
+
+def _correction_problems(folder: Path, laws: tuple[Law, ...], today: date) -> Iterator[Problem]:
+    broken = tuple(correction_problems(folder))
+    yield from broken
+    if broken:
+        return
+    book = read_corrections(folder)
+    outcomes = {str(outcome): words for outcome, words in book.outcomes.items()}
+    said: Mapping[str, ClaimWords | OutcomeWords] = {**book.claims, **outcomes}
+    for name, words in said.items():
+        found = _article_problems(words.law, words.checked_on, laws)
+        yield from (Problem(CORRECTIONS, 0, f"{name}: {reason}") for reason in found)
+        if words.checked_on > today:
+            yield Problem(CORRECTIONS, 0, f"{name}: checked_on lies in the future: {words.checked_on}")
 
 
 def _neighbour_problems(text: Text, texts: Mapping[str, Text], library: Library) -> Iterator[str]:

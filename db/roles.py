@@ -1,7 +1,8 @@
 """Which role of PostgreSQL may do what with which table (deploy/postgresql/roles.sql makes the roles).
 
-The owner makes tables and brings in records; the role that serves can do neither, and what stands in the audit log it
-can only add to. A table without a row here is out of its reach. Where the roles do not exist, nothing is granted.
+The owner makes tables and imports records. The role that serves adds a version of a record where an office decides
+about it, and changes none (ADR 28); what stands in the audit log it can only add to. A table without a row here is out
+of its reach. Where the roles do not exist, nothing is granted.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
     "audit_chain": _CHANGE,
     "audit_entry": _ADD,
     "check_mark": (*_ADD, "DELETE"),
+    "correction_conflict": (*_READ, "UPDATE (outcome, note, noted_by, noted_at, resolved_at, document_after)"),
+    "correction_request": _ALL,
+    "correction_step": (*_ADD, "DELETE"),
     "draft": _ALL,
     "estimate_notice": _READ,
     "former_password": (*_ADD, "DELETE"),
@@ -40,9 +44,9 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
     "letter_batch": _CHANGE,
     "life_event": _ALL,
     "mandate": _CHANGE,
-    "person": (*_READ, "UPDATE (created_at)"),  # how a row is locked while an account is opened for it
+    "person": (*_READ, "UPDATE (created_at, current_document)"),  # created_at: how a row is locked
     "recall_answers": _ALL,
-    "record_document": _READ,
+    "record_document": _ADD,
     "recovery_code": _ALL,
     "scenario": _ALL,
     "session": _ALL,
@@ -59,8 +63,8 @@ REPORTS: Mapping[str, str] = {
     "applied_migration": "name, applied_at",
     "audit_chain": "record, length, head",
     "audit_entry": "id, record, position, actor, action, happened_at, previous_hash, entry_hash",
-    "import_batch": "id, file_sha256, state, is_demo, lines, people_new, people_changed, people_unchanged, as_of, "
-    "started_at, finished_at",
+    "import_batch": "id, file_sha256, state, is_demo, lines, people_new, people_changed, people_unchanged, "
+    "people_waiting, corrections_carried, as_of, started_at, finished_at",
     "letter_batch": "id, made_at, made_by, posted_at, posted_by",
     "mandate": "id, screen_groups, given_at, ends_at, withdrawn_at, office",
 }

@@ -38,8 +38,11 @@ def test_menus_and_buttons_stay_on_the_screen(browse: Callable[..., Page], enter
     page.goto("/records")
     page.emulate_media(media="print")
     expect(page.get_by_role("table").first).to_be_visible()
-    for control in ("nav[aria-label='メニュー']", "form[action='/sign-out']", ".switch", ".skip"):
+    machinery = ("nav[aria-label='メニュー']", "form[action='/sign-out']", ".switch", ".skip")
+    for control in (*machinery, "a[href='/display']", "a[href='/account']", "aside[aria-label='ログインの時間']"):
+        expect(page.locator(control)).to_be_attached()
         expect(page.locator(control)).to_be_hidden()
+    expect(page.locator(".who")).to_be_visible()
 
 
 def test_the_printed_record_says_what_the_screens_say(

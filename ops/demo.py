@@ -16,9 +16,11 @@ from ops.import_unlinked import unlinked_summary
 from ops.personas import (
     DemoLogin,
     DemoPerson,
+    load_corrections,
     load_dealings,
     load_logins,
     load_memories,
+    load_next_month,
     load_personas,
     load_registrations,
     load_scenarios,
@@ -29,6 +31,7 @@ from ops.population.unlinked import UnlinkedPopulation, make_unlinked
 from ops.settings import OperatorSettings, read_settings
 from pension.calendar import YearMonth
 from services.demo import add_demo_accounts
+from services.demo_corrections import add_demo_corrections
 from services.demo_dealings import add_demo_dealings
 from services.demo_history import add_demo_history
 from services.demo_registration import add_demo_registrations
@@ -87,13 +90,10 @@ async def prepare(people: list[DemoPerson], settings: OperatorSettings) -> int:
     await migrate(settings.database, settings.clock)
     async with database_for_work(settings.database, demo=True):
         with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "demo.jsonl"
-            file.write_text("".join(f"{person.line}\n" for person in people), encoding="utf-8")
-            order = ImportOrder(file=file, is_demo=True, report=lambda bad: print(describe(bad)), progress=_quietly)
-            result = await import_month(order, settings.clock)
-            print(summary(result))
-            if isinstance(result, Refused):
-                return 1
+            months = [person.line for person in people], load_next_month(people)
+            for month in filter(None, months):
+                if not await _import_month(Path(folder), month, settings):
+                    return 1
             print(unlinked_summary(await _import_unlinked(Path(folder), settings)))
         await issue_notices(NoticeOrder(YearMonth.of_date(settings.clock.now().date()), True, _quietly), settings.clock)
         logins = load_logins(people)
@@ -102,12 +102,23 @@ async def prepare(people: list[DemoPerson], settings: OperatorSettings) -> int:
         dealings = load_dealings()
         await add_demo_dealings(dealings.mandates, dealings.readings, settings.clock)
         await add_demo_searches(load_searches(), settings.clock, settings.keys)
+        await add_demo_corrections(load_corrections(), settings.clock)
         await add_demo_history(load_memories(people), settings.clock)
         await add_demo_scenarios(load_scenarios(), settings.clock)
     print(f"見本のアカウントは {len(logins)} 人分です（新しく作ったもの {made}）。")
     print(f"ログインの例：{people[0].name}　ユーザーID {people[0].user_id}　パスワード {people[0].password}")
     print("登録を試すための番号は、tests/personas/accounts.toml にあります。")
     return 0
+
+
+async def _import_month(folder: Path, lines: list[str], settings: OperatorSettings) -> bool:
+    """Import a month of these lines; False when it is refused."""
+    file = folder / "demo.jsonl"
+    file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    order = ImportOrder(file=file, is_demo=True, report=lambda bad: print(describe(bad)), progress=_quietly)
+    result = await import_month(order, settings.clock)
+    print(summary(result))
+    return not isinstance(result, Refused)
 
 
 async def _import_unlinked(folder: Path, settings: OperatorSettings) -> UnlinkedResult:

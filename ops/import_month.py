@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Never
 
 from tqdm import tqdm
 
-from db.queries.imports import ImportOvertaken
+from db.queries.imports import BatchCounts, ImportOvertaken
 from ops.settings import OperatorSettings, read_settings
 from ops.visible import visible
 from services.clock import JST
@@ -60,10 +61,23 @@ def summary(result: ImportResult) -> str:
     counts = result.counts
     if isinstance(result, Refused):
         return f"{counts.lines}行を調べ、{result.problems}件のまちがいがありました。何も取り込んでいません。"
-    return (
-        f"{counts.lines}人分を取り込みました（{counts.as_of} 時点）："
-        f"新しい人 {counts.people_new}、変わった人 {counts.people_changed}、同じ人 {counts.people_unchanged}。"
+    return "\n".join(
+        (
+            f"{counts.lines}人分を取り込みました（{counts.as_of} 時点）："
+            f"新しい人 {counts.people_new}、変わった人 {counts.people_changed}、同じ人 {counts.people_unchanged}。",
+            *_of_corrections(counts),
+        )
     )
+
+
+def _of_corrections(counts: BatchCounts) -> Iterator[str]:
+    if counts.corrections_carried:
+        yield f"ファイルにない訂正 {counts.corrections_carried}件を、いまの記録から引き継ぎました。"
+    if counts.people_waiting:
+        yield (
+            f"{counts.people_waiting}人分は、決定した訂正とぶつかるため取り込まず、記録はいまのままです。"
+            "年金事務所の窓口（/counter/office/corrections/conflicts）で、職員の判断を待っています。"
+        )
 
 
 async def _import(file: Path, settings: OperatorSettings) -> ImportResult:

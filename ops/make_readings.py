@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from content.corrections import load_corrections
 from content.library import Term
 from content.loader import FOLDER, load_library, plain_text
 from content.readings import CHECKED, KANJI, LISTED, Readings, load_primary, parse_reading, read_list
@@ -128,6 +129,7 @@ def _content() -> Iterator[str]:
     yield from (alias for term in library.terms.values() for alias in term.aliases)
     yield from (group.title for group in (*library.term_groups, *library.question_groups))
     yield from _recall()
+    yield from _corrections()
 
 
 def _recall() -> Iterator[str]:
@@ -136,6 +138,18 @@ def _recall() -> Iterator[str]:
         yield from (asked.text, asked.why, *asked.answers.values())
     for said in book.results.values():
         yield from (said.title, *said.says, *said.proof, *said.do, *said.law)
+
+
+def _corrections() -> Iterator[str]:
+    book = load_corrections()
+    for claim in book.claims.values():
+        yield from (claim.title, claim.says, claim.office, claim.ask, *claim.law)
+    for paper in book.evidence.values():
+        yield from (paper.name, paper.where)
+    for step in book.steps.values():
+        yield from (step.name, step.ahead, step.happened, step.next, step.how_long, step.meanwhile)
+    for outcome in book.outcomes.values():
+        yield from (outcome.name, *outcome.says, *outcome.law)
 
 
 # --- their readings ---

@@ -17,11 +17,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from db.decision_documents import decode_decision
 from db.queries.accounts import Role
 from db.queries.mandates import MandateState, ScreenGroup
 from pension.approximate import ApproximateDate
+from pension.calendar import YearMonth
+from pension.correction_requests import Evidence, Request
+from pension.correction_steps import Step
 from pension.life_events import Category, LifeEvent
 from services.demo import DemoAccount
+from services.demo_corrections import DemoCorrection
 from services.demo_dealings import DemoMandate, DemoReading
 from services.demo_history import DemoMemory
 from services.demo_registration import DemoApplication, DemoKey, DemoLetter, DemoRegistrations
@@ -153,9 +158,43 @@ def load_searches(folder: Path = FOLDER) -> list[DemoSearch]:
     return [DemoSearch(**{**entry, "person": _user_id_of(entry["person"])}) for entry in listed["search"]]
 
 
+def load_corrections(folder: Path = FOLDER) -> list[DemoCorrection]:
+    """What people of ``accounts.toml`` have asked to be corrected, by user id."""
+    listed = tomllib.loads((folder / "accounts.toml").read_text(encoding="utf-8"))
+    return [_correction(entry) for entry in listed["correction"]]
+
+
+def _correction(entry: dict[str, Any]) -> DemoCorrection:
+    request = Request(
+        start="nothing",
+        claim=entry["claim"],
+        first_month=YearMonth.parse(entry["first_month"]),
+        last_month=YearMonth.parse(entry["last_month"]),
+        told=entry["told"],
+        evidence=Evidence(at_hand=tuple(entry["at_hand"])),
+    )
+    return DemoCorrection(
+        person=_user_id_of(entry["person"]),
+        number=entry["number"],
+        request=request,
+        officer=_user_id_of(entry["officer"]),
+        steps=tuple(Step(step) for step in entry["steps"]),
+        note=entry.get("note", ""),
+        until_day=entry.get("until_day"),
+        decision=decode_decision(entry["decision"]) if "decision" in entry else None,
+    )
+
+
 def load_unlinked(folder: Path = FOLDER) -> list[str]:
     """The records without an owner that belong to people of the demo, one line of JSON each (``unlinked.jsonl``)."""
     return (folder / "unlinked.jsonl").read_text(encoding="utf-8").splitlines()
+
+
+def load_next_month(people: Sequence[DemoPerson], folder: Path = FOLDER) -> list[str]:
+    """What came a month later of those among the people whom it changes (``next_month.jsonl``)."""
+    numbers = {person.basic_pension_number for person in people}
+    lines = (folder / "next_month.jsonl").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if json.loads(line)["person"]["basic_pension_number"] in numbers]
 
 
 def _of_person(entry: dict[str, Any], numbers: Mapping[str, str]) -> dict[str, Any]:

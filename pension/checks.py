@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import InitVar, dataclass, field
+from dataclasses import InitVar, dataclass, field, replace
 from datetime import date
 from enum import IntEnum, StrEnum
 from itertools import groupby, pairwise
 from operator import attrgetter
 
 from pension.calendar import MonthRange, YearMonth, day_age_is_reached
+from pension.history_differences import Difference, compare
+from pension.history_differences import Rule as HistoryRule
+from pension.life_events import LifeEvent
 from pension.periods import END_OF_TIME, Period, covered_months, name_then, standing_entries
 from pension.record import ComplementaryPeriod, EmployeesPeriod, PayRun, Spouse
 from pension.rulebook import RuleBook
@@ -36,6 +39,7 @@ class Rule(IntEnum):
     WITHDRAWAL_ALLOWANCE = 9
     OTHER_NAME = 10
     NO_REMUNERATION = 11
+    REMEMBERED_ONLY = 12
 
 
 class Call(StrEnum):
@@ -51,8 +55,9 @@ class Finding:
 
     ``frames_cells``: the months are ringed in the grid. ``last_pay_date``: the day by which the first of them can still
     be paid. ``pay_before``/``pay_after``: standard monthly remuneration in yen. ``names``: the names used then.
+    ``memory`` is the entry of the worksheet that the finding is about.
     ``key`` names the finding; its fingerprint changes when anything of what is recorded for it (``evidence``) does, and
-    says nothing by itself.
+    says nothing by itself. Of a memory it holds no month either: keys stand in the log, and memories must not.
     """
 
     rule: Rule
@@ -66,12 +71,16 @@ class Finding:
     pay_after: int | None = None
     employers: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    memory: LifeEvent | None = None
     evidence: InitVar[object] = None
     key: str = field(init=False)
 
     def __post_init__(self, evidence: object) -> None:
         recorded = hashlib.sha256(repr(evidence).encode()).hexdigest()[:12]
-        object.__setattr__(self, "key", f"{self.rule.value}-{self.first_month}-{self.last_month}-{recorded}")
+        about = f"{self.rule.value}-{self.first_month}-{self.last_month}-"
+        if self.memory is not None:
+            about = memory_key_prefix(self.memory.number)
+        object.__setattr__(self, "key", f"{about}{recorded}")
 
     @property
     def months(self) -> int:
@@ -84,6 +93,11 @@ class Finding:
         return MonthRange(self.first_month, self.last_month)
 
 
+def memory_key_prefix(number: int | None = None) -> str:
+    """How the keys of findings about an entry of the worksheet begin, by its number; without one, about any entry."""
+    return f"{Rule.REMEMBERED_ONLY.value}-" if number is None else f"{Rule.REMEMBERED_ONLY.value}-{number}-"
+
+
 _UNPAID = frozenset({Status.N1_UNPAID, Status.NV_UNPAID, Status.N3_NC, Status.E_LAPSED})
 _PART_UNPAID = frozenset({Status.N1_EX34_UNP, Status.N1_EX12_UNP, Status.N1_EX14_UNP})
 _UNREGISTERED = frozenset({Status.NONE_REQ, Status.KARA_MAYBE})
@@ -91,8 +105,11 @@ _WITHOUT_PAY = frozenset({Status.E_LUMP, Status.F_LUMP, Status.E_LAPSED})
 _OWN_PAY_RECORDS = frozenset({Status.E2, Status.E3, Status.E4})  # the mutual aid bodies keep the pay of these
 
 
-def find_points(timeline: Timeline, rules: RuleBook) -> tuple[Finding, ...]:
-    """Every point of a record, in the order to show: what has a deadline, what may be wrong, what could be gained."""
+def find_points(timeline: Timeline, rules: RuleBook, memories: Sequence[LifeEvent] = ()) -> tuple[Finding, ...]:
+    """Every point of a record, in the order to show: what has a deadline, what may be wrong, what could be gained.
+
+    ``memories`` are the entries of the person's worksheet, where the reader may see them.
+    """
     gaps = _gap_runs(timeline)
     others = _without_gaps(timeline, gaps)
     found = [
@@ -107,6 +124,7 @@ def find_points(timeline: Timeline, rules: RuleBook) -> tuple[Finding, ...]:
         *_withdrawal_allowances(timeline),
         *_other_names(timeline, rules),
         *_without_remuneration(timeline),
+        *_remembered_only(timeline, memories),
     ]
     return tuple(sorted(found, key=_urgency))
 
@@ -401,3 +419,41 @@ def _paid_months(period: Period) -> Iterator[MonthRange]:
         covered = covered_months(period.enrolled_on, period.disenrolled_on)
         for pay in period.pay:
             yield MonthRange(pay.first_month, min(pay.last_month or END_OF_TIME, covered.last_month))
+
+
+def _remembered_only(timeline: Timeline, memories: Sequence[LifeEvent]) -> Iterator[Finding]:
+    """Rule 12: a job of the worksheet that the record does not know; one without any date waits there for one.
+
+    Notes are left out of the evidence: they are not compared, and helpers do not see them.
+    """
+    for row in compare(memories, timeline.record) if memories else ():
+        for difference in row.differences:
+            event = difference.event
+            if difference.rule is HistoryRule.NO_RECORD and event is not None and (event.began or event.ended):
+                yield _memory(event, difference, timeline)
+
+
+def _memory(event: LifeEvent, difference: Difference, timeline: Timeline) -> Finding:
+    months = _stated_months(event, timeline)
+    span = timeline.span_at(months.first_month)
+    beside = tuple(job.employer for job in difference.beside)
+    return Finding(
+        rule=Rule.REMEMBERED_ONLY,
+        call=Call.CONFIRM,
+        first_month=months.first_month,
+        last_month=months.last_month,
+        status=span.status if span else Status.NONE_OUT,
+        frames_cells=False,
+        employers=beside,
+        memory=event,
+        evidence=(replace(event, note=""), beside),
+    )
+
+
+def _stated_months(event: LifeEvent, timeline: Timeline) -> MonthRange:
+    """From the first to the last month that a memory names; what goes on ends with the record."""
+    born, as_of = timeline.record.person.birth_date, timeline.record.as_of
+    stated = [said.stated_days(born) for said in (event.began, event.ended) if said]
+    first = YearMonth.of_date(min(days.earliest for days in stated))
+    last = as_of if event.goes_on else YearMonth.of_date(max(days.latest for days in stated))
+    return MonthRange(first, max(first, last))

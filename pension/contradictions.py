@@ -48,7 +48,7 @@ _MAY_BE_PREPAID = frozenset(
 )
 _CATEGORY_3 = frozenset({Status.N3, Status.N3_LATE, Status.N3_NC, Status.N1_PENDING, Status.F_LUMP})
 _VOLUNTARY = frozenset({Status.NV_PAID, Status.NV_UNPAID, Status.N1_PAID_ADD, Status.N1_PENDING, Status.F_LUMP})
-_EMPLOYEES_KINDS = frozenset(
+EMPLOYMENT_KINDS = frozenset(
     {
         Status.E1,
         Status.E1_FUND,
@@ -60,6 +60,7 @@ _EMPLOYEES_KINDS = frozenset(
         Status.E4,
     }
 )
+"""What a job can be (:attr:`pension.record.EmployeesPeriod.status`)."""
 _EMPLOYEES_EXCEPTIONS = frozenset({Status.E1_FUND, Status.E1_LEAVE, Status.E_LAPSED, Status.E_LUMP, Status.F_LUMP})
 
 
@@ -162,7 +163,7 @@ def _national(path: str, period: NationalPeriod, record: PensionRecord, rules: R
     for index, run in enumerate(period.runs):
         field = f"{path}.runs[{index}]"
         yield from _status_months(field, run.status, run.first_month, run.last_month, rules)
-        if not _fits_category(run.status, period.category):
+        if not fits_category(run.status, period.category):
             yield Contradiction(
                 "status-not-of-category",
                 f"{field}.status",
@@ -172,7 +173,8 @@ def _national(path: str, period: NationalPeriod, record: PensionRecord, rules: R
         yield from _payment(field, run, record)
 
 
-def _fits_category(status: Status, category: Category) -> bool:
+def fits_category(status: Status, category: Category) -> bool:
+    """Whether months of this category can have this status."""
     if category is Category.CATEGORY_3:
         return status in _CATEGORY_3
     if category is Category.VOLUNTARY:
@@ -197,7 +199,7 @@ def _payment(field: str, run: ContributionRun, record: PensionRecord) -> Iterato
 def _employees(path: str, period: EmployeesPeriod, record: PensionRecord, rules: RuleBook) -> Iterator[Contradiction]:
     yield from _enrolment(path, period.enrolled_on, period.disenrolled_on, record)
     covered = covered_months(period.enrolled_on, period.disenrolled_on)
-    if period.status not in _EMPLOYEES_KINDS:
+    if period.status not in EMPLOYMENT_KINDS:
         yield Contradiction(
             "status-not-of-employment", f"{path}.status", period.status, "つとめ先の期間には使えない区分です。"
         )

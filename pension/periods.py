@@ -30,6 +30,18 @@ def covered_months(enrolled_on: date, disenrolled_on: date | None) -> MonthRange
     return MonthRange(first, max(first, YearMonth.of_date(disenrolled_on).plus(-1)))
 
 
+def share_months(one: Period, other: Period) -> bool:
+    """Whether two entries have a month in common."""
+    first, second = _months_of(one), _months_of(other)
+    return first.first_month <= second.last_month and second.first_month <= first.last_month
+
+
+def _months_of(period: Period) -> MonthRange:
+    if isinstance(period, ComplementaryPeriod):
+        return MonthRange(period.first_month, period.last_month)
+    return covered_months(period.enrolled_on, period.disenrolled_on)
+
+
 def name_then(period: NationalPeriod | EmployeesPeriod, person: Person) -> tuple[str | None, str | None]:
     """Kana and name under which an entry was recorded: its own, else those of its handbook number."""
     handbooks = {handbook.number: handbook for handbook in person.handbook_numbers}

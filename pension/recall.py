@@ -88,9 +88,9 @@ def point_key(topic: Topic, first_month: YearMonth) -> str:
     return f"{topic.replace('_', '-')}-{first_month}"
 
 
-def topic_of(rule: Rule) -> Topic:
-    """What the findings of a rule are about."""
-    return Topic(rule.name.lower())
+def topic_of(rule: Rule) -> Topic | None:
+    """What the findings of a rule are about; None where nothing is asked, because it is remembered already."""
+    return None if rule is Rule.REMEMBERED_ONLY else Topic(rule.name.lower())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,7 +261,11 @@ class RecallPoint:
 
 def find_subjects(timeline: Timeline, findings: Sequence[Finding]) -> tuple[Subject, ...]:
     """Every point of a record that is asked about, in the order of the findings, the years before 20 last."""
-    found = [_subject(timeline, topic_of(finding.rule), finding.range, finding.key) for finding in findings]
+    found = [
+        _subject(timeline, topic, finding.range, finding.key)
+        for finding in findings
+        if (topic := topic_of(finding.rule)) is not None
+    ]
     young = _before_20(timeline)
     if young is not None:
         found.append(_subject(timeline, Topic.BEFORE_20, young, str(young.last_month)))

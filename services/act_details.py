@@ -11,7 +11,8 @@ from dataclasses import asdict, dataclass, fields
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
-    """Names of things, never of people: ``group`` of screens, number of a ``mandate``, an ``inquiry`` or a ``search``.
+    """Names of things, never of people: ``group`` of screens, number of a ``mandate``, an ``inquiry`` or a ``search``,
+    and of a request to correct (``correction``) with the ``step`` it has taken.
 
     ``office``, ``reason`` and ``papers`` (kinds, separated by spaces) say where staff acted, why, and on what papers;
     ``plain`` is an older detail.
@@ -21,6 +22,8 @@ class Detail:
     mandate: int = 0
     inquiry: str = ""
     search: str = ""
+    correction: str = ""
+    step: str = ""
     office: str = ""
     reason: str = ""
     papers: str = ""

@@ -9,12 +9,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from db.condition_documents import parse_conditions
+from db.decision_documents import decode_decision
 from db.documents import decode_document, encode_document, parse_document
 from db.health import find_file_problems, find_layout_problems
 from db.notice_documents import decode_notice
 from db.problems import DamagedDocument
 from db.queries.accounts import Role
 from db.queries.audit import fetch_records_with_entries, find_broken_chain
+from db.queries.corrections import WrittenRequest, each_request
 from db.queries.estimate_notices import StoredNotice, each_notice
 from db.queries.integrity import (
     REFERENCES,
@@ -25,16 +27,22 @@ from db.queries.integrity import (
     each_account,
     each_session,
     each_version,
+    each_waiting_line,
     find_entries_after,
     find_odd_batches,
+    find_odd_conflicts,
     find_orphans,
     find_people_without_current,
+    find_unexplained_versions,
     find_version_gaps,
     find_wrong_currents,
 )
+from db.queries.records import fetch_version
 from db.queries.scenarios import AskedOn, StoredScenario, each_scenario
 from db.transactions import read
 from pension.contradictions import find_contradictions
+from pension.correction_steps import Step
+from pension.decisions import correction_id
 from pension.record import PensionRecord
 from rules.loader import load_rules
 from services.clock import Clock
@@ -55,9 +63,11 @@ class ProblemKind(StrEnum):
     DOCUMENT = "document"  # a version of a record document
     NOTICE = "notice"  # the estimate of a notice
     SCENARIO = "scenario"  # conditions that somebody keeps
+    CORRECTION = "correction"  # a request to correct a record, and its decision
     VERSION = "version"  # which documents a person has
     ORPHAN = "orphan"  # a row that names one that is not there
     BATCH = "batch"
+    CONFLICT = "conflict"  # a line that collides with a correction
     ACCOUNT = "account"
     SESSION = "session"
     AUDIT = "audit"
@@ -93,7 +103,7 @@ async def check_data(order: CheckOrder, clock: Clock) -> int:
 
 
 async def _problems(order: CheckOrder, latest: datetime) -> AsyncIterator[Problem]:
-    stored = (_documents(order.progress), _notices(), _scenarios())
+    stored = (_documents(order.progress), _conflicts(), _notices(), _scenarios(), _corrections())
     for part in (_database(), _rows(), *stored, _accounts(latest), _audit(latest)):
         async for problem in part:
             yield problem
@@ -113,6 +123,16 @@ async def _documents(progress: Callable[[], None]) -> AsyncIterator[Problem]:
             yield Problem(ProblemKind.DOCUMENT, f"person {version.person_id} document {version.document_id}", what)
 
 
+async def _conflicts() -> AsyncIterator[Problem]:
+    """Lines that wait, by their SHA-256 and as an import looks at them."""
+    for conflict in await find_odd_conflicts():
+        what = "届いた記録の状態が、取り込みや決めたことと合いません"
+        yield Problem(ProblemKind.CONFLICT, f"correction_conflict {conflict}", what)
+    async for conflict, document, digest in each_waiting_line():
+        for what in _wrong_with_line(document, digest):
+            yield Problem(ProblemKind.CONFLICT, f"correction_conflict {conflict}", what)
+
+
 async def _notices() -> AsyncIterator[Problem]:
     async for stored in each_notice():
         for what in _wrong_with_notice(stored):
@@ -123,6 +143,36 @@ async def _scenarios() -> AsyncIterator[Problem]:
     async for scenario_id, stored in each_scenario():
         for what in _wrong_with_scenario(stored):
             yield Problem(ProblemKind.SCENARIO, f"person {stored.person_id} scenario {scenario_id}", what)
+
+
+async def _corrections() -> AsyncIterator[Problem]:
+    async for request in each_request():
+        where = f"person {request.person_id} correction_request {request.request_id}"
+        async for what in _wrong_with_correction(request):
+            yield Problem(ProblemKind.CORRECTION, where, what)
+
+
+async def _wrong_with_correction(request: WrittenRequest) -> AsyncIterator[str]:
+    """A decision is of its form, the steps end where the request stands, and what was corrected is in the record."""
+    if request.step != request.last_step or request.step not in set(Step):
+        yield "段階が、経過のいちばん新しいものと合いません"
+    try:
+        decode_decision(request.decision)
+    except DamagedDocument:
+        yield "決定の書きかけが、様式に合いません"
+    if request.step == Step.RECORD_UPDATED and request.document_after is None:
+        yield "記録を直したのに、直したあとの記録がありません"
+    if request.document_after is not None and not await _holds_correction(request, request.document_after):
+        yield "直したあとの記録に、この請求の訂正がありません"
+
+
+async def _holds_correction(request: WrittenRequest, version: int) -> bool:
+    document = await fetch_version(request.person_id, version)
+    try:
+        corrections = document.decode().corrections if document else ()
+    except DamagedDocument:
+        return True  # said of the document itself
+    return correction_id(request.number) in {correction.id for correction in corrections}
 
 
 async def _accounts(latest: datetime) -> AsyncIterator[Problem]:
@@ -145,6 +195,9 @@ async def _rows() -> AsyncIterator[Problem]:
         yield Problem(ProblemKind.VERSION, f"person {person}", what)
     for person in await find_people_without_current():
         yield Problem(ProblemKind.VERSION, f"person {person}", "いまの記録がありません")
+    for document in await find_unexplained_versions():
+        what = "取り込みのものでなく、訂正を決めた記録もありません"
+        yield Problem(ProblemKind.VERSION, f"document {document}", what)
     for person in await find_version_gaps():
         yield Problem(ProblemKind.VERSION, f"person {person}", "版の番号が続いていません")
     for batch in await find_odd_batches():
@@ -163,6 +216,15 @@ def _wrong_with_version(version: StoredVersion) -> Iterator[str]:
         yield "番号・氏名・時点が、横に書かれたものと合いません"
     if version.is_current:
         yield from _wrong_with_document(version.document, record)
+
+
+def _wrong_with_line(document: str, digest: str) -> Iterator[str]:
+    try:
+        record = decode_document(document, digest)
+    except DamagedDocument as damage:
+        yield f"届いたときのままではありません（{damage}）"
+        return
+    yield from _wrong_with_document(document, record)
 
 
 def _wrong_with_notice(stored: StoredNotice) -> Iterator[str]:

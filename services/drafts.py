@@ -6,7 +6,8 @@ on where they were. A draft belongs to the account that typed it: who acts for a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from db.queries.accounts import lock_account
@@ -59,6 +60,22 @@ async def keep_draft(
         whole = {**(before.fields if before else {}), **fields}
         kept = {name: text for name, text in whole.items() if text}
         await put_draft(session.account_id, Draft(kind=kind, step=step, fields=kept, changed_at=now))
+
+
+async def discard_fields(
+    session: StoredSession, kind: DraftKind, is_done: Callable[[str, str], bool], clock: Clock
+) -> None:
+    """Forget the fields (name and text) of a form that are done with; a draft without any is gone."""
+    if await draft_of(session, kind, clock) is None:
+        return
+    async with write():
+        await lock_account(session.account_id)
+        draft = await fetch_draft(session.account_id, kind, clock.now() - KEPT)
+        left = {name: text for name, text in draft.fields.items() if not is_done(name, text)} if draft else {}
+        if not left:
+            await delete_draft(session.account_id, kind)
+        elif draft and left != draft.fields:
+            await put_draft(session.account_id, replace(draft, fields=left))
 
 
 async def discard_draft(session: StoredSession, kind: DraftKind) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 
 from db.queries.accounts import lock_account
 from db.queries.audit import Action, append_entry, count_acts
+from db.queries.check_marks import delete_marks
 from db.queries.life_events import (
     delete_life_event,
     delete_life_events,
@@ -24,6 +25,7 @@ from db.queries.life_events import (
 from db.queries.mandates import ScreenGroup
 from db.queries.sessions import StoredSession
 from db.transactions import read, write
+from pension.checks import memory_key_prefix
 from pension.history_differences import Row, compare
 from pension.life_events import LifeEvent
 from services.acts import own_act
@@ -52,25 +54,27 @@ class HistoryProblem(StrEnum):
 async def show_history_sheet(session: StoredSession, clock: Clock) -> HistorySheet | NoRecordHere:
     """The worksheet of the signed-in person, or of the one they act for; then without the notes."""
     screen = await show_records(session, clock, ScreenGroup.HISTORY)
-    person_id = session.record_shown
-    if isinstance(screen, NoRecordHere) or person_id is None:
-        return NoRecordHere()
-    async with read():
-        events = await fetch_life_events(person_id)
-    if session.acting is not None:
-        events = [replace(event, note="") for event in events]
-    return HistorySheet(screen, tuple(events), compare(events, screen.timeline.record))
+    if isinstance(screen, NoRecordHere):
+        return screen
+    return HistorySheet(screen, screen.memories, compare(screen.memories, screen.timeline.record))
 
 
 async def add_life_event(session: StoredSession, event: LifeEvent, clock: Clock) -> int | HistoryProblem:
-    """Keep a new entry; the number it was given (the one it comes with counts for nothing)."""
+    """Keep a new entry; the number it was given (the one it comes with counts for nothing).
+
+    Of the entries made from the answers about one point there is one: a second is not kept, the first is named.
+    """
     person_id = _own_person(session)
     if person_id is None:
         return HistoryProblem.NO_SUCH_EVENT
     now = clock.now()
     async with write():
         await lock_account(session.account_id)
-        numbers = [known.number for known in await fetch_life_events(person_id)]
+        events = await fetch_life_events(person_id)
+        numbers = [known.number for known in events]
+        same = [known.number for known in events if event.point and known.point == event.point]
+        if same:
+            return same[0]
         if len(numbers) >= MOST_EVENTS:
             return HistoryProblem.TOO_MANY
         # one that was deleted is never given again: another tab may still show its question
@@ -118,6 +122,7 @@ async def delete_one(session: StoredSession, number: int, clock: Clock) -> bool:
     async with write():
         if not await delete_life_event(person_id, number):
             return False
+        await delete_marks(person_id, memory_key_prefix(number))
         await append_entry(own_act(session, Action.DELETE_LIFE_EVENT, clock.now()))
     return True
 
@@ -130,6 +135,7 @@ async def delete_all(session: StoredSession, clock: Clock) -> bool:
     async with write():
         if not await delete_life_events(person_id):
             return False
+        await delete_marks(person_id, memory_key_prefix())
         await append_entry(own_act(session, Action.DELETE_HISTORY, clock.now()))
     return True
 

@@ -92,4 +92,4 @@ def _notice(person: PersonToNotify, order: NoticeOrder, clock: Clock) -> NewNoti
     if not (order.everybody or is_notice_month(record.person.birth_date, order.month)):
         return None
     notice = make_notice(record, order.month, clock.now().date(), load_rules())
-    return NewNotice(person.person_id, person.document_id, notice) if notice else None
+    return NewNotice(person.person_id, person.current.document_id, notice) if notice else None

@@ -55,7 +55,7 @@ async def open_search(
         if search is None or search.searched_at < now - SEARCHES_KEPT:
             await watch(Attempt.DENIED, actor, "", now)
             return SearchDeskProblem.NO_SUCH_SEARCH
-        sought = _sought(search, keys)
+        sought = sought_in(search, keys)
         if sought is None:
             return SearchDeskProblem.NO_SUCH_SEARCH
         await note_staff_reading(session, search.person_id, StaffReading.SEARCH, reason, now)
@@ -71,7 +71,7 @@ async def open_search(
         )
 
 
-def _sought(search: StoredSearch, keys: Keys) -> Sought | None:
+def sought_in(search: StoredSearch, keys: Keys) -> Sought | None:
     """For whom it was; None where the secret key of the installation was changed since."""
     try:
         return decode_sought(keys.decrypt(search.sought, place=search_place(search.number)))

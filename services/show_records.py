@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from db.queries.check_marks import fetch_marks
+from db.queries.life_events import fetch_life_events
 from db.queries.mandates import ScreenGroup
 from db.queries.records import fetch_document
 from db.queries.sessions import StoredSession
@@ -15,6 +16,7 @@ from pension.calendar import YearMonth
 from pension.checks import Finding, find_points
 from pension.contributions import PaidSoFar, compute_paid
 from pension.counting import Totals, compute_totals
+from pension.life_events import LifeEvent
 from pension.overlap import NoOverlap, NoRecord, Overlap, explain_overlap
 from pension.payable import PayableNow, weigh_payable
 from pension.record import PensionRecord
@@ -26,11 +28,15 @@ from services.sessions import note_reading
 
 @dataclass(frozen=True, slots=True)
 class RecordScreen:
-    """One record, decided: ``marks`` holds when the person marked a finding (by its key) as checked (確認した)."""
+    """One record, decided: ``marks`` holds when the person marked a finding (by its key) as checked (確認した).
+
+    ``memories`` are the entries of the person's worksheet; of another's, those that the mandate covers, without notes.
+    """
 
     timeline: Timeline
     findings: tuple[Finding, ...]
     marks: Mapping[str, datetime]
+    memories: tuple[LifeEvent, ...] = ()
 
     @property
     def totals(self) -> Totals:
@@ -80,21 +86,31 @@ async def show_records(
     async with read():
         document = await fetch_document(person_id)
         marks = await fetch_marks(person_id)
+        memories = await _memories(session, person_id, clock)
     if document is None:
         return NoRecordHere()
     await note_reading(session, group, clock)
-    return RecordScreen(*decide(document.decode(), clock.now().date()), marks)
+    return RecordScreen(*decide(document.decode(), clock.now().date(), memories), marks, memories)
 
 
 def _may_see(session: StoredSession, group: ScreenGroup, clock: Clock) -> bool:
     return session.acting is None or group in session.acting.groups_at(clock.now())
 
 
-def decide(record: PensionRecord, today: date) -> tuple[Timeline, tuple[Finding, ...]]:
-    """The months and the points of a record.
+async def _memories(session: StoredSession, person_id: int, clock: Clock) -> tuple[LifeEvent, ...]:
+    if not _may_see(session, ScreenGroup.HISTORY, clock):
+        return ()
+    events = await fetch_life_events(person_id)
+    return tuple(events if session.acting is None else (replace(event, note="") for event in events))
+
+
+def decide(
+    record: PensionRecord, today: date, memories: Sequence[LifeEvent] = ()
+) -> tuple[Timeline, tuple[Finding, ...]]:
+    """The months and the points of a record; ``memories`` is the worksheet beside it.
 
     Worked out for every request and kept nowhere: what a process remembers of people is what it can lose.
     """
     rules = load_rules()
     timeline = build_timeline(record, today, rules)
-    return timeline, find_points(timeline, rules)
+    return timeline, find_points(timeline, rules, memories)

@@ -21,6 +21,8 @@ class ReadingReason(StrEnum):
     SEARCH_VISIT = "search-visit"  # 検索の受付番号を持っての来所
     SEARCH_PHONE = "search-phone"  # 検索の受付番号についての電話
     SEARCH_LETTER = "search-letter"  # 検索の受付番号についての手紙
+    CORRECTION = "correction"  # 訂正の請求を調べる
+    CONFLICT = "correction-conflict"  # 届いた記録と訂正とのちがいを確かめる
 
 
 class StaffReading(StrEnum):
@@ -29,18 +31,27 @@ class StaffReading(StrEnum):
     NAME = "name"  # that a number and a name belong together
     INQUIRY = "inquiry-text"
     SEARCH = "search"  # candidates of a search for records without an owner
+    CORRECTION = "correction"  # a request to correct, with the record it is about
+    CONFLICT = "correction-conflict"  # a record that came and collides with a correction, with the record as it stands
 
 
 async def note_staff_reading(
-    session: StoredSession, person_id: int, group: str, reason: ReadingReason, now: datetime
+    session: StoredSession,
+    person_id: int,
+    group: str,
+    reason: ReadingReason,
+    now: datetime,
+    *,
+    correction: str = "",
 ) -> None:
     """Note a reading inside the caller's ``write()``, before anything is shown; unusual numbers raise an alert.
 
     Raises :class:`services.reading_volume.AccountStopped` when there were too many.
-    ``group`` is a :class:`db.queries.mandates.ScreenGroup` or a :class:`StaffReading`.
+    ``group`` is a :class:`db.queries.mandates.ScreenGroup` or a :class:`StaffReading`; ``correction`` the number of the
+    request for which it was read.
     """
     lifted_at = await hold_reader(session.account_id)
     actor = account_actor(session.account_id)
-    detail = Detail(group=group, office=session.office, reason=reason)
+    detail = Detail(group=group, office=session.office, reason=reason, correction=correction)
     await append_entry(Act(record=person_id, actor=actor, action=Action.READ, happened_at=now, detail=detail.as_text()))
     await weigh_readings(session.account_id, lifted_at, now)

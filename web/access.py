@@ -52,12 +52,15 @@ _CHECKS: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.CHECKS})
 _RECALL: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.RECALL})
 _SEARCH: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.SEARCH})
 _HISTORY: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.HISTORY})
+_CORRECTIONS: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.CORRECTIONS})
 _MONEY: frozenset[Standing] = frozenset({Role.CITIZEN, ScreenGroup.MONEY})
 _HELPING: frozenset[Standing] = frozenset({Role.CITIZEN, Helper.ACTING})
 _OFFICE: frozenset[Standing] = frozenset({Role.OFFICER, Role.SUPERVISOR})  # 年金事務所
 _OFFICER: frozenset[Standing] = frozenset({Role.OFFICER})
 # nobody answers for an own reading, so the supervisor may as well
 _ANSWERING: frozenset[Standing] = frozenset({Role.OFFICER, Role.SUPERVISOR})
+# who has decided does not put it into the record: a supervisor may be the other, where there is one officer
+_CORRECTING: frozenset[Standing] = frozenset({Role.OFFICER, Role.SUPERVISOR})
 _ADMINISTRATOR: frozenset[Standing] = frozenset({Role.ADMINISTRATOR})  # 管理者
 _LIFTING: frozenset[Standing] = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 _AT_CODE: frozenset[Standing] = frozenset({Stage.CODE})
@@ -148,6 +151,21 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("POST", "/history/entries/{entry}/delete"): _CITIZEN,
     ("GET", "/history/delete"): _CITIZEN,
     ("POST", "/history/delete"): _CITIZEN,
+    ("GET", "/corrections"): _CORRECTIONS,
+    ("GET", "/corrections/new"): _CITIZEN,
+    ("POST", "/corrections/new"): _CITIZEN,
+    ("GET", "/corrections/new/summary"): _CITIZEN,
+    ("POST", "/corrections/new/summary"): _CITIZEN,
+    ("GET", "/corrections/new/{question}"): _CITIZEN,
+    ("POST", "/corrections/new/{question}"): _CITIZEN,
+    ("GET", "/corrections/{correction}"): _CORRECTIONS,
+    ("GET", "/corrections/{correction}/print"): _CORRECTIONS,
+    ("GET", "/corrections/{correction}/change"): _CITIZEN,
+    ("POST", "/corrections/{correction}/change"): _CITIZEN,
+    ("GET", "/corrections/{correction}/delete"): _CITIZEN,
+    ("POST", "/corrections/{correction}/delete"): _CITIZEN,
+    ("GET", "/corrections/{correction}/withdraw"): _CITIZEN,
+    ("POST", "/corrections/{correction}/withdraw"): _CITIZEN,
     ("GET", "/records/paid"): _MONEY,
     ("GET", "/records/paid/{year}"): _MONEY,
     ("GET", "/records/payable"): _MONEY,
@@ -176,6 +194,8 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("GET", "/recall"): _RECALL,
     ("GET", "/recall/{point}"): _RECALL,
     ("GET", "/recall/{point}/events/{year}"): _RECALL,
+    ("GET", "/recall/{point}/entry"): _CITIZEN,
+    ("POST", "/recall/{point}/entry"): _CITIZEN,
     ("GET", "/recall/{point}/forget"): _CITIZEN,
     ("POST", "/recall/{point}/forget"): _CITIZEN,
     ("GET", "/recall/{point}/{question}"): _CITIZEN,
@@ -198,10 +218,27 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("POST", "/search/deceased"): _CITIZEN,
     ("GET", "/counter/office/searches"): _OFFICE,
     ("POST", "/counter/office/searches"): _OFFICE,
+    ("GET", "/counter/office/corrections"): _CORRECTING,
+    ("POST", "/counter/office/corrections"): _CORRECTING,
+    ("GET", "/counter/office/corrections/{number}"): _CORRECTING,
+    ("GET", "/counter/office/corrections/{number}/steps/{step}"): _CORRECTING,
+    ("POST", "/counter/office/corrections/{number}/steps/{step}"): _CORRECTING,
+    ("GET", "/counter/office/corrections/{number}/decision"): _CORRECTING,
+    ("POST", "/counter/office/corrections/{number}/decision"): _CORRECTING,
+    ("GET", "/counter/office/corrections/{number}/decision/{question}"): _CORRECTING,
+    ("POST", "/counter/office/corrections/{number}/decision/{question}"): _CORRECTING,
+    ("GET", "/counter/office/corrections/{number}/decision/entries/{entry}/{question}"): _CORRECTING,
+    ("POST", "/counter/office/corrections/{number}/decision/entries/{entry}/{question}"): _CORRECTING,
+    ("POST", "/counter/office/corrections/{number}/decision/entries/{entry}/remove"): _CORRECTING,
+    ("GET", "/counter/office/corrections/{number}/record"): _CORRECTING,
+    ("POST", "/counter/office/corrections/{number}/record"): _CORRECTING,
     ("GET", "/counter/office/mandates"): _OFFICER,
     ("POST", "/counter/office/mandates"): _OFFICER,
     ("GET", "/counter/office/mandates/end"): _OFFICER,
     ("POST", "/counter/office/mandates/end"): _OFFICER,
+    ("GET", "/counter/office/corrections/conflicts"): _CORRECTING,
+    ("GET", "/counter/office/corrections/conflicts/{number}"): _CORRECTING,
+    ("POST", "/counter/office/corrections/conflicts/{number}"): _CORRECTING,
     ("GET", "/counter/office/inquiries"): _ANSWERING,
     ("GET", "/counter/office/inquiries/{number}"): _ANSWERING,
     ("POST", "/counter/office/inquiries/{number}"): _ANSWERING,

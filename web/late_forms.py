@@ -17,7 +17,9 @@ from services.late_drafts import keep_late_draft
 from services.sessions import load_idle_session
 from web.access import ACCESS
 from web.csrf import read_late_form
+from web.forms.corrections import sent_fields
 from web.forms.estimate_questions import late_fields
+from web.forms.history import late_answer, late_first_answer
 from web.forms.inquiries import QUESTION, parse, position_in
 from web.session import visit_of
 from web.settings import clock_of
@@ -44,9 +46,25 @@ def _inquiry(parameters: Mapping[str, str], sent: Mapping[str, str]) -> _Typed:
     return str(entry), {QUESTION: question} if entry and question else {}
 
 
+def _correction(parameters: Mapping[str, str], sent: Mapping[str, str]) -> _Typed:
+    question = parameters["question"]
+    return question, sent_fields(question, sent)
+
+
+def _first_of_history(parameters: Mapping[str, str], sent: Mapping[str, str]) -> _Typed:
+    return late_first_answer(parameters["category"], sent)
+
+
+def _of_history(parameters: Mapping[str, str], sent: Mapping[str, str]) -> _Typed:
+    return late_answer(parameters["entry"], parameters["question"], sent)
+
+
 LATE_FORMS: Mapping[str, LateForm] = {
+    "/corrections/new/{question}": LateForm(DraftKind.CORRECTION, _correction),
     "/estimate/questions/{question}": LateForm(DraftKind.ESTIMATE_QUESTIONS, _answer),
     "/account/access-log/inquiries/new": LateForm(DraftKind.INQUIRY, _inquiry),
+    "/history/new/{category}": LateForm(DraftKind.HISTORY, _first_of_history),
+    "/history/entries/{entry}/{question}": LateForm(DraftKind.HISTORY, _of_history),
 }
 
 

@@ -31,7 +31,7 @@ async def record_of(request: Request[Any, Any, Any], group: ScreenGroup = Screen
     account = account_of(request)
     screen = await show_records(account, clock_of(request), group)
     if isinstance(screen, NoRecordHere):
-        raise _nothing_yet(account)
+        raise nothing_yet(account)
     return screen
 
 
@@ -40,7 +40,7 @@ async def recall_of(request: Request[Any, Any, Any]) -> RecallScreen:
     account = account_of(request)
     screen = await show_recall(account, clock_of(request))
     if isinstance(screen, NoRecordHere):
-        raise _nothing_yet(account)
+        raise nothing_yet(account)
     return screen
 
 
@@ -54,7 +54,8 @@ def recall_point_of(screen: RecallScreen, key: str) -> RecallPoint:
     return screen.points[key]
 
 
-def _nothing_yet(account: StoredSession) -> PageNotFound:
+def nothing_yet(account: StoredSession) -> PageNotFound:
+    """The answer where there is no record yet."""
     if account.acting:
         return PageNotFound(f"{account.acting.name}さんの年金記録は、まだ届いていません。")
     return PageNotFound("あなたの年金記録は、まだ届いていません。", Link("マイページにもどる", "/home"))

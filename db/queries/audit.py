@@ -20,7 +20,7 @@ _START = "0" * 64
 
 
 class Action(StrEnum):
-    """What was done. Older entries have words of their own (``import``, ``mark``, ``unmark``, ``add-account``)."""
+    """What was done. Older entries have words of their own (``mark``, ``unmark``, ``add-account``)."""
 
     READ = "read"  # detail: the group of screens
     SIGN_IN = "sign-in"  # detail: the browser
@@ -56,6 +56,15 @@ class Action(StrEnum):
     CHANGE_LIFE_EVENT = "change-life-event"
     DELETE_LIFE_EVENT = "delete-life-event"
     DELETE_HISTORY = "delete-history"  # the whole worksheet
+    PREPARE_CORRECTION = "prepare-correction"  # a request; detail: its number, never what it says
+    CHANGE_CORRECTION = "change-correction"
+    WITHDRAW_CORRECTION = "withdraw-correction"
+    DELETE_CORRECTION = "delete-correction"  # before it came to the office
+    STEP_CORRECTION = "step-correction"  # the office goes on with a request; detail: its number, and which step
+    IMPORT = "import"  # a new version of the record; detail: the batch, and which version
+    IMPORT_WAITS = "import-waits"  # a line that collides with a correction; detail: the batch, and the conflict
+    SETTLE_CONFLICT = "settle-conflict"  # an officer's choice about such a line; detail: which
+    CORRECT = "correct"  # the record itself; detail: the request's number
     SAVE_SCENARIO = "save-scenario"  # the conditions of an estimate; which ones is nowhere in the log
     RENAME_SCENARIO = "rename-scenario"
     DELETE_SCENARIO = "delete-scenario"

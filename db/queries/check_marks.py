@@ -29,3 +29,8 @@ async def insert_mark(person_id: int, finding_key: str, now: datetime) -> bool:
 async def delete_mark(person_id: int, finding_key: str) -> None:
     """Take a mark away."""
     await CheckMark.raw("DELETE FROM check_mark WHERE person = {} AND finding_key = {}", person_id, finding_key)
+
+
+async def delete_marks(person_id: int, key_prefix: str) -> None:
+    """Take away every mark whose key begins like this (no ``%`` or ``_``): what they were about is deleted for good."""
+    await CheckMark.raw("DELETE FROM check_mark WHERE person = {} AND finding_key LIKE {}", person_id, f"{key_prefix}%")

@@ -16,7 +16,9 @@ class DraftKind(StrEnum):
     """The forms whose input is kept."""
 
     ESTIMATE_QUESTIONS = "estimate-questions"  # 質問形式の試算
+    CORRECTION = "correction"  # 記録の訂正の相談
     INQUIRY = "inquiry"  # アクセス記録のお問い合わせ; its step is the entry's place in the log
+    HISTORY = "history"  # 履歴整理表のお答え that came after the session had ended, each under its question's step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

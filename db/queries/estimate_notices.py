@@ -9,7 +9,7 @@ from datetime import datetime
 from db.documents import digest_document
 from db.engine import current_engine
 from db.notice_documents import decode_notice, encode_notice
-from db.queries.records import CurrentDocument
+from db.queries.records import PersonDocument
 from db.tables import EstimateNotice, Person
 from pension.calendar import YearMonth
 from pension.estimate_notice import NoticeEstimate
@@ -33,11 +33,10 @@ _INSERT = (
 
 @dataclass(frozen=True, slots=True)
 class PersonToNotify:
-    """Somebody without a notice of a month: their id, the id of their current document, and that document."""
+    """Somebody without a notice of a month: their id and their current document."""
 
     person_id: int
-    document_id: int
-    current: CurrentDocument
+    current: PersonDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ async def fetch_people_to_notify(month: YearMonth, after: int, most: int) -> lis
     """Some of the people with a record and without a notice of the month, by id, behind the id ``after``."""
     rows = await EstimateNotice.raw(_PEOPLE, after, str(month), most)
     return [
-        PersonToNotify(row["id"], row["document_id"], CurrentDocument(row["document"], row["digest"])) for row in rows
+        PersonToNotify(row["id"], PersonDocument(row["document_id"], row["document"], row["digest"])) for row in rows
     ]
 
 

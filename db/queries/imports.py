@@ -1,7 +1,8 @@
 """Importing: documents are staged beside the current ones, where no reader finds them, and then become current at once.
 
 A document is current when its person's ``current_document`` names it. Everything staged belongs to a batch in the state
-``staging``; what a stopped import has left behind is removed by the next one.
+``staging``; what a stopped import has left behind is removed by the next one. Lines that collide with a correction are
+staged too, beside the documents, and wait for an officer once the batch is applied.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from db.engine import current_engine
-from db.queries.audit import Act, append_entries
+from db.queries.audit import Act, Action, append_entries
 from db.sql import value_list
-from db.tables import ImportBatch, Person, RecordDocument
+from db.tables import CorrectionConflict, ImportBatch, Person, RecordDocument
 from pension.calendar import YearMonth
 
 _PEOPLE_AT_ONCE = 1000
@@ -27,6 +29,17 @@ class BatchState(StrEnum):
     APPLIED = "applied"
     REFUSED = "refused"  # the file had bad lines
     STOPPED = "stopped"  # killed, or overtaken by another import
+
+
+class ConflictOutcome(StrEnum):
+    """What has come of a line that collides with a correction."""
+
+    STAGED = "staged"  # its import is not applied yet
+    WAITING = "waiting"  # for an officer
+    KEPT = "kept"  # an officer laid the correction on top of it
+    TAKEN = "taken"  # an officer took it, and the correction fell away
+    REPLACED = "replaced"  # a later import brought another line that collides
+    CLEARED = "cleared"  # a later import brought one that does not
 
 
 class ImportOvertaken(Exception):
@@ -44,13 +57,29 @@ class NewBatch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoredDocument:
-    """The current document of a person, as an import compares it."""
+class WaitingLine:
+    """A line of an earlier import that still waits beside a person's current document."""
 
+    conflict_id: int
+    digest: str
+    as_of: YearMonth
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDocument:
+    """The current document of a person, as an import compares it, and what waits beside it."""
+
+    person_id: int
     document_id: int
     digest: str
     as_of: YearMonth
     document: str
+    waiting: WaitingLine | None
+
+    @property
+    def latest(self) -> YearMonth:
+        """The latest month up to which anything of this person has come."""
+        return max(self.as_of, self.waiting.as_of) if self.waiting else self.as_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +95,31 @@ class StagedDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StagedConflict:
+    """A line to set aside: ``correction`` is the first that it collides with, by id."""
+
+    person_id: int
+    correction: str
+    reason: str
+    as_of: YearMonth
+    digest: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BatchCounts:
-    """What an import has found in its file; ``as_of`` is the latest month."""
+    """What an import has found in its file; ``as_of`` is the latest month.
+
+    ``people_waiting`` have a line that waits for an officer, ``corrections_carried`` corrections were laid on top of
+    lines that left them out.
+    """
 
     lines: int = 0
     people_new: int = 0
     people_changed: int = 0
     people_unchanged: int = 0
+    people_waiting: int = 0
+    corrections_carried: int = 0
     as_of: YearMonth | None = None
 
 
@@ -129,20 +176,30 @@ async def fetch_stored(numbers: Sequence[str]) -> dict[str, StoredDocument]:
     if not numbers:
         return {}
     rows = await RecordDocument.raw(
-        "SELECT p.basic_pension_number, d.id, d.digest, d.as_of, d.document "
+        "SELECT p.basic_pension_number, p.id AS person_id, d.id, d.digest, d.as_of, d.document, "
+        "c.id AS conflict_id, c.digest AS waiting_digest, c.as_of AS waiting_as_of "
         "FROM person p JOIN record_document d ON d.id = p.current_document "
+        "LEFT JOIN correction_conflict c ON c.person = p.id AND c.outcome = {} "
         "WHERE p.basic_pension_number IN ({})",
+        ConflictOutcome.WAITING.value,
         value_list(numbers),
     )
-    return {
-        row["basic_pension_number"]: StoredDocument(
-            document_id=row["id"],
-            digest=row["digest"],
-            as_of=YearMonth.parse(row["as_of"]),
-            document=row["document"],
-        )
-        for row in rows
-    }
+    return {row["basic_pension_number"]: _stored(row) for row in rows}
+
+
+def _stored(row: dict[str, Any]) -> StoredDocument:
+    waiting = None
+    if row["conflict_id"] is not None:
+        as_of = YearMonth.parse(row["waiting_as_of"])
+        waiting = WaitingLine(conflict_id=row["conflict_id"], digest=row["waiting_digest"], as_of=as_of)
+    return StoredDocument(
+        person_id=row["person_id"],
+        document_id=row["id"],
+        digest=row["digest"],
+        as_of=YearMonth.parse(row["as_of"]),
+        document=row["document"],
+        waiting=waiting,
+    )
 
 
 async def stage_documents(batch_id: int, documents: Sequence[StagedDocument], now: datetime) -> None:
@@ -183,8 +240,36 @@ async def stage_documents(batch_id: int, documents: Sequence[StagedDocument], no
     )
 
 
-async def apply_batch(batch_id: int, counts: BatchCounts, now: datetime) -> None:
-    """Make every staged document the current one, with an audit entry each. Raises ImportOvertaken."""
+async def stage_conflicts(batch_id: int, conflicts: Sequence[StagedConflict], now: datetime) -> None:
+    """Set lines aside where no officer finds them yet. Raises ImportOvertaken."""
+    await _hold(batch_id, BatchState.STAGING, now)
+    await current_engine().run_many(
+        "INSERT INTO correction_conflict "
+        "(person, batch, correction, reason, as_of, digest, document, outcome, found_at, note) "
+        "VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, '')",
+        [
+            (
+                conflict.person_id,
+                batch_id,
+                conflict.correction,
+                conflict.reason,
+                str(conflict.as_of),
+                conflict.digest,
+                conflict.document,
+                ConflictOutcome.STAGED.value,
+                now,
+            )
+            for conflict in conflicts
+        ],
+    )
+
+
+async def apply_batch(batch_id: int, counts: BatchCounts, cleared: Sequence[int], now: datetime) -> None:
+    """Make every staged document the current one and let every line set aside wait, with an audit entry each.
+
+    ``cleared`` are the lines of earlier imports, by the ids of their conflicts, in whose place now stands one without a
+    conflict. Raises ImportOvertaken.
+    """
     await _hold(batch_id, BatchState.APPLIED, now)
     await _note_counts(batch_id, counts)
     await Person.raw(
@@ -196,12 +281,14 @@ async def apply_batch(batch_id: int, counts: BatchCounts, now: datetime) -> None
     if await _count_current(batch_id) != counts.people_new + counts.people_changed:
         raise ImportOvertaken("a record has changed while the import was running")
     await _note_changes(batch_id, now)
+    await _let_conflicts_wait(batch_id, cleared, now)
 
 
 async def discard_batch(batch_id: int, state: BatchState, counts: BatchCounts, now: datetime) -> None:
     """Remove what a batch has staged, and the people it brought; the batch itself stays as a note of the attempt."""
     await _hold(batch_id, state, now)
     await _note_counts(batch_id, counts)
+    await CorrectionConflict.raw("DELETE FROM correction_conflict WHERE batch = {}", batch_id)
     await RecordDocument.raw("DELETE FROM record_document WHERE batch = {}", batch_id)
     await Person.raw(
         "DELETE FROM person WHERE current_document IS NULL "
@@ -225,12 +312,14 @@ async def _hold(batch_id: int, state: BatchState, now: datetime) -> None:
 
 async def _note_counts(batch_id: int, counts: BatchCounts) -> None:
     await ImportBatch.raw(
-        "UPDATE import_batch SET lines = {}, people_new = {}, people_changed = {}, people_unchanged = {}, as_of = {} "
-        "WHERE id = {}",
+        "UPDATE import_batch SET lines = {}, people_new = {}, people_changed = {}, people_unchanged = {}, "
+        "people_waiting = {}, corrections_carried = {}, as_of = {} WHERE id = {}",
         counts.lines,
         counts.people_new,
         counts.people_changed,
         counts.people_unchanged,
+        counts.people_waiting,
+        counts.corrections_carried,
         str(counts.as_of) if counts.as_of else None,
         batch_id,
     )
@@ -246,12 +335,49 @@ async def _count_current(batch_id: int) -> int:
     return number
 
 
+async def _let_conflicts_wait(batch_id: int, cleared: Sequence[int], now: datetime) -> None:
+    """Close what this import has cleared or replaced. A person waits since their first line that collided, and what an
+    officer has noted about it goes on with the new one.
+    """
+    staged, waiting = ConflictOutcome.STAGED.value, ConflictOutcome.WAITING.value
+    await current_engine().run_many(
+        "UPDATE correction_conflict SET outcome = {}, resolved_at = {} WHERE outcome = {} AND id = {}",
+        [(ConflictOutcome.CLEARED.value, now, waiting, conflict) for conflict in cleared],
+    )
+    await CorrectionConflict.raw(
+        "UPDATE correction_conflict SET found_at = w.found_at, note = w.note, noted_by = w.noted_by, "
+        "noted_at = w.noted_at FROM correction_conflict w WHERE w.person = correction_conflict.person "
+        "AND w.outcome = {} AND correction_conflict.batch = {} AND correction_conflict.outcome = {}",
+        waiting,
+        batch_id,
+        staged,
+    )
+    await CorrectionConflict.raw(
+        "UPDATE correction_conflict SET outcome = {}, resolved_at = {} WHERE outcome = {} "
+        "AND person IN (SELECT person FROM correction_conflict WHERE batch = {} AND outcome = {})",
+        ConflictOutcome.REPLACED.value,
+        now,
+        waiting,
+        batch_id,
+        staged,
+    )
+    await CorrectionConflict.raw(
+        "UPDATE correction_conflict SET outcome = {} WHERE batch = {} AND outcome = {}", waiting, batch_id, staged
+    )
+    await _note_each("correction_conflict", "id", Action.IMPORT_WAITS, batch_id, now)
+
+
 async def _note_changes(batch_id: int, now: datetime) -> None:
+    await _note_each("record_document", "version", Action.IMPORT, batch_id, now)
+
+
+async def _note_each(table: str, named_by: str, action: Action, batch_id: int, now: datetime) -> None:
     """One audit entry per changed person, in portions, so that memory does not grow with the file."""
     last_person = 0
     while True:
         rows = await RecordDocument.raw(
-            "SELECT person, version FROM record_document WHERE batch = {} AND person > {} ORDER BY person LIMIT {}",
+            f"SELECT person, {named_by} AS name FROM {table} "  # noqa: S608 - our own tables
+            "WHERE batch = {} AND person > {} ORDER BY person LIMIT {}",
             batch_id,
             last_person,
             _PEOPLE_AT_ONCE,
@@ -264,9 +390,9 @@ async def _note_changes(batch_id: int, now: datetime) -> None:
                 Act(
                     record=row["person"],
                     actor="operator",
-                    action="import",
+                    action=action,
                     happened_at=now,
-                    detail=f"batch {batch_id}, version {row['version']}",
+                    detail=f"batch {batch_id}, {named_by} {row['name']}",
                 )
                 for row in rows
             ]

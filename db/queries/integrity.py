@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from db.queries.imports import BatchState
-from db.tables import TABLES, Account, AuditEntry, Person, RecordDocument, Session
+from db.queries.imports import BatchState, ConflictOutcome
+from db.tables import TABLES, Account, AuditEntry, CorrectionConflict, Person, RecordDocument, Session
 from db.tables import ImportBatch as Batch
 
 MOST_NAMED = 1000
@@ -112,6 +112,56 @@ async def find_wrong_currents() -> list[int]:
         MOST_NAMED,
     )
     return [row["id"] for row in rows]
+
+
+async def find_unexplained_versions() -> list[int]:
+    """Documents of no import that neither a request nor a line that collided with a correction accounts for."""
+    rows = await RecordDocument.raw(
+        "SELECT d.id FROM record_document d WHERE d.batch IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM correction_request r WHERE r.document_after = d.id AND r.person = d.person) "
+        "AND NOT EXISTS (SELECT 1 FROM correction_conflict c WHERE c.document_after = d.id AND c.person = d.person "
+        "AND c.outcome IN ({}, {})) ORDER BY d.id LIMIT {}",
+        ConflictOutcome.KEPT.value,
+        ConflictOutcome.TAKEN.value,
+        MOST_NAMED,
+    )
+    return [row["id"] for row in rows]
+
+
+async def find_odd_conflicts() -> list[int]:
+    """Lines set aside in no known state, of an import that is in another, or ended without what belongs to an end."""
+    outcomes = [outcome.value for outcome in ConflictOutcome]
+    rows = await CorrectionConflict.raw(
+        "SELECT c.id FROM correction_conflict c JOIN import_batch b ON b.id = c.batch "
+        "WHERE c.outcome NOT IN ({}, {}, {}, {}, {}, {}) "
+        "OR b.state <> (CASE c.outcome WHEN {} THEN {} ELSE {} END) "
+        "OR (c.resolved_at IS NULL) <> (c.outcome IN ({}, {})) "
+        "OR (c.document_after IS NULL) <> (c.outcome NOT IN ({}, {})) ORDER BY c.id LIMIT {}",
+        *outcomes,
+        ConflictOutcome.STAGED.value,
+        BatchState.STAGING.value,
+        BatchState.APPLIED.value,
+        ConflictOutcome.STAGED.value,
+        ConflictOutcome.WAITING.value,
+        ConflictOutcome.KEPT.value,
+        ConflictOutcome.TAKEN.value,
+        MOST_NAMED,
+    )
+    return [row["id"] for row in rows]
+
+
+async def each_waiting_line() -> AsyncIterator[tuple[int, str, str]]:
+    """The id, the document and the SHA-256 of every line that waits, in the order of their ids."""
+    last = 0
+    while rows := await CorrectionConflict.raw(
+        "SELECT id, document, digest FROM correction_conflict WHERE id > {} AND outcome = {} ORDER BY id LIMIT {}",
+        last,
+        ConflictOutcome.WAITING.value,
+        _ROWS_AT_ONCE,
+    ):
+        for row in rows:
+            yield row["id"], row["document"], row["digest"]
+        last = rows[-1]["id"]
 
 
 async def find_people_without_current() -> list[int]:

@@ -20,6 +20,7 @@ class ScreenGroup(StrEnum):
     HISTORY = "history"  # 私の履歴整理表
     MONEY = "money"  # 納めた額と、納められる月
     SEARCH = "search"  # 持ち主不明記録の検索
+    CORRECTIONS = "corrections"  # 記録の訂正の相談
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from db.tables.applied import AppliedMigration
 from db.tables.attempts import Alert, Attempt, SignInGuard
 from db.tables.audit import AuditChain, AuditEntry
 from db.tables.checks import CheckMark
+from db.tables.corrections import CorrectionConflict, CorrectionRequest, CorrectionStep
 from db.tables.drafts import Draft
 from db.tables.imports import ImportBatch
 from db.tables.life_events import LifeEvent
@@ -31,6 +32,9 @@ __all__ = [
     "AuditChain",
     "AuditEntry",
     "CheckMark",
+    "CorrectionConflict",
+    "CorrectionRequest",
+    "CorrectionStep",
     "Draft",
     "EstimateNotice",
     "FormerPassword",
@@ -77,6 +81,9 @@ TABLES: tuple[type[Table], ...] = (
     LifeEvent,
     Draft,
     RecallAnswers,
+    CorrectionRequest,
+    CorrectionStep,
+    CorrectionConflict,
     EstimateNotice,
     UnlinkedBatch,
     UnlinkedRecord,

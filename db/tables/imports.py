@@ -19,5 +19,7 @@ class ImportBatch(Table, tablename="import_batch"):
     people_changed = BigInt(default=0)
     people_unchanged = BigInt(default=0)
     as_of = Varchar(length=7, null=True, default=None)
+    people_waiting = BigInt(default=0)
+    corrections_carried = BigInt(default=0)
     started_at = Timestamptz(default=None)
     finished_at = Timestamptz(null=True, default=None)

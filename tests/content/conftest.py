@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -42,10 +43,12 @@ checked_on = 2026-11-01
 def folder(tmp_path: Path) -> Path:
     """Two terms, two questions, a step, a page, in one group each; every status belongs to the first term.
 
-    The list of events is that of this version, the tree of recall one question with two results.
+    The list of events and the words of corrections are those of this version, the tree of recall one question with
+    two results.
     """
     shutil.copy(FOLDER / "events.tsv", tmp_path)
     write_recall(tmp_path)
+    write_corrections(tmp_path)
     (tmp_path / "groups.toml").write_text('[glossary]\none = "一"\ntwo = "二"\n[faq]\none = "一"\n', encoding="utf-8")
     (tmp_path / "laws.toml").write_text(
         '[[law]]\nnames = ["国民年金法", "国年法"]\nas_of = 2025-06-06\n', encoding="utf-8"
@@ -75,6 +78,12 @@ def write_recall(folder: Path, **fields: str) -> None:
     (folder / "recall" / "questions.toml").write_text(question + parts["question"], encoding="utf-8")
     results = "".join(f'[[result]]\nid = "{name}"\n{parts["result"]}' for name in ("found", "open"))
     (folder / "recall" / "results.toml").write_text(results, encoding="utf-8")
+
+
+def write_corrections(folder: Path) -> None:
+    """The words of requests to correct of this version, resting on the one law of the folder."""
+    text = (FOLDER / "corrections.toml").read_text(encoding="utf-8")
+    (folder / "corrections.toml").write_text(re.sub("^law = .*$", 'law = ["国民年金法第14条の2"]', text, flags=re.M))
 
 
 @pytest.fixture

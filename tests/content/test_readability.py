@@ -8,6 +8,7 @@ import pytest
 from fugashi import Tagger  # type: ignore[import-untyped]  # ships no types
 from jreadability import compute_readability  # type: ignore[import-untyped]  # ships no types
 
+from content.corrections import load_corrections
 from content.events import load_events
 from content.library import Text
 from content.loader import load_library, plain_text
@@ -55,6 +56,22 @@ def test_every_question_and_result_is_plain(tagger: Tagger) -> None:
     assert {name: figure for name, figure in figures.items() if figure < PLAIN} == {}
 
 
+def correction_texts() -> dict[str, str]:
+    """What somebody reads who asks for a correction: each claim, paper, step and decision."""
+    book = load_corrections()
+    return (
+        {name: f"{it.title}。{it.says}{it.office}{it.ask}" for name, it in book.claims.items()}
+        | {name: f"{it.name}。{it.where}" for name, it in book.evidence.items()}
+        | {name: f"{it.name}。{it.happened}{it.next}{it.how_long}{it.meanwhile}" for name, it in book.steps.items()}
+        | {name: f"{it.name}。{''.join(it.says)}" for name, it in book.outcomes.items()}
+    )
+
+
+def test_everything_about_corrections_is_plain(tagger: Tagger) -> None:
+    figures = {name: round(compute_readability(text, tagger), 2) for name, text in correction_texts().items()}
+    assert {name: figure for name, figure in figures.items() if figure < PLAIN} == {}
+
+
 def test_the_events_of_every_year_are_plain(tagger: Tagger) -> None:
     years: dict[int, str] = {}
     for event in load_events():
@@ -76,6 +93,5 @@ def test_no_sentence_is_long() -> None:
         if len(sentence) > LONGEST_SENTENCE
     }
     assert long == {}
-    assert {
-        name for name, text in recall_texts().items() if max(map(len, text.split("。"))) > LONGEST_SENTENCE
-    } == set()
+    others = recall_texts() | correction_texts()
+    assert {name for name, text in others.items() if max(map(len, text.split("。"))) > LONGEST_SENTENCE} == set()

@@ -20,14 +20,16 @@ from db.queries.accounts import Role
 from db.queries.imports import ImportOvertaken
 from db.transactions import write
 from ops import add_account, demo, import_month, migrate
+from ops import check_data as ops_check_data
 from ops.__main__ import main
 from ops.personas import DemoPerson, load_logins, load_personas
 from ops.settings import read_settings
+from services.check_data import Problem, ProblemKind
 from services.clock import DEMO_NOW, JST, JapanClock
 from services.sign_in import SignedIn, canonical_user_id
 from tests.databases import SteppingClock
 from tests.ops.running import Run
-from tests.services.monthly_files import document, number, write_file
+from tests.services.monthly_files import colliding, document, left_out, number, paid_instead, write_file
 from tests.services.people import try_sign_in
 
 STAFF = load_logins([])
@@ -50,6 +52,21 @@ def test_importing_a_month(run: Run, month: Path) -> None:
     code, said, _ = run("import-month", str(month))
     assert code == 0
     assert "取り込みずみです。何も変わっていません。" in said
+
+
+@SQLITE_ONLY
+def test_it_says_what_was_carried_over_and_who_waits(run: Run, tmp_path: Path) -> None:
+    run("import-month", str(write_file(tmp_path / "10.jsonl", *(paid_instead(index) for index in range(3)))))
+    code, said, _ = run(
+        "import-month", str(write_file(tmp_path / "11.jsonl", left_out(0), paid_instead(1, "2026-11"), colliding(2)))
+    )
+    assert code == 0
+    assert said.splitlines() == [
+        "3人分を取り込みました（2026-11 時点）：新しい人 0、変わった人 2、同じ人 0。",
+        "ファイルにない訂正 1件を、いまの記録から引き継ぎました。",
+        "1人分は、決定した訂正とぶつかるため取り込まず、記録はいまのままです。"
+        "年金事務所の窓口（/counter/office/corrections/conflicts）で、職員の判断を待っています。",
+    ]
 
 
 @SQLITE_ONLY
@@ -211,6 +228,11 @@ def test_checking_data(run: Run, month: Path, location: str) -> None:
         "監査記録：record 2 position 2（監査記録が書きかえられたか、抜けています）",
         "異常が 2 件ありました。",
     ]
+
+
+@pytest.mark.parametrize("kind", ProblemKind)
+def test_every_kind_of_problem_has_words(kind: ProblemKind) -> None:
+    assert "person 1（合いません）" in ops_check_data.describe(Problem(kind, "person 1", "合いません"))
 
 
 # ---- verify-audit ----

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from pension.checks import Call, Finding, Rule, find_points
+from pension.approximate import ApproximateDate
+from pension.checks import Call, Finding, Rule, find_points, memory_key_prefix
+from pension.life_events import Category as Kind
+from pension.life_events import LifeEvent
 from pension.record import (
     Category,
     Correction,
@@ -253,6 +256,52 @@ def test_rule_11_reaches_to_the_end_of_the_table() -> None:
     document = record(job("2010-01-09", None, pay=()), born="1990-01-10", as_of=ym("2027-03"))
     (point,) = points(document, date(2027, 3, 31))
     assert (point.rule, str(point.last_month)) == (Rule.NO_REMUNERATION, "2027-03")
+
+
+def remembered(**more: object) -> LifeEvent:
+    """A job of 1984 to 1986 that no record knows."""
+    said = {"began": ApproximateDate(year=1984, month=4), "ended": ApproximateDate(year=1986, about=True)}
+    return LifeEvent(**{"number": 3, "category": Kind.JOB, "name": "喫茶こまどり", **said, **more})  # type: ignore[arg-type]  # as the test says
+
+
+def of_memory(*events: LifeEvent, document: PensionRecord | None = None) -> list[Finding]:
+    timeline = build_timeline(document or record(job("1990-04-01", None)), TODAY, RULES)
+    return [point for point in find_points(timeline, RULES, events) if point.rule is Rule.REMEMBERED_ONLY]
+
+
+def test_rule_12_a_remembered_job_without_a_record() -> None:
+    (point,) = of_memory(remembered())
+    assert (str(point.first_month), str(point.last_month), point.call) == ("1984-04", "1986-12", Call.CONFIRM)
+    assert (point.frames_cells, point.memory, point.employers) == (False, remembered(), ())
+    assert of_memory(remembered(name="あおば印刷", began=ApproximateDate(year=1990), ended=None, goes_on=True)) == []
+    assert of_memory(remembered(category=Kind.SCHOOL)) == []
+    assert of_memory(remembered(began=None, ended=None)) == []  # nobody knows of which time
+
+
+def test_rule_12_names_what_is_recorded_beside_it() -> None:
+    document = record(job("1980-04-01", "1990-04-01"), job("1990-04-01", None, id="e2"))
+    (point,) = of_memory(remembered(ended=ApproximateDate(year=1986)), document=document)
+    assert (point.employers, point.status) == (("あおば印刷",), Status.E1)
+
+
+def test_rule_12_takes_the_ends_that_are_known() -> None:
+    def months(**said: object) -> tuple[str, str]:
+        (point,) = of_memory(remembered(**said), document=record(job("2020-04-01", None)))
+        return str(point.first_month), str(point.last_month)
+
+    assert months(ended=None) == ("1984-04", "1984-04")
+    assert months(began=None) == ("1986-01", "1986-12")
+    assert months(ended=ApproximateDate(year=1980, month=1)) == ("1980-01", "1984-04")  # the wrong way round
+    assert months(ended=None, goes_on=True) == ("1984-04", str(record(job("2020-04-01", None)).as_of))
+
+
+def test_rule_12_a_mark_falls_away_when_the_memory_changes_and_says_nothing_of_it() -> None:
+    (first,) = of_memory(remembered())
+    (noted,) = of_memory(remembered(note="森さん"))
+    (changed,) = of_memory(remembered(place="見本駅の前"))
+    assert first.key == noted.key != changed.key
+    assert first.key.startswith(memory_key_prefix(3)) and memory_key_prefix(3).startswith(memory_key_prefix())
+    assert "198" not in first.key.removesuffix(first.key.rpartition("-")[2])
 
 
 def test_deadlines_come_first_then_doubts_then_chances() -> None:

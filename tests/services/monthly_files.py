@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from db.documents import encode_document
 from db.engine import current_engine
 from db.transactions import read
-from pension.record import Correction, Facts, PensionRecord
+from pension.record import Correction, EmployeesPeriod, Facts, NationalPeriod, PensionRecord
+from pension.status import Status
 from services.import_lines import BadLine
 from services.monthly_import import ImportOrder, ImportResult, import_month
 from tests.databases import SteppingClock
-from tests.pension.documents import person, record, ym
+from tests.pension.documents import national, person, record, run, ym
+
+UNPAID = national("1990-04-01", "1992-04-01", run("1990-04", "1992-03", Status.N1_UNPAID))
+RECEIPT = Correction(
+    id="k1",
+    decided_on=date(2026, 9, 1),
+    office="みほん年金事務所",
+    reason="領収書により訂正",
+    withdraws=(UNPAID.id,),
+    national=(replace(UNPAID, id="k1-1", runs=(run("1990-04", "1992-03"),)),),
+)
 
 
 def number(index: int) -> str:
@@ -26,11 +38,28 @@ def document(
     *,
     as_of: str = "2026-10",
     name: str = "春野 和子",
+    periods: tuple[NationalPeriod | EmployeesPeriod, ...] = (),
     corrections: tuple[Correction, ...] = (),
 ) -> PensionRecord:
     """A small record of one person."""
     whose = person(basic_pension_number=number(index), name=name)
-    return record(person=whose, as_of=ym(as_of), facts=Facts(), corrections=corrections)
+    return record(*periods, person=whose, as_of=ym(as_of), facts=Facts(), corrections=corrections)
+
+
+def paid_instead(index: int, as_of: str = "2026-10") -> PensionRecord:
+    """Somebody whose unpaid months were corrected to paid ones."""
+    return document(index, as_of=as_of, periods=(UNPAID,), corrections=(RECEIPT,))
+
+
+def left_out(index: int, as_of: str = "2026-11") -> PensionRecord:
+    """The same person in a file that does not know of it."""
+    return document(index, as_of=as_of, periods=(UNPAID,))
+
+
+def colliding(index: int, as_of: str = "2026-11") -> PensionRecord:
+    """The same person in a file in which just the corrected months read otherwise."""
+    exempt = replace(UNPAID, runs=(run("1990-04", "1992-03", Status.N1_EXF_APP),))
+    return document(index, as_of=as_of, periods=(exempt,))
 
 
 def write_file(path: Path, *lines: PensionRecord | str | bytes) -> Path:
@@ -64,7 +93,7 @@ class Importer:
 
 
 async def visible() -> dict[str, Any]:
-    """Everything of the records that anybody can see: current documents and the audit log."""
+    """Everything of the records that anybody can see: current documents, lines that wait, and the audit log."""
     async with read():
         engine = current_engine()
         documents = await engine.run_ddl(
@@ -74,10 +103,15 @@ async def visible() -> dict[str, Any]:
         acts = await engine.run_ddl(
             "SELECT record, position, action, detail FROM audit_entry ORDER BY record, position"
         )
+        waiting = await engine.run_ddl(
+            "SELECT p.basic_pension_number, c.correction, c.reason, c.as_of FROM correction_conflict c "
+            "JOIN person p ON p.id = c.person WHERE c.outcome = 'waiting' ORDER BY 1"
+        )
         batches = await engine.run_ddl("SELECT count(*) AS applied FROM import_batch WHERE state = 'applied'")
     return {
         "documents": {row["basic_pension_number"]: (row["document"], row["version"]) for row in documents},
         "acts": [tuple(dict(row).values()) for row in acts],
+        "waiting": [tuple(dict(row).values()) for row in waiting],
         "applied": batches[0]["applied"],
     }
 
@@ -86,7 +120,7 @@ async def stored_rows() -> dict[str, int]:
     """How many rows there are, seen or not."""
     counted = {}
     async with read():
-        for table in ("person", "record_document", "audit_entry"):
+        for table in ("person", "record_document", "correction_conflict", "audit_entry"):
             rows = await current_engine().run_ddl(f"SELECT count(*) AS number FROM {table}")  # noqa: S608 - our own tables
             counted[table] = rows[0]["number"]
     return counted

@@ -11,6 +11,7 @@ from db.documents import digest_document
 from db.engine import close_database, current_engine, open_database
 from db.problems import DamagedDocument
 from db.queries import integrity
+from db.queries.accounts import Role
 from db.queries.records import fetch_document
 from db.queries.scenarios import NewScenario, insert_scenario
 from db.sqlite_engine import KeptSQLiteEngine
@@ -18,10 +19,13 @@ from db.transactions import read, write
 from pension.calendar import YearMonth
 from pension.conditions import Conditions
 from services.check_data import CheckOrder, Problem, ProblemKind, check_data
+from services.correction_conflicts import Choice, OpenedConflict, open_conflict, settle_conflict
 from services.issue_notices import NoticeOrder, NoticesIssued, issue_notices
 from tests.databases import SteppingClock
-from tests.services.monthly_files import Importer, document
+from tests.services.corrections import ask
+from tests.services.monthly_files import Importer, colliding, document, paid_instead
 from tests.services.people import HASH, make_account, token_of
+from tests.services.test_reading_volume import staff
 
 SQLITE_ONLY = pytest.mark.parametrize("engine_name", ["sqlite"])
 _HEX = "a" * 64
@@ -108,6 +112,45 @@ async def test_a_notice_that_is_not_as_it_was_written(clock: SteppingClock, stat
 
 
 # ---- kept estimates ----
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("number = number", None),
+        ('decision = \'{"outcome":"granted"}\'', None),
+        ('decision = \'{"outcome":"perhaps"}\'', "様式に合いません"),
+        ('decision = \'{ "outcome":"granted"}\'', "様式に合いません"),
+        ("step = 'decided'", "経過のいちばん新しいものと合いません"),
+        ("document_before = 1, document_after = 2", "この請求の訂正がありません"),
+    ],
+)
+async def test_requests_to_correct_as_they_were_written(clock: SteppingClock, change: str, said: str | None) -> None:
+    await ask(1, clock)
+    await damage(f"UPDATE correction_request SET {change}")  # noqa: S608 - a test's own text
+    problems = await found(clock)
+    assert [(problem.kind, problem.where) for problem in problems] == (
+        [(ProblemKind.CORRECTION, "person 1 correction_request 1")] if said else []
+    )
+    assert all(said and said in problem.what for problem in problems)
+
+
+async def test_a_record_that_was_updated_has_what_it_became(clock: SteppingClock) -> None:
+    await ask(1, clock)
+    await damage(
+        "UPDATE correction_request SET step = 'record_updated'", "UPDATE correction_step SET step = 'record_updated'"
+    )
+    (problem,) = await found(clock)
+    assert problem.what == "記録を直したのに、直したあとの記録がありません"
+
+
+async def test_a_damaged_record_is_not_blamed_on_its_request(clock: SteppingClock) -> None:
+    await ask(1, clock)
+    await damage(
+        "UPDATE correction_request SET document_before = 1, document_after = 1",
+        "UPDATE record_document SET document = '{}' WHERE id = 1",
+    )
+    assert {problem.kind for problem in await found(clock)} == {ProblemKind.DOCUMENT}
 
 
 @pytest.mark.parametrize(
@@ -254,6 +297,57 @@ async def test_an_import_under_way_is_no_problem(clock: SteppingClock) -> None:
     assert [problem.kind for problem in await found(clock)] == [ProblemKind.DOCUMENT], (
         "its number is not the document's"
     )
+
+
+# ---- versions that an office made, and lines that wait ----
+
+
+async def settled(clock: SteppingClock, tmp_path: Path, *choices: Choice) -> None:
+    """Somebody whose line collided, once for each choice of an officer."""
+    importer = Importer(tmp_path / "later", clock)
+    importer.folder.mkdir()
+    session = await staff(clock, "officer7", Role.OFFICER)
+    await importer.take(paid_instead(7), paid_instead(8))
+    await importer.take(colliding(7), colliding(8))
+    for number, choice in enumerate(choices, start=1):
+        opened = await open_conflict(session, number, clock)
+        assert isinstance(opened, OpenedConflict)
+        assert await settle_conflict(session, number, opened.seen, choice, "確かめました", clock) is None
+
+
+async def test_what_an_officer_decided_is_accounted_for(clock: SteppingClock, tmp_path: Path) -> None:
+    await settled(clock, tmp_path, Choice.KEEP, Choice.WAIT)
+    assert await found(clock) == []
+    await damage("UPDATE correction_conflict SET outcome = 'waiting', resolved_at = NULL WHERE id = 1")
+    assert await kinds(clock) == [
+        (ProblemKind.VERSION, "document 7"),
+        (ProblemKind.CONFLICT, "correction_conflict 1"),
+    ]
+
+
+async def test_a_version_that_nobody_decided_about(clock: SteppingClock) -> None:
+    await damage("UPDATE record_document SET batch = NULL WHERE id = 4")
+    assert (ProblemKind.VERSION, "document 4") in await kinds(clock)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "outcome = 'odd'",
+        "outcome = 'staged'",
+        "outcome = 'cleared'",
+        "outcome = 'kept', resolved_at = '2026-11-23'",
+        "document_after = 1",
+        "batch = 99",
+        "document = document || ' '",
+        f"document = '{{}}', digest = '{digest_document('{}')}'",
+    ],
+)
+async def test_lines_that_do_not_fit(clock: SteppingClock, tmp_path: Path, change: str) -> None:
+    await settled(clock, tmp_path)
+    await damage(f"UPDATE correction_conflict SET {change} WHERE id = 2")  # noqa: S608 - a test's own text
+    kind = ProblemKind.ORPHAN if change == "batch = 99" else ProblemKind.CONFLICT
+    assert kind in {kind for kind, _ in await kinds(clock)}
 
 
 # ---- accounts and sessions ----

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from db.queries.check_marks import fetch_marks
 from db.queries.life_events import fetch_life_events, insert_life_event
 from db.queries.mandates import Acting, ScreenGroup
 from db.queries.sessions import StoredSession
@@ -14,6 +15,7 @@ from db.transactions import read, write
 from pension.approximate import ApproximateDate, Part
 from pension.life_events import Category, LifeEvent
 from services import history_sheet
+from services.check_marks import MarkResult, mark_finding
 from services.demo_history import DemoMemory, add_demo_history
 from services.history_sheet import (
     HistoryProblem,
@@ -25,7 +27,7 @@ from services.history_sheet import (
     open_life_event,
     show_history_sheet,
 )
-from services.show_records import NoRecordHere
+from services.show_records import NoRecordHere, RecordScreen, show_records
 from tests.databases import SteppingClock
 from tests.services.monthly_files import Importer, document
 from tests.services.people import signed_in
@@ -123,6 +125,53 @@ async def test_who_acts_for_another_reads_without_notes_and_keeps_nothing(
     assert not await change_life_event(acting, 1, {"name": "x"}, clock)
     assert not await delete_one(acting, 1, clock)
     assert not await delete_all(acting, clock)
+
+
+async def marks_after(session: StoredSession, clock: SteppingClock, number: int) -> set[str]:
+    """Mark the point that an entry brings; the marks kept."""
+    screen = await show_records(session, clock)
+    assert isinstance(screen, RecordScreen)
+    key = next(point.key for point in screen.findings if point.memory and point.memory.number == number)
+    assert await mark_finding(session, key, clock) is MarkResult.DONE
+    return await marks()
+
+
+async def marks() -> set[str]:
+    async with read():
+        return set(await fetch_marks(1))
+
+
+async def test_a_mark_on_a_point_of_the_worksheet_goes_with_its_entry(
+    session: StoredSession, clock: SteppingClock
+) -> None:
+    first, second, third = [await add_life_event(session, WHOLE, clock) for _ in range(3)]
+    assert isinstance(first, int) and isinstance(second, int) and isinstance(third, int)
+    kept = await marks_after(session, clock, first)
+    await marks_after(session, clock, second)
+    await delete_one(session, second, clock)
+    assert await marks() == kept
+    await marks_after(session, clock, third)
+    await delete_all(session, clock)
+    assert await marks() == set()
+
+
+@pytest.mark.parametrize("covers", [True, False])
+async def test_a_helper_sees_points_of_the_worksheet_when_the_mandate_covers_it(
+    session: StoredSession, clock: SteppingClock, covers: bool
+) -> None:
+    await add_life_event(session, WHOLE, clock)
+    acting = acting_for_another(session, clock)
+    assert acting.acting
+    groups = frozenset(ScreenGroup) if covers else frozenset(ScreenGroup) - {ScreenGroup.HISTORY}
+    screen = await show_records(
+        replace(acting, acting=replace(acting.acting, screen_groups=groups)), clock, ScreenGroup.CHECKS
+    )
+    assert isinstance(screen, RecordScreen)
+    assert [point.memory for point in screen.findings if point.memory] == [replace(WHOLE, note="")] * covers
+    own = await show_records(session, clock)
+    assert isinstance(own, RecordScreen)
+    if covers:  # the same point has the same name for both, so a mark is seen
+        assert {point.key for point in own.findings} == {point.key for point in screen.findings}
 
 
 async def test_without_a_record_there_is_nothing_to_stand_beside(database: str, clock: SteppingClock) -> None:

@@ -11,11 +11,18 @@ import pytest
 from db.engine import current_engine
 from db.queries.accounts import Role
 from db.queries.audit import Act, Action, append_entry, fetch_entries, find_broken_chain
+from db.queries.drafts import DraftKind
 from db.queries.mandates import ScreenGroup
 from db.queries.registration import insert_access_key
 from db.queries.sessions import StoredSession
 from db.transactions import read, write
+from pension.correction_steps import Step
 from services.access_keys import key_secret
+from services.correction_conflicts import Choice, settle_conflict
+from services.correction_decision import put_into_record
+from services.correction_desk import StepOrder, take_by_hand
+from services.corrections import prepare_correction
+from services.drafts import keep_draft
 from services.inquiries import ask
 from services.mandates import MandateOrder, give_mandate, show_mandates, withdraw_mandate
 from services.own_password import change_own_password
@@ -25,9 +32,11 @@ from services.sign_in import SignedIn
 from services.staff_readings import ReadingReason, StaffReading, note_staff_reading
 from services.unlock import unlock
 from tests.databases import NOW, SteppingClock
+from tests.services import corrections
 from tests.services.killed import assert_all_or_nothing
-from tests.services.monthly_files import Importer, document
+from tests.services.monthly_files import Importer, colliding, document, paid_instead
 from tests.services.people import HERE, KEYS, PASSWORD, USER_ID, house_of, make_account, signed_in, try_sign_in
+from tests.services.test_corrections import ASKED
 from tests.services.test_reading_volume import staff
 from tests.services.test_register import KEY, ME
 
@@ -131,6 +140,18 @@ async def test_a_question_is_kept_or_is_not(people: str, clock: SteppingClock) -
     await assert_all_or_nothing(people, partial(ask_about_it, session), partial(seen, 1, "inquiry"), (("ask",), 1))
 
 
+async def ask_for_correction(session: StoredSession) -> object:
+    return await prepare_correction(session, ASKED, SteppingClock(NOW))
+
+
+async def test_a_request_to_correct_is_kept_with_its_form_gone_or_is_not(people: str, clock: SteppingClock) -> None:
+    session = await signed_in(clock, person_id=1)
+    await keep_draft(session, DraftKind.CORRECTION, "summary", {"start": "nothing"}, clock)
+    look = partial(seen, 1, "correction_request", "correction_step", "draft")
+    kept = (("prepare-correction",), 1, 1, 0)
+    await assert_all_or_nothing(people, partial(ask_for_correction, session), look, kept)
+
+
 async def open_lock(session: StoredSession) -> object:
     return await unlock(session, USER_ID, "passport", SteppingClock(NOW), KEYS)
 
@@ -161,3 +182,58 @@ async def test_the_reading_that_stops_an_account_is_noted_with_the_stop(people: 
             )
     look = partial(seen, 2, "account WHERE stopped_at IS NOT NULL", "alert")
     await assert_all_or_nothing(people, partial(read_one_more, session), look, (("read",), 1, 2))
+
+
+async def keep_correction(officer: StoredSession, seen: int) -> object:
+    return await settle_conflict(officer, 1, seen, Choice.KEEP, "確かめました。", SteppingClock(NOW))
+
+
+async def test_a_line_that_collided_is_settled_with_its_version_or_is_not(
+    people: str, clock: SteppingClock, tmp_path: Path
+) -> None:
+    importer = Importer(tmp_path, clock)
+    await importer.take(paid_instead(3))
+    await importer.take(colliding(3))
+    officer = await staff(clock, "officer7", Role.OFFICER)
+    tables = ("record_document WHERE batch IS NULL", "correction_conflict WHERE outcome = 'kept'")
+    look = partial(seen, 3, *tables, "person p JOIN record_document d ON d.id = p.current_document AND d.batch IS NULL")
+    waits = ("import-waits",)
+    after = ((*waits, "settle-conflict"), 1, 1, 1)
+    assert await look() == (waits, 0, 0, 0)
+    assert await assert_all_or_nothing(people, partial(keep_correction, officer, 3), look, after) > 5
+
+
+async def take_step(session: StoredSession) -> object:
+    order = StepOrder(step=Step.RECEIVED, seen=1, papers=("passport",))
+    return await take_by_hand(session, corrections.NUMBER, order, SteppingClock(NOW))
+
+
+async def test_a_step_of_a_request_is_taken_or_is_not(database: str, clock: SteppingClock, tmp_path: Path) -> None:
+    await corrections.prepared(clock, tmp_path)
+    officer = await corrections.officer(clock)
+    look = partial(seen, 1, "correction_step", "correction_request WHERE step = 'received'")
+    await assert_all_or_nothing(database, partial(take_step, officer), look, (("step-correction",), 2, 1))
+
+
+async def put_it_in(session: StoredSession, version: int) -> object:
+    return await put_into_record(session, corrections.NUMBER, version, SteppingClock(NOW))
+
+
+async def test_a_record_is_corrected_with_its_step_and_its_entry_or_not_at_all(
+    database: str, clock: SteppingClock, tmp_path: Path
+) -> None:
+    await corrections.prepared(clock, tmp_path)
+    one, other = await corrections.officer(clock), await corrections.officer(clock, "officer33")
+    await corrections.decided(one, clock)
+    version = (await corrections.opened(other, clock)).version
+    before = ("step-correction", "step-correction", "read", "step-correction", "read")
+    look = partial(
+        seen,
+        1,
+        "record_document",
+        "person p JOIN record_document d ON d.id = p.current_document WHERE d.batch IS NULL",
+        "correction_request WHERE step = 'record_updated' AND document_after IS NOT NULL",
+        "correction_step WHERE step = 'record_updated'",
+    )
+    after = ((*before, "correct"), 2, 1, 1, 1)
+    await assert_all_or_nothing(database, partial(put_it_in, other, version), look, after)

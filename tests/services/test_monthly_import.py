@@ -20,7 +20,7 @@ from db.queries.audit import find_broken_chain
 from db.queries.imports import BatchCounts, ImportOvertaken, fetch_data_as_of
 from db.queries.records import fetch_document, fetch_person_id
 from db.transactions import read, write
-from pension.record import Correction, PensionRecord
+from pension.record import PensionRecord
 from services import import_lines, monthly_import
 from services.alerts import list_alerts
 from services.data_as_of import show_data_as_of
@@ -28,9 +28,17 @@ from services.hours import read_hours
 from services.monthly_import import AlreadyImported, Imported, ImportOrder, ImportResult, Refused, import_month
 from tests.databases import SteppingClock
 from tests.pension.documents import ym
-from tests.services.monthly_files import Importer, document, number, stored_rows, visible, write_file
-
-CORRECTION = Correction(id="k1", decided_on=date(2026, 9, 1), office="みほん年金事務所", reason="領収書により訂正")
+from tests.services.monthly_files import (
+    Importer,
+    colliding,
+    document,
+    left_out,
+    number,
+    paid_instead,
+    stored_rows,
+    visible,
+    write_file,
+)
 
 
 @pytest.fixture
@@ -252,17 +260,6 @@ async def test_a_document_older_than_the_stored_one(importer: Importer) -> None:
     assert "2026-10" in importer.reported[0].reason
 
 
-async def test_a_correction_is_never_undone(importer: Importer) -> None:
-    corrected = document(1, corrections=(CORRECTION,))
-    await importer.take(corrected)
-    assert await rules_reported(importer, document(1)) == [(1, "correction-undone")]
-    assert importer.reported[0].value == "k1"
-    altered = replace(corrected, corrections=(replace(CORRECTION, reason="別の理由"),), as_of=ym("2026-11"))
-    assert await rules_reported(importer, altered) == [(1, "correction-undone")]
-    second = replace(CORRECTION, id="k2")
-    assert isinstance(await importer.take(replace(corrected, corrections=(CORRECTION, second))), Imported)
-
-
 async def test_a_file_that_changes_while_it_is_read(importer: Importer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(monthly_import, "hash_file", lambda _: "0" * 64)
     assert await rules_reported(importer, document(1)) == [(1, "file-changed")]
@@ -271,6 +268,111 @@ async def test_a_file_that_changes_while_it_is_read(importer: Importer, monkeypa
 async def test_a_file_that_is_not_there(importer: Importer, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         await importer.take_file(tmp_path / "none.jsonl")
+
+
+# ---- corrections that a file leaves out (each rule: tests/pension/test_corrections.py) ----
+
+
+async def outcomes() -> list[tuple[str, str]]:
+    """What has come of each line set aside, and the month it is as of."""
+    async with read():
+        rows = await current_engine().run_ddl("SELECT outcome, as_of FROM correction_conflict ORDER BY id")
+    return [(row["outcome"], row["as_of"]) for row in rows]
+
+
+async def test_a_correction_that_is_left_out_is_carried_over(importer: Importer) -> None:
+    await importer.take(paid_instead(1), paid_instead(2), document(3))
+    result = await importer.take(left_out(1), paid_instead(2, "2026-11"), document(3))
+    counts = BatchCounts(lines=3, people_changed=2, people_unchanged=1, corrections_carried=1, as_of=ym("2026-11"))
+    assert result == Imported(counts), "a line that brings the correction along needs nothing carried"
+    assert await current_record(1) == paid_instead(1, "2026-11")
+    assert (await visible())["waiting"] == []
+
+
+async def test_a_line_that_says_nothing_new_changes_nobody(importer: Importer) -> None:
+    await importer.take(paid_instead(1))
+    await importer.take(left_out(1))
+    before = await visible()
+    result = await importer.take(left_out(1), document(2))
+    assert isinstance(result, Imported)
+    assert (result.counts.people_unchanged, result.counts.corrections_carried) == (1, 1)
+    assert (await visible())["documents"][number(1)] == before["documents"][number(1)]
+
+
+async def test_a_line_that_collides_waits_and_everybody_else_is_imported(importer: Importer) -> None:
+    await importer.take(paid_instead(1), document(2))
+    result = await importer.take(colliding(1), document(2, as_of="2026-11"), document(3))
+    counts = BatchCounts(lines=3, people_new=1, people_changed=1, people_waiting=1, as_of=ym("2026-11"))
+    assert result == Imported(counts)
+    assert await current_record(1) == paid_instead(1), "nothing is undone"
+    seen = await visible()
+    assert seen["waiting"] == [(number(1), "k1", "entry_changed", "2026-11")]
+    assert [(action, detail) for record, _, action, detail in seen["acts"] if record == 1] == [
+        ("import", "batch 1, version 1"),
+        ("import-waits", "batch 2, id 1"),
+    ]
+
+
+async def test_the_line_that_waits_may_come_again(importer: Importer) -> None:
+    await importer.take(paid_instead(1))
+    await importer.take(colliding(1))
+    acts = (await visible())["acts"]
+    result = await importer.take(colliding(1), document(2))
+    assert isinstance(result, Imported)
+    assert result.counts.people_waiting == 1
+    assert await outcomes() == [("waiting", "2026-11")]
+    assert [act for act in (await visible())["acts"] if act[0] == 1] == acts
+
+
+async def test_a_later_line_that_collides_takes_the_place_of_the_one_that_waits(
+    importer: Importer, clock: SteppingClock
+) -> None:
+    await importer.take(paid_instead(1))
+    await importer.take(colliding(1))
+    first, noted = clock.now(), "相手に確かめています。"
+    async with write():
+        await current_engine().run_ddl(f"UPDATE correction_conflict SET note = '{noted}'")  # noqa: S608 - a test's text
+    clock.step(days=30)
+    await importer.take(colliding(1, "2026-12"))
+    assert await outcomes() == [("replaced", "2026-11"), ("waiting", "2026-12")]
+    async with read():
+        rows = await current_engine().run_ddl("SELECT found_at, note FROM correction_conflict WHERE id = 2")
+    assert (rows[0]["found_at"], rows[0]["note"]) == (first, noted), "the person has waited since the first"
+
+
+@pytest.mark.parametrize("line", [left_out(1, "2026-12"), paid_instead(1, "2026-12")])
+async def test_a_later_line_without_a_conflict_closes_the_one_that_waits(
+    importer: Importer, line: PensionRecord
+) -> None:
+    await importer.take(paid_instead(1))
+    await importer.take(colliding(1))
+    assert isinstance(await importer.take(line), Imported)
+    assert await current_record(1) == paid_instead(1, "2026-12")
+    assert await outcomes() == [("cleared", "2026-11")]
+
+
+async def test_the_stored_record_itself_closes_the_line_that_waits(importer: Importer) -> None:
+    await importer.take(paid_instead(1))
+    await importer.take(colliding(1, "2026-10"))
+    assert isinstance(await importer.take(paid_instead(1), document(2)), Imported)
+    assert await outcomes() == [("cleared", "2026-10")]
+
+
+async def test_a_line_older_than_the_one_that_waits(importer: Importer) -> None:
+    await importer.take(paid_instead(1))
+    await importer.take(colliding(1, "2026-12"))
+    assert await rules_reported(importer, left_out(1, "2026-11")) == [(1, "older-than-stored")]
+    assert "2026-12" in importer.reported[0].reason
+    assert await outcomes() == [("waiting", "2026-12")]
+
+
+async def test_a_refused_file_sets_nothing_aside(importer: Importer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(monthly_import, "_LINES_AT_ONCE", 1)
+    await importer.take(paid_instead(1), paid_instead(2))
+    await importer.take(colliding(1))
+    lines: list[PensionRecord | str | bytes] = [left_out(1, "2026-12"), colliding(2), "{"]
+    assert await rules_reported(importer, *lines) == [(3, "json")]
+    assert await outcomes() == [("waiting", "2026-11")]
 
 
 # ---- imports that meet, and imports that are stopped ----
@@ -321,7 +423,8 @@ async def test_whichever_database_call_fails_nothing_changes(
     importer: Importer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(monthly_import, "_LINES_AT_ONCE", 2)
-    await importer.take(document(1), document(2), document(3))
+    await importer.take(document(1), document(2), document(3), paid_instead(6), paid_instead(7), paid_instead(8))
+    await importer.take(colliding(7), colliding(8))
     before = await visible()
     engine = current_engine()
     calls_until_failure = 0
@@ -344,7 +447,15 @@ async def test_whichever_database_call_fails_nothing_changes(
                 patch.setattr(engine, name, counted(getattr(engine, name)))
             calls_until_failure = failed + 1
             try:
-                result = await importer.take(document(1, name="夏野 和子"), document(2), document(4), document(5))
+                result = await importer.take(
+                    document(1, name="夏野 和子"),
+                    document(2),
+                    document(4),
+                    document(5),
+                    colliding(6, "2026-12"),
+                    colliding(7, "2026-12"),
+                    left_out(8, "2026-12"),
+                )
             except Injected:
                 failed += 1
                 result = None
@@ -352,22 +463,34 @@ async def test_whichever_database_call_fails_nothing_changes(
             break
         assert await visible() == before, f"call {failed} failed"
     assert failed > 15
-    assert result == Imported(
-        BatchCounts(lines=4, people_new=2, people_changed=1, people_unchanged=1, as_of=ym("2026-10"))
+    counts = BatchCounts(
+        lines=7,
+        people_new=2,
+        people_changed=2,
+        people_unchanged=1,
+        people_waiting=2,
+        corrections_carried=1,
+        as_of=ym("2026-12"),
     )
-    assert await stored_rows() == {"person": 5, "record_document": 6, "audit_entry": 6}
+    assert result == Imported(counts)
+    assert await stored_rows() == {"person": 8, "record_document": 10, "correction_conflict": 4, "audit_entry": 14}
+    assert [outcome for outcome, _ in await outcomes()] == ["replaced", "cleared", "waiting", "waiting"]
     async with read():
-        assert await fetch_data_as_of() == ym("2026-10")
+        assert await fetch_data_as_of() == ym("2026-12")
 
 
 @pytest.mark.slow
 async def test_a_killed_import_changes_nothing(location: str, tmp_path: Path) -> None:
-    """kill -9 at moments spread over the whole import: everybody sees the old month or the new one."""
-    people = 1500
+    """kill -9 at moments spread over the whole import: everybody sees the old month or the new one, and officers see
+    the lines of that month that wait.
+    """
+    people, colliding_people = 1500, 40
 
-    def start(name: str) -> subprocess.Popen[bytes]:
-        month = write_file(tmp_path / "month.jsonl", *(document(index, name=name) for index in range(people)))
-        command = [sys.executable, "-m", "ops", "import-month", str(month)]
+    def start(name: str, as_of: str) -> subprocess.Popen[bytes]:
+        corrected = paid_instead if name == "春野" else colliding
+        lines = [document(index, name=name, as_of=as_of) for index in range(people)]
+        lines += [corrected(people + index, as_of) for index in range(colliding_people)]
+        command = [sys.executable, "-m", "ops", "import-month", str(write_file(tmp_path / "month.jsonl", *lines))]
         return subprocess.Popen(command, env=os.environ | {"NENKIN_DATABASE": location}, stdout=subprocess.DEVNULL)
 
     async def seen() -> dict[str, Any]:
@@ -376,24 +499,30 @@ async def test_a_killed_import_changes_nothing(location: str, tmp_path: Path) ->
         await close_database()
         return everything
 
+    def names_and_months(everything: dict[str, Any]) -> tuple[set[str], set[str]]:
+        documents = [text for whose, (text, _) in everything["documents"].items() if whose < number(people)]
+        names = {text.split('"name":"')[1].split('"')[0] for text in documents}
+        return names, {as_of for _, _, _, as_of in everything["waiting"]}
+
     began = time.monotonic()
-    assert start("春野").wait() == 0
+    assert start("春野", "2026-01").wait() == 0
     whole = time.monotonic() - began
     before = await seen()
     stopped = 0
-    for part in (0.35, 0.5, 0.65, 0.8, 0.9):
-        process = start(f"夏野 {part}")
+    for month, part in enumerate((0.35, 0.5, 0.65, 0.8, 0.9), start=2):
+        process = start(f"2026-{month:02d}", f"2026-{month:02d}")
         time.sleep(whole * part)
         process.kill()
         process.wait()
         after = await seen()
-        names = {text.split('"name":"')[1].split('"')[0] for text, _ in after["documents"].values()}
-        assert len(after["documents"]) == people
+        names, months = names_and_months(after)
+        assert len(after["documents"]) == people + colliding_people
         assert len(names) == 1
-        assert len(after["acts"]) == people * after["applied"]
+        assert months == names - {"春野"}
+        assert len(after["waiting"]) == colliding_people * len(months)
+        assert len(after["acts"]) == (people + colliding_people) * after["applied"]
         stopped += after == before
         before = after
     assert stopped > 0
-    assert start("秋野").wait() == 0
-    after = await seen()
-    assert all("秋野" in text for text, _ in after["documents"].values())
+    assert start("2026-10", "2026-10").wait() == 0
+    assert names_and_months(await seen()) == ({"2026-10"}, {"2026-10"})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from db.engine import current_engine
 from db.problems import DamagedDocument
+from db.queries.mandates import ScreenGroup
 from db.transactions import write
 from pension.timeline import Timeline
 from services.show_records import NoRecordHere, RecordScreen, show_records
@@ -34,6 +36,25 @@ async def test_every_request_sees_the_record_and_the_day_as_they_are(
     assert [first.record.person.name, (await timeline()).record.person.name] == ["春野 和子", "秋野 和子"]
     clock.step(days=1)
     assert (await timeline()).today == clock.now().date()
+
+
+async def test_a_record_is_three_reads_with_its_marks_and_its_worksheet(
+    database: str, clock: SteppingClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await Importer(tmp_path, clock).take(document(1))
+    session = replace(await signed_in(clock, 1), screen_groups_read=frozenset({ScreenGroup.RECORDS}))  # noted before
+    engine, statements = current_engine(), list[str]()
+    run = engine.run_querystring
+
+    async def watched(querystring: object, **named: object) -> object:
+        statements.append(str(querystring))
+        return await run(querystring, **named)  # type: ignore[arg-type]  # passed on as it came
+
+    monkeypatch.setattr(engine, "run_querystring", watched)
+    await show_records(session, clock)
+    assert len(statements) == 3
+    for statement, table in zip(statements, ("record_document", "check_mark", "life_event"), strict=True):
+        assert f" {table} " in statement
 
 
 async def test_a_damaged_document_is_never_shown_even_when_it_was_sound_a_moment_ago(

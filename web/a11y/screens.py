@@ -6,6 +6,7 @@ A route, page or partial that stands in no screen here fails the tests: a new pa
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import quote
 
 from web.a11y.conditions import Engine
@@ -292,6 +293,38 @@ def _sign_in(name: str, title: str, *steps: Step, status: int = 422) -> Screen:
     )
 
 
+def _signed_in(
+    name: str,
+    title: str,
+    path: str,
+    route: str,
+    templates: tuple[str, ...],
+    *steps: Step,
+    account: str = _HARUNO,
+    status: int = 200,
+    longest: bool = False,
+    allowances: tuple[Allowance, ...] = _SIGNED_IN,
+) -> Screen:
+    """A screen of somebody who is signed in."""
+    return Screen(
+        name=name,
+        title=title,
+        path=path,
+        route=route,
+        templates=templates,
+        account=account,
+        steps=steps,
+        status=status,
+        longest=longest,
+        allowances=allowances,
+    )
+
+
+def _titled(work: str, *screens: Screen) -> tuple[Screen, ...]:
+    """The screens of one work, whose name stands before the title of each."""
+    return tuple(replace(screen, title=f"{work}：{screen.title}") for screen in screens)
+
+
 _SIGN_IN_CODE = ("pages/sign_in_code.html", "partials/sign_in_code.html")
 _SIGN_IN_HELP = ("pages/sign_in_help.html", "partials/sign_in_help.html")
 _CODE_SETUP = ("pages/code_setup.html", "partials/code_setup.html")
@@ -386,29 +419,7 @@ _STEPS_OF_SIGN_IN = (
 )
 
 
-def _account(
-    name: str,
-    title: str,
-    path: str,
-    route: str,
-    templates: tuple[str, ...],
-    *steps: Step,
-    account: str = _WITH_CODE,
-    status: int = 200,
-) -> Screen:
-    return Screen(
-        name=name,
-        title=title,
-        path=path,
-        route=route,
-        templates=templates,
-        account=account,
-        steps=steps,
-        status=status,
-        allowances=_SIGNED_IN,
-    )
-
-
+_account = partial(_signed_in, account=_WITH_CODE)
 _UNFIT = (
     FillPassword("#password", _CALM),
     Fill("#password-new", "nenkin-nenkin-nenkin"),
@@ -660,6 +671,7 @@ _REGISTER = (
 
 _REGISTER_STATUS = ("pages/register_status.html", "partials/register_status.html")
 _OFFICER = "officer"
+_SUPERVISOR = "supervisor"
 
 _REGISTER_BY_POST = (
     _register_form("register-post", "ご利用登録：郵便", "/register/post", "register-post"),
@@ -978,85 +990,84 @@ _POINTS = (
 _RECALL = ("pages/recall.html", "partials/recall.html")
 _RECALL_QUESTION = ("pages/recall_question.html", "partials/recall_question.html")
 _RECALL_POINT = ("pages/recall_point.html", "partials/recall_point.html")
+_HISTORY_QUESTION = ("pages/history_question.html", "partials/history_question.html")
 _NEXT_ANSWER = Send("main form [type=submit]")
 
 
-def _recall(
-    name: str,
-    title: str,
-    path: str,
-    route: str,
-    templates: tuple[str, ...],
-    *steps: Step,
-    account: str = _HARUNO,
-    status: int = 200,
-) -> Screen:
-    return Screen(
-        name=name,
-        title=f"思い出すお手伝い：{title}",
-        path=f"/recall{path}",
-        route=route,
-        templates=templates,
-        account=account,
-        steps=steps,
-        status=status,
-        allowances=_SIGNED_IN,
-    )
-
-
 # Questions look alike, and so do results: only their words differ, which the tests of content/ read one by one.
-_REMEMBERING = (
-    _recall("recall", "項目の一覧", "", "recall", _RECALL),
-    _recall("recall-none", "おたずねする項目がない人", "", "recall", _RECALL, account="isomura"),
-    _recall(
+_REMEMBERING = _titled(
+    "思い出すお手伝い",
+    _signed_in("recall", "項目の一覧", "/recall", "recall", _RECALL),
+    _signed_in("recall-none", "おたずねする項目がない人", "/recall", "recall", _RECALL, account="isomura"),
+    _signed_in(
         "recall-answered",
         "項目の一覧：答えた項目があるとき",
-        "/not-enrolled-1987-10/doing",
+        "/recall/not-enrolled-1987-10/doing",
         "recall",
         _RECALL,
         *(Choose("#answer-abroad"), _NEXT_ANSWER, Choose("#answer-other"), _NEXT_ANSWER, Go("/recall")),
         account="matsui",
     ),
-    _recall("recall-point", "答える前の項目", "/not-enrolled-1984-05", "recall-point", _RECALL_POINT),
-    _recall("recall-question", "質問", "/not-enrolled-1984-05/doing", "recall-question", _RECALL_QUESTION),
-    _recall(
+    _signed_in("recall-point", "答える前の項目", "/recall/not-enrolled-1984-05", "recall-point", _RECALL_POINT),
+    _signed_in("recall-question", "質問", "/recall/not-enrolled-1984-05/doing", "recall-question", _RECALL_QUESTION),
+    _signed_in(
         "recall-nothing-chosen",
         "答えを選ばないで送ったとき",
-        "/not-enrolled-1984-05/doing",
+        "/recall/not-enrolled-1984-05/doing",
         "recall-answered",
         _RECALL_QUESTION,
         _NEXT_ANSWER,
         status=422,
     ),
-    _recall(
+    _signed_in(
         "recall-result",
         "考えられること",
-        "/unpaid-1990-04/paid-memory",
+        "/recall/unpaid-1990-04/paid-memory",
         "recall-point",
         _RECALL_POINT,
         *(Choose("#answer-paid"), _NEXT_ANSWER),
         account="ishikawa",
     ),
-    _recall(
+    _signed_in(
+        "recall-entry",
+        "答えから用意した、履歴整理表の項目",
+        "/recall/unpaid-2005-04/deducted",
+        "recall-entry",
+        _HISTORY_QUESTION,
+        *(Choose("#answer-memory"), _NEXT_ANSWER, Go("/recall/unpaid-2005-04/entry")),
+        account="sakamoto",
+    ),
+    _signed_in(
+        "recall-entry-nothing-typed",
+        "用意した項目に、足りないことがあるとき",
+        "/recall/before-20-1985-11/before-20",
+        "recall-entry-made",
+        _HISTORY_QUESTION,
+        *(Choose("#answer-yes"), _NEXT_ANSWER, Choose("#answer-day-labour"), _NEXT_ANSWER),
+        *(Go("/recall/before-20-1985-11/entry"), _NEXT_ANSWER),
+        account="kudo",
+        status=422,
+    ),
+    _signed_in(
         "recall-events",
         "その年の出来事",
-        "/not-enrolled-1984-05/events/1984",
+        "/recall/not-enrolled-1984-05/events/1984",
         "recall-events",
         ("pages/recall_events.html", "partials/recall_events.html"),
     ),
-    _recall(
+    _signed_in(
         "recall-forget",
         "答えを消す前",
-        "/before-20-1956-06/before-20",
+        "/recall/before-20-1956-06/before-20",
         "recall-forget",
         _PLAIN_FORM,
         *(Choose("#answer-no"), _NEXT_ANSWER, Go("/recall/before-20-1956-06/forget")),
         account="kimura",
     ),
-    _recall(
+    _signed_in(
         "recall-forgotten",
         "答えを消したあと",
-        "/before-20-1982-10/before-20",
+        "/recall/before-20-1982-10/before-20",
         "recall-forgotten",
         _RECALL,
         *(Choose("#answer-no"), _NEXT_ANSWER, Go("/recall/before-20-1982-10/forget"), _NEXT_ANSWER),
@@ -1275,37 +1286,17 @@ _DRAFTS = (
 )
 
 _HISTORY = ("pages/history.html", "partials/history.html")
-_HISTORY_QUESTION = ("pages/history_question.html", "partials/history_question.html")
 _HISTORY_DELETE = ("pages/history_delete.html", "partials/history_delete.html")
 _NEXT_QUESTION = Send("main form button[name='step:next']")
 _WROTE = (Fill("#answer", "入院"), _NEXT_QUESTION)
 
-
-def _history(
-    name: str,
-    title: str,
-    path: str,
-    route: str,
-    templates: tuple[str, ...],
-    *steps: Step,
-    account: str = _HARUNO,
-    status: int = 200,
-) -> Screen:
-    return Screen(
-        name=name,
-        title=f"私の履歴整理表：{title}",
-        path=path,
-        route=route,
-        templates=templates,
-        account=account,
-        steps=steps,
-        status=status,
-        allowances=(*_SIGNED_IN, *_PLATES, *_TABLE_ROLES),
-    )
+_history = partial(_signed_in, allowances=(*_SIGNED_IN, *_PLATES, *_TABLE_ROLES))
 
 
-# A name, a date, a place and a note look alike: one box under its question. A choice is another.
-_WORKSHEET = (
+# A name, a date, a place and a note look alike: one box under its question. A choice is another. An answer whose entry
+# is gone meanwhile is asked again like any that is refused; one that came late has a notice above its box.
+_WORKSHEET = _titled(
+    "私の履歴整理表",
     _history("history", "記憶と国の記録", "/history", "history", _HISTORY),
     _history("history-recorded-only", "国の記録だけがあるとき", "/history", "history", _HISTORY, account="murakami"),
     _history("history-empty", "何もないとき", "/history", "history", _HISTORY, account=_EMPTY),
@@ -1897,32 +1888,8 @@ _INQUIRY_FORM = ("pages/inquiry_form.html", "partials/inquiry_form.html")
 _PAPER_MANDATE = ("pages/paper_mandate.html", "partials/paper_mandate.html")
 _END_MANDATES = ("pages/end_mandates.html", "partials/end_mandates.html")
 _DESK = ("pages/inquiry_desk.html", "partials/inquiry_desk.html")
+_CONFLICT = ("pages/correction_conflict.html", "partials/correction_conflict.html")
 _OPEN_INQUIRY = ("pages/open_inquiry.html", "partials/open_inquiry.html")
-
-
-def _dealing(
-    name: str,
-    title: str,
-    path: str,
-    route: str,
-    templates: tuple[str, ...],
-    *steps: Step,
-    account: str = _HARUNO,
-    status: int = 200,
-    longest: bool = False,
-) -> Screen:
-    return Screen(
-        name=name,
-        title=title,
-        path=path,
-        route=route,
-        templates=templates,
-        account=account,
-        steps=steps,
-        status=status,
-        longest=longest,
-        allowances=_GRID if longest else _SIGNED_IN,
-    )
 
 
 _STEP = "main form button[name='step:{}']"
@@ -1948,10 +1915,10 @@ _ASK = Send("main .lines li:first-child .actions a")
 _QUESTION = Fill("#question", "この日は、どこにも行っていません。")
 
 _HELPER_SCREENS = (
-    _dealing("helpers", "代理の方", "/account/helpers", "helpers", _HELPERS),
-    _dealing("helpers-none", "代理の方：いない人", "/account/helpers", "helpers", _HELPERS, account=_NO_HELP),
-    _dealing("helper-form", "代理の方を決める", "/account/helpers/new", "helper-form", _HELPER_FORM),
-    _dealing(
+    _signed_in("helpers", "代理の方", "/account/helpers", "helpers", _HELPERS),
+    _signed_in("helpers-none", "代理の方：いない人", "/account/helpers", "helpers", _HELPERS, account=_NO_HELP),
+    _signed_in("helper-form", "代理の方を決める", "/account/helpers/new", "helper-form", _HELPER_FORM),
+    _signed_in(
         "helper-form-nothing-typed",
         "代理の方を決める：何も入力していないとき",
         "/account/helpers/new",
@@ -1960,7 +1927,7 @@ _HELPER_SCREENS = (
         _CHECK,
         status=422,
     ),
-    _dealing(
+    _signed_in(
         "helper-form-unknown",
         "代理の方を決める：見つからないとき",
         "/account/helpers/new",
@@ -1970,7 +1937,7 @@ _HELPER_SCREENS = (
         _CHECK,
         status=422,
     ),
-    _dealing(
+    _signed_in(
         "helper-review",
         "代理の方を決める：内容の確認",
         "/account/helpers/new",
@@ -1979,7 +1946,7 @@ _HELPER_SCREENS = (
         *_WANTS_KATO,
         account=_NO_HELP,
     ),
-    _dealing(
+    _signed_in(
         "helper-withdrawn",
         "代理の方：決めて、取り消したあと",
         "/account/helpers/new",
@@ -1990,9 +1957,9 @@ _HELPER_SCREENS = (
         _WITHDRAW,
         account="miura",
     ),
-    _dealing("helping", "代わりに見る", "/helping", "helping", _HELPING),
-    _dealing("helping-none", "代わりに見る：頼まれていない人", "/helping", "helping", _HELPING, account=_NO_HELP),
-    _dealing(
+    _signed_in("helping", "代わりに見る", "/helping", "helping", _HELPING),
+    _signed_in("helping-none", "代わりに見る：頼まれていない人", "/helping", "helping", _HELPING, account=_NO_HELP),
+    _signed_in(
         "acting-longest-name",
         "代わりに見ているとき：いちばん長い名前",
         "/helping",
@@ -2001,8 +1968,9 @@ _HELPER_SCREENS = (
         _BEGIN,
         account=_HELPER,
         longest=True,
+        allowances=_GRID,
     ),
-    _dealing(
+    _signed_in(
         "acting-checks",
         "代わりに見ているとき：ご確認いただきたい項目",
         "/helping",
@@ -2012,7 +1980,7 @@ _HELPER_SCREENS = (
         Go("/records/checks"),
         account=_HELPER,
     ),
-    _dealing(
+    _signed_in(
         "acting-helping",
         "代わりに見ているとき：代わりに見る方の一覧",
         "/helping",
@@ -2033,7 +2001,7 @@ _HELPER_SCREENS = (
         templates=_PAID,
     ),
     replace(
-        _dealing(
+        _signed_in(
             "acting-ended",
             "代わりに見ているあいだに、委任が取り消されたとき",
             "/helping",
@@ -2048,7 +2016,7 @@ _HELPER_SCREENS = (
         ),
         after=(_STOP,),
     ),
-    _dealing(
+    _signed_in(
         "acting-stopped",
         "代わりに見るのをやめたあと",
         "/helping",
@@ -2058,7 +2026,7 @@ _HELPER_SCREENS = (
         _STOP,
         account=_HELPER_RECORDS,
     ),
-    _dealing(
+    _signed_in(
         "error-403-not-covered",
         "エラー：委任に入っていない画面",
         "/helping",
@@ -2069,16 +2037,18 @@ _HELPER_SCREENS = (
         account=_HELPER_RECORDS,
         status=403,
     ),
-    _dealing("access-log", "アクセス記録", "/account/access-log", "access-log", _LOG, account=_NO_HELP),
-    _dealing(
+    _signed_in("access-log", "アクセス記録", "/account/access-log", "access-log", _LOG, account=_NO_HELP),
+    _signed_in(
         "access-log-staff",
         "アクセス記録：窓口と代理の方が見た人",
         "/account/access-log",
         "access-log",
         _LOG,
     ),
-    _dealing("inquiries", "アクセス記録のお問い合わせと答え", "/account/access-log/inquiries", "inquiries", _INQUIRIES),
-    _dealing(
+    _signed_in(
+        "inquiries", "アクセス記録のお問い合わせと答え", "/account/access-log/inquiries", "inquiries", _INQUIRIES
+    ),
+    _signed_in(
         "inquiries-none",
         "アクセス記録のお問い合わせ：ない人",
         "/account/access-log/inquiries",
@@ -2086,14 +2056,14 @@ _HELPER_SCREENS = (
         _INQUIRIES,
         account=_NO_HELP,
     ),
-    _dealing(
+    _signed_in(
         "inquiry-form",
         "この記録はおかしい",
         "/account/access-log/inquiries/new?entry=1",
         "inquiry-form",
         _INQUIRY_FORM,
     ),
-    _dealing(
+    _signed_in(
         "inquiry-form-nothing-typed",
         "この記録はおかしい：何も入力していないとき",
         "/account/access-log",
@@ -2104,7 +2074,7 @@ _HELPER_SCREENS = (
         status=422,
     ),
     replace(
-        _dealing(
+        _signed_in(
             "inquiry-review",
             "この記録はおかしい：内容の確認",
             "/account/access-log",
@@ -2119,19 +2089,7 @@ _HELPER_SCREENS = (
 )
 
 
-def _desk(
-    name: str,
-    title: str,
-    path: str,
-    route: str,
-    templates: tuple[str, ...],
-    *steps: Step,
-    status: int = 200,
-) -> Screen:
-    """A screen of the office's desk."""
-    return _dealing(name, title, path, route, templates, *steps, account=_OFFICER, status=status)
-
-
+_desk = partial(_signed_in, account=_OFFICER)
 _FIRST_INQUIRY = Send("main section:last-of-type .lines li:first-child a")
 
 _DESK_SCREENS = (
@@ -2183,6 +2141,144 @@ _DESK_SCREENS = (
         Send("main form:has(#answer) button"),
         status=422,
     ),
+    # the list when nothing waits, or with the word that answers an act, looks as the lists above do; a correction that
+    # cannot be kept leaves out one of the two ways
+    _desk(
+        "correction-conflicts",
+        "窓口：訂正とぶつかる記録の一覧",
+        "/counter/office/corrections/conflicts",
+        "correction-conflicts",
+        ("pages/correction_conflicts.html", "partials/correction_conflicts.html"),
+    ),
+    _desk(
+        "correction-conflict",
+        "窓口：届いた記録と訂正を見くらべる",
+        "/counter/office/corrections/conflicts/1",
+        "correction-conflict",
+        _CONFLICT,
+        allowances=(*_SIGNED_IN, *_TABLE_ROLES),
+    ),
+    _desk(
+        "correction-conflict-nothing-chosen",
+        "窓口：届いた記録と訂正、何もえらばずに決めたとき",
+        "/counter/office/corrections/conflicts/1",
+        "correction-conflict-settled",
+        _CONFLICT,
+        Send("main form [type=submit]"),
+        status=422,
+        allowances=(*_SIGNED_IN, *_TABLE_ROLES),
+    ),
+)
+
+_CORRECTION_DESK = ("pages/correction_desk.html", "partials/correction_desk.html")
+_OPEN_CORRECTION = ("pages/open_correction.html", "partials/open_correction.html")
+_CORRECTION_FORM = ("pages/correction_form.html", "partials/correction_form.html")
+_DECISION = ("pages/correction_decision.html", "partials/correction_decision.html")
+_CORRECTIONS_URL = "/counter/office/corrections"
+_REVIEWED, _DECIDED = f"{_CORRECTIONS_URL}/40000030", f"{_CORRECTIONS_URL}/40000055"
+_correcting = partial(_signed_in, account=_OFFICER, allowances=(*_SIGNED_IN, *_PLATES, *_TABLE_ROLES))
+
+# Requests at other steps look as the one with papers asked, other steps and questions as the forms here.
+_CORRECTING = _titled(
+    "窓口：訂正の請求",
+    _correcting("correction-desk", "一覧", _CORRECTIONS_URL, "correction-desk", _CORRECTION_DESK),
+    _correcting(
+        "correction-desk-number-wrong",
+        "番号のけたが足りないとき",
+        _CORRECTIONS_URL,
+        "correction-found",
+        _CORRECTION_DESK,
+        Fill("#number", "1234"),
+        Send("main form [type=submit]"),
+        status=422,
+    ),
+    _correcting(
+        "open-correction",
+        "書類をお願いしているとき",
+        f"{_CORRECTIONS_URL}/40000048",
+        "open-correction",
+        _OPEN_CORRECTION,
+    ),
+    _correcting("open-correction-decided", "自分で決めたとき", _DECIDED, "correction-decided", _OPEN_CORRECTION),
+    _correcting(
+        "correction-step",
+        "受け付ける",
+        f"{_CORRECTIONS_URL}/40000014/steps/received",
+        "correction-step",
+        _CORRECTION_FORM,
+    ),
+    _correcting(
+        "correction-step-nothing-typed",
+        "何も入力せずに書類をお願いしたとき",
+        f"{_CORRECTIONS_URL}/40000022/steps/papers_asked",
+        "correction-step-taken",
+        _CORRECTION_FORM,
+        Send("main form [type=submit]"),
+        status=422,
+    ),
+    _correcting("correction-decision", "決定の全体", f"{_REVIEWED}/decision", "correction-decision", _DECISION),
+    _correcting(
+        "correction-decision-question",
+        "外す期間",
+        f"{_REVIEWED}/decision/withdrawals",
+        "correction-decision-question",
+        _CORRECTION_FORM,
+    ),
+    _correcting(
+        "correction-decision-nothing-typed",
+        "わけを書かずに進んだとき",
+        f"{_REVIEWED}/decision/reason",
+        "correction-decision-answered",
+        _CORRECTION_FORM,
+        Send("main form [type=submit]"),
+        status=422,
+    ),
+    _correcting(
+        "correction-entry-question",
+        "加える期間の給与",
+        f"{_REVIEWED}/decision/entries/1/pay",
+        "correction-entry-question",
+        _CORRECTION_FORM,
+    ),
+    _correcting(
+        "correction-entry-date-wrong",
+        "ない日を入力したとき",
+        f"{_REVIEWED}/decision/entries/1/enrolled",
+        "correction-entry-answered",
+        _CORRECTION_FORM,
+        Fill("#answer", "昭和65年4月1日"),
+        Send("main form [type=submit]"),
+        status=422,
+    ),
+    _correcting(
+        "correction-decision-changed",
+        "ほかの職員が決定を書きかえたとき",
+        f"{_REVIEWED}/decision",
+        "correction-entry-removed",
+        _DECISION,
+        Fill("main form[action$='entries/2/remove'] [name=seen]", "ほかの内容"),
+        Send("main form[action$='entries/2/remove'] button"),
+        status=409,
+    ),
+    _correcting(
+        "correction-to-record",
+        "記録に反映する前",
+        f"{_DECIDED}/record",
+        "correction-to-record",
+        _DECISION,
+        account=_SUPERVISOR,
+    ),
+    _correcting(
+        "correction-record-changed",
+        "記録が新しくなっていたとき",
+        f"{_DECIDED}/record",
+        "correction-in-record",
+        _DECISION,
+        Fill("main form [name=version]", "0"),
+        Send("main form [type=submit]"),
+        account=_SUPERVISOR,
+        status=409,
+    ),
 )
 
 
@@ -2195,11 +2291,11 @@ _TO_PURPOSE = (_NEXT, Choose("#purpose-check"))
 _TO_ANSWER = (*_TO_PURPOSE, _NEXT, _DO)
 
 _SEARCHES = (
-    _dealing("search", "記録をさがす", "/search", "search", _SEARCH_PAGES),
-    _dealing(
+    _signed_in("search", "記録をさがす", "/search", "search", _SEARCH_PAGES),
+    _signed_in(
         "search-question", "持ち主不明記録の検索：ほかの名前", "/search/unlinked", "search-unlinked", _SEARCH_QUESTION
     ),
-    _dealing(
+    _signed_in(
         "search-nothing-chosen",
         "持ち主不明記録の検索：えらばずに進んだとき",
         "/search/unlinked",
@@ -2210,7 +2306,7 @@ _SEARCHES = (
         status=422,
     ),
     # the other answer differs in two sentences only (tests/web/routes/test_unlinked_search.py)
-    _dealing(
+    _signed_in(
         "search-answer",
         "持ち主不明記録の検索：該当する可能性があるとき",
         "/search/unlinked",
@@ -2219,7 +2315,7 @@ _SEARCHES = (
         *_TO_ANSWER,
         account="shimizu",
     ),
-    _dealing(
+    _signed_in(
         "search-used-up",
         "持ち主不明記録の検索：1日の回数を使いおわったとき",
         "/search/unlinked",
@@ -2229,14 +2325,14 @@ _SEARCHES = (
         account="ikeda",
         status=429,
     ),
-    _dealing(
+    _signed_in(
         "search-deceased",
         "亡くなった方の記録の検索：続きがら",
         "/search/deceased",
         "search-deceased",
         _SEARCH_QUESTION,
     ),
-    _dealing(
+    _signed_in(
         "search-deceased-no-year",
         "亡くなった方の記録の検索：生まれた年がないとき",
         "/search/deceased",
@@ -2264,6 +2360,203 @@ _SEARCHES = (
         Send("main form [type=submit]"),
     ),
     _desk("search-desk", "窓口：持ち主不明記録の候補", "/counter/office/searches", "search-desk", _SEARCH_DESK),
+)
+
+
+_CORRECTION = ("pages/correction.html", "partials/correction.html")
+_CORRECTION_START = ("pages/correction_start.html", "partials/correction_start.html")
+_CORRECTION_QUESTION = ("pages/correction_question.html", "partials/correction_question.html")
+_CORRECTION_SUMMARY = ("pages/correction_summary.html", "partials/correction_summary.html")
+_correction = partial(_signed_in, allowances=(*_SIGNED_IN, *_PLATES, *_TABLE_ROLES))
+_FROM_MONTHS = "/corrections/new?from=month.1989-04.1991-03"
+_BEGIN_CORRECTION = Send("#begin-correction")
+_FORGET_CORRECTION = (Go("/drafts/correction"), Send("main form [type=submit]"))
+_DELETE_CORRECTION = (Send("a[href$='/delete']"), Send("main form [type=submit]"))
+_PREPARE = (
+    _BEGIN_CORRECTION,
+    Go("/corrections/new/told"),
+    Fill("#told", "甲府精機につとめていました。"),
+    _KEEP,
+    Go("/corrections/new/summary"),
+    Send("#prepare-correction"),
+)
+
+
+def _begun(name: str, title: str, route: str, templates: tuple[str, ...], *steps: Step) -> Screen:
+    """A form that was begun, and is thrown away afterwards."""
+    begun = _correction(name, title, _FROM_MONTHS, route, templates, _BEGIN_CORRECTION, *steps, account="takeda")
+    return replace(begun, after=_FORGET_CORRECTION)
+
+
+# Months, choices, boxes to tick and a text are asked; the boxes of papers at hand look like those to look for, the
+# further papers like the account. Before a request is changed, deleted or withdrawn it looks alike.
+_CORRECTIONS = _titled(
+    "記録の訂正の相談",
+    _correction(
+        "corrections-none",
+        "まだないとき",
+        "/corrections",
+        "corrections",
+        ("pages/corrections.html", "partials/corrections.html"),
+        account=_CALM,
+    ),
+    _correction(
+        "corrections",
+        "ふたつあるとき",
+        "/corrections",
+        "corrections",
+        ("pages/corrections.html", "partials/corrections.html"),
+        account="takeda",
+    ),
+    _correction("correction-new", "準備のはじめ", _FROM_MONTHS, "correction-new", _CORRECTION_START, account="takeda"),
+    _begun("correction-begun", "いつの記録か", "correction-begun", _CORRECTION_QUESTION),
+    _begun(
+        "correction-months-wrong",
+        "終わりが、はじめより前のとき",
+        "correction-answered",
+        _CORRECTION_QUESTION,
+        Fill("#last-year", "1988"),
+        _KEEP,
+    ),
+    _begun(
+        "correction-claim",
+        "何がちがうか",
+        "correction-question",
+        _CORRECTION_QUESTION,
+        Go("/corrections/new/claim"),
+    ),
+    _begun(
+        "correction-told", "おぼえていること", "correction-question", _CORRECTION_QUESTION, Go("/corrections/new/told")
+    ),
+    _begun(
+        "correction-papers",
+        "これからさがす書類",
+        "correction-question",
+        _CORRECTION_QUESTION,
+        Go("/corrections/new/look-for"),
+    ),
+    _begun(
+        "correction-summary",
+        "内容の確認：答えていない質問があるとき",
+        "correction-summary",
+        _CORRECTION_SUMMARY,
+        Go("/corrections/new/summary"),
+    ),
+    replace(
+        _correction(
+            "correction-prepared",
+            "準備ができたとき",
+            _FROM_MONTHS,
+            "correction-prepared",
+            _CORRECTION,
+            *_PREPARE,
+            account="takeda",
+        ),
+        after=_DELETE_CORRECTION,
+    ),
+    _correction(
+        "correction-deleted",
+        "消したあと",
+        _FROM_MONTHS,
+        "correction-deleted",
+        ("pages/corrections.html", "partials/corrections.html"),
+        *_PREPARE,
+        *_DELETE_CORRECTION,
+        account="takeda",
+    ),
+    _correction(
+        "correction-change",
+        "書きなおす前",
+        "/corrections/40000014/change",
+        "correction-change",
+        _PLAIN_FORM,
+        account="watanabe",
+    ),
+    replace(
+        _correction(
+            "correction-opened",
+            "内容の確認：書きなおすとき",
+            "/corrections/40000014/change",
+            "correction-opened",
+            _CORRECTION_SUMMARY,
+            Send("main form [type=submit]"),
+            account="watanabe",
+        ),
+        after=_FORGET_CORRECTION,
+    ),
+    _correction(
+        "correction-delete",
+        "消す前",
+        "/corrections/40000014/delete",
+        "correction-delete",
+        _PLAIN_FORM,
+        account="watanabe",
+    ),
+    _correction(
+        "correction-withdraw",
+        "取り下げる前",
+        "/corrections/40000048/withdraw",
+        "correction-withdraw",
+        _PLAIN_FORM,
+        account="kuroda",
+    ),
+    _correction(
+        "correction-not-withdrawn",
+        "取り下げの送信が、うまくいかないとき",
+        "/corrections/40000048/withdraw",
+        "correction-withdrawn",
+        _ERROR,
+        Fill("input[name=csrf_token]", "damaged"),
+        Send("main form [type=submit]"),
+        account="kuroda",
+        status=403,
+    ),
+    _correction(
+        "correction-papers-asked",
+        "書類をお願いされているとき",
+        "/corrections/40000048",
+        "correction",
+        _CORRECTION,
+        account="kuroda",
+    ),
+    _correction(
+        "correction-changed",
+        "訂正の前と後",
+        "/corrections/40000071",
+        "correction",
+        _CORRECTION,
+        account="takeda",
+    ),
+    _correction(
+        "correction-refused",
+        "訂正しないと決まったとき",
+        "/corrections/40000063",
+        "correction",
+        _CORRECTION,
+        account="kono",
+    ),
+    _correction(
+        "correction-print",
+        "印刷用",
+        "/corrections/40000014/print",
+        "correction-print",
+        ("pages/correction_print.html", "partials/correction_print.html"),
+        account="watanabe",
+    ),
+    _correction(
+        "acting-correction",
+        "代わりに見ているとき",
+        "/helping",
+        "correction",
+        _CORRECTION,
+        _BEGIN,
+        Go("/corrections/40000071"),
+        account=_YOUNG,
+    ),
+    replace(
+        _correction("home-correction", "マイページ：相談が進んだとき", "/home", "home", _HOME, account="kuroda"),
+        allowances=_HOME_PAGE,
+    ),
 )
 
 
@@ -2309,7 +2602,9 @@ SCREENS: tuple[Screen, ...] = (
     *_ABOUT,
     *_HELPER_SCREENS,
     *_DESK_SCREENS,
+    *_CORRECTING,
     *_SEARCHES,
+    *_CORRECTIONS,
     *_DISPLAY,
     *_ERRORS,
 )

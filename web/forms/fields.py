@@ -20,6 +20,7 @@ PENSION_NUMBER = "pension-number"
 KANA = "kana"
 SUGGESTED = "suggested"
 LONGEST_TEXT = 200
+RECEIPT_NUMBER_DIGITS = 8
 
 _KANA = re.compile(r"[ァ-ヺーヽヾ・=＝'’\s-]+")
 
@@ -67,6 +68,16 @@ def pension_number_error(text: str) -> FieldError | None:
             PENSION_NUMBER,
             f"基礎年金番号は10けたです。いまは{len(digits)}けたあります。もう一度ご確認ください。",
         )
+    return None
+
+
+def receipt_number_error(field: str, text: str) -> FieldError | None:
+    """What is wrong with a receipt number (受付番号) as it was typed, with or without its hyphen."""
+    digits = plain_digits(text)
+    if not digits:
+        return FieldError(field, "受付番号を入力してください。8けたの数字です。")
+    if len(digits) != RECEIPT_NUMBER_DIGITS or not _are_digits(digits):
+        return FieldError(field, "受付番号は、8けたの数字です。もう一度ご確認ください。")
     return None
 
 

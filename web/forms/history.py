@@ -8,13 +8,13 @@ from datetime import date
 from typing import Any
 
 from pension.calendar import MonthRange, YearMonth
-from pension.life_events import LONGEST_NAME, LONGEST_NOTE
+from pension.life_events import LONGEST_NAME, LONGEST_NOTE, Category
 from pension.typed_dates import DateFault, DateProblem, read_typed_date
 from web.forms.plain_text import plain_text
 from web.forms.result import FieldError
 from web.views.approximate_words import approximate_words
 from web.views.calendar_help import era_limits
-from web.views.history_questions import AnswerKind, Asked
+from web.views.history_questions import AnswerKind, Asked, asked_in
 from web.views.wording import date_words
 
 ANSWER = "answer"
@@ -27,6 +27,10 @@ _OLDEST, _NEWEST = YearMonth.of(1900, 1), YearMonth.of(2100, 12)  # months of pe
 _DIGITS = frozenset("123456789")
 THEN, ENTRY = "then", "entry"
 """Whether one came from the entry's own page and goes back there."""
+KIND = "kind"
+"""Of what sort the entry was, should it be gone by now."""
+ALSO, ALSO_ANSWER = "also", "also-answer"
+"""A question that was answered when its entry was gone, and what was typed: a new entry takes it in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,63 @@ def _date_answer(typed: str, step: str, asked: Asked, born: date, today: date) -
 
 def _date_fields(asked: Asked, said: object, *, goes_on: bool) -> Mapping[str, Any]:
     return {asked.field: said, "goes_on": goes_on} if asked.may_go_on else {asked.field: said}
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """A further answer that comes with the first one of a new entry."""
+
+    asked: Asked
+    typed: str
+
+    @property
+    def hidden(self) -> tuple[tuple[str, str], ...]:
+        """The same, to be sent on with a form."""
+        return (ALSO, self.asked.slug), (ALSO_ANSWER, self.typed)
+
+    def parse(self, born: date, today: date) -> Answered:
+        """What it comes to."""
+        return parse_answer({ANSWER: self.typed}, self.asked, born, today)
+
+
+def also_in(data: Mapping[str, str], category: Category) -> Also | None:
+    """The further answer that a form carries; None for none."""
+    asked, typed = asked_in(category, data.get(ALSO, "")), plain_text(data.get(ALSO_ANSWER, ""))
+    return Also(asked, typed) if asked and typed else None
+
+
+def kept_under(step: str) -> str:
+    """The name under which a draft holds what was typed at a step: ``entries/3/began``, ``new/job``."""
+    return f"{step}/"
+
+
+def late_first_answer(category: str, sent: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+    """The step and the fields to keep of a first answer that came after its session had ended; none of no category."""
+    step, typed = f"new/{category}", sent.get(ANSWER, "")
+    return step, {kept_under(step): typed} if typed and category in set(Category) else {}
+
+
+def late_answer(entry: str, slug: str, sent: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+    """The same of an answer about an entry, whose sort goes along: the entry may be gone when one comes back."""
+    kind, typed, step = sent.get(KIND, ""), sent.get(ANSWER, ""), f"entries/{entry}/{slug}"
+    is_asked = kind in set(Category) and entry_number(entry) and asked_in(Category(kind), slug)
+    return f"{step}?{KIND}={kind}", {kept_under(step): typed} if typed and is_asked else {}
+
+
+def entry_number(text: str) -> int:
+    """The entry an address names, 0 (which none is) for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else 0
+
+
+def entry_is_gone(typed: str, first: Asked) -> Answered:
+    """The answer once more, because the entry it is about was deleted meanwhile: a new one may take it in."""
+    sentence = "この項目は、ほかの画面で消されていました。"
+    sentence += (
+        "いま書いたことを新しい項目として残すときは、このまま保存してください。"
+        if typed
+        else f"いま書いたことを新しい項目として残すときは、{first.label}から書いてください。"
+    )
+    return Answered(typed, {}, (FieldError(ANSWER, sentence),))
 
 
 def too_many(answered: Answered, most: int) -> Answered:

@@ -16,6 +16,7 @@ SCREENS: Mapping[str, str] = {
     "screens-history": "history",
     "screens-money": "money",
     "screens-search": "search",
+    "screens-corrections": "corrections",
 }
 """Each box to tick, and the group of screens it stands for."""
 PERIOD = "period"

@@ -121,7 +121,7 @@ def _other_name_error(name: str, text: str) -> FieldError | None:
     if error:
         return FieldError(name, error.message)
     if " " not in plain_kana(text):
-        return FieldError(name, "名字と名前のあいだを、空白で区切ってください。例：サクラ ハナコ")
+        return FieldError(name, "名字と名前のあいだを、1文字空けてください。例：サクラ　ハナコ")
     return None
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from litestar import Request, Response, get, post
 from litestar.response import Template
 
+from db.queries.drafts import DraftKind
+from services.drafts import discard_draft
 from services.history_sheet import HistorySheet, delete_all, show_history_sheet
 from services.show_records import NoRecordHere
 from web.errors import PageNotFound
@@ -53,6 +55,7 @@ async def show_delete_all(request: AnyRequest) -> Response[Any]:
 async def send_delete_all(request: AnyRequest) -> Response[Any]:
     """Delete everything; an empty worksheet stays empty."""
     await delete_all(account_of(request), clock_of(request))
+    await discard_draft(account_of(request), DraftKind.HISTORY)
     return redirect(request, HISTORY_URL)
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
+from db.queries.drafts import DraftKind
 from db.queries.mandates import ScreenGroup
 from pension.history_start import start_event
 from pension.life_events import Category, LifeEvent
+from pension.record import PensionRecord
 from pension.recorded_jobs import recorded_jobs
+from services.drafts import discard_fields, draft_of
 from services.history_sheet import (
     MOST_EVENTS,
     HistoryProblem,
@@ -21,7 +25,24 @@ from services.history_sheet import (
     open_life_event,
 )
 from web.errors import PageNotFound
-from web.forms.history import ENTRY, THEN, Answered, parse_answer, period_fields, read_period, too_many
+from web.forms.history import (
+    ALSO,
+    ALSO_ANSWER,
+    ANSWER,
+    ENTRY,
+    KIND,
+    THEN,
+    Also,
+    Answered,
+    also_in,
+    entry_is_gone,
+    entry_number,
+    kept_under,
+    parse_answer,
+    period_fields,
+    read_period,
+    too_many,
+)
 from web.lookup import record_of
 from web.render import redirect, render
 from web.routes.history import sheet_of
@@ -29,9 +50,9 @@ from web.session import account_of, form_of
 from web.settings import clock_of
 from web.views.frame import Link
 from web.views.history_entry import QuestionPlace, QuestionView, delete_view, entry_view, new_entry_view, question_view
-from web.views.history_links import HISTORY_URL, NEW_URL
+from web.views.history_links import HISTORY_URL, NEW_URL, entry_url
 from web.views.history_questions import QUESTIONS, Asked, asked_in
-from web.views.history_words import entry_url, next_url
+from web.views.history_words import next_url
 
 AnyRequest = Request[Any, Any, Any]
 _BACK = Link("履歴整理表へもどる", HISTORY_URL)
@@ -53,16 +74,21 @@ async def show_first_question(request: AnyRequest, category: FromPath[str]) -> R
 @post("/history/new/{category:str}", name="history-begun", status_code=200)
 async def send_first_answer(request: AnyRequest, category: FromPath[str]) -> Response[Any]:
     """Keep the entry with its first answer, and go on to the next question."""
-    kind, account, clock = _category(category), account_of(request), clock_of(request)
-    record, asked = (await record_of(request, ScreenGroup.HISTORY)).timeline.record, QUESTIONS[kind][0]
-    answered = parse_answer(form_of(request), asked, record.person.birth_date, clock.now().date())
+    kind, form, today = _category(category), form_of(request), clock_of(request).now().date()
+    record, asked, also = await _record(request), QUESTIONS[kind][0], also_in(form, kind)
+    answered = parse_answer(form, asked, record.person.birth_date, today)
     if answered.errors:
-        return await _first_question(request, kind, answered)
-    start = start_event(kind, read_period(form_of(request)), recorded_jobs(record))
-    number = await add_life_event(account, replace(start, **answered.fields), clock)
+        return await _first_question(request, kind, answered, also)
+    further = also.parse(record.person.birth_date, today) if also else Answered("", {})
+    start, fields = start_event(kind, read_period(form), recorded_jobs(record)), {**further.fields, **answered.fields}
+    number = await add_life_event(account_of(request), event := replace(start, **fields), clock_of(request))
     if isinstance(number, HistoryProblem):
-        return await _first_question(request, kind, too_many(answered, MOST_EVENTS))
-    return redirect(request, next_url(replace(start, number=number), asked, ""))
+        return await _first_question(request, kind, too_many(answered, MOST_EVENTS), also)
+    await _is_saved(request, f"new/{kind}", also.typed if also else "")
+    event = replace(event, number=number)
+    if also and further.errors:
+        return await _question(request, event, also.asked, from_entry=False, answered=further)
+    return redirect(request, next_url(event, asked, ""))
 
 
 @get("/history/entries/{entry:str}", name="history-entry")
@@ -75,22 +101,29 @@ async def show_entry(request: AnyRequest, entry: FromPath[str]) -> Response[Any]
 
 @get("/history/entries/{entry:str}/{question:str}", name="history-question")
 async def show_question(request: AnyRequest, entry: FromPath[str], question: FromPath[str]) -> Response[Any]:
-    """One question, with the answer that is kept."""
-    event = await _event(request, entry)
-    return await _question(request, event, _asked(event, question), request.query_params.get(THEN) == ENTRY)
+    """One question, with the answer that is kept, or that came too late to be."""
+    event, query = await open_life_event(account_of(request), entry_number(entry)), request.query_params
+    if isinstance(event, HistoryProblem):
+        typed = await _came_late(request, f"entries/{entry}/{question}")
+        return await _as_new_entry(request, query.get(KIND, ""), question, typed)
+    return await _question(request, event, _asked(event, question), from_entry=query.get(THEN) == ENTRY)
 
 
 @post("/history/entries/{entry:str}/{question:str}", name="history-answered", status_code=200)
 async def send_answer(request: AnyRequest, entry: FromPath[str], question: FromPath[str]) -> Response[Any]:
     """Keep the answer and go on, or back, or to the entry."""
-    event, form, clock = await _event(request, entry), form_of(request), clock_of(request)
-    asked, born = _asked(event, question), (await record_of(request, ScreenGroup.HISTORY)).timeline.record.person
-    answered = parse_answer(form, asked, born.birth_date, clock.now().date())
+    account, form, clock = account_of(request), form_of(request), clock_of(request)
+    event = await open_life_event(account, entry_number(entry))
+    if isinstance(event, HistoryProblem):
+        return await _as_new_entry(request, form.get(KIND, ""), question, form.get(ANSWER, ""))
+    asked, from_entry = _asked(event, question), form.get(THEN) == ENTRY
+    answered = parse_answer(form, asked, (await _record(request)).person.birth_date, clock.now().date())
     if answered.errors:
-        return await _question(request, event, asked, form.get(THEN) == ENTRY, answered)
-    if not await change_life_event(account_of(request), event.number, answered.fields, clock):
-        raise _gone()
-    return redirect(request, next_url(event, asked, form.get("step", ""), from_entry=form.get(THEN) == ENTRY))
+        return await _question(request, event, asked, from_entry=from_entry, answered=answered)
+    if not await change_life_event(account, event.number, answered.fields, clock):
+        return await _as_new_entry(request, event.category, question, form.get(ANSWER, ""))
+    await _is_saved(request, f"entries/{event.number}/{question}")
+    return redirect(request, next_url(event, asked, form.get("step", ""), from_entry=from_entry))
 
 
 @get("/history/entries/{entry:str}/delete", name="history-entry-delete")
@@ -103,13 +136,29 @@ async def show_delete(request: AnyRequest, entry: FromPath[str]) -> Response[Any
 @post("/history/entries/{entry:str}/delete", name="history-entry-deleted", status_code=200)
 async def send_delete(request: AnyRequest, entry: FromPath[str]) -> Response[Any]:
     """Delete one entry for good."""
-    if not await delete_one(account_of(request), _number(entry), clock_of(request)):
+    if not await delete_one(account_of(request), entry_number(entry), clock_of(request)):
         raise _gone()
+    await _is_saved(request, f"entries/{entry_number(entry)}")
     return redirect(request, HISTORY_URL)
 
 
-async def _first_question(request: AnyRequest, kind: Category, answered: Answered | None = None) -> Response[Any]:
-    record = (await record_of(request, ScreenGroup.HISTORY)).timeline.record
+async def _as_new_entry(request: AnyRequest, kind: str, question: str, typed: str) -> Response[Any]:
+    """An answer whose entry was deleted meanwhile: nothing typed is lost, a new entry may take it in."""
+    if kind not in set(Category):
+        raise _gone()
+    first, also = QUESTIONS[Category(kind)][0], also_in({ALSO: question, ALSO_ANSWER: typed}, Category(kind))
+    if also is None:
+        raise _gone()
+    if also.asked is not first:
+        return await _first_question(request, Category(kind), entry_is_gone("", first), also)
+    chosen = also.parse(date.min, date.max).typed  # a first answer is no date
+    return await _first_question(request, Category(kind), entry_is_gone(chosen, first))
+
+
+async def _first_question(
+    request: AnyRequest, kind: Category, answered: Answered | None = None, also: Also | None = None
+) -> Response[Any]:
+    record, asked = await _record(request), QUESTIONS[kind][0]
     months = read_period(form_of(request) or dict(request.query_params))
     jobs = recorded_jobs(record)
     place = QuestionPlace(
@@ -117,23 +166,52 @@ async def _first_question(request: AnyRequest, kind: Category, answered: Answere
         action=f"{NEW_URL}/{kind}",
         is_new=True,
         hidden=period_fields(months),
+        also=also,
     )
-    view = question_view(QUESTIONS[kind][0], place, jobs, record.person.birth_date, answered)
-    return _asked_again(request, view, answered)
+    answered = answered or await _unsaved(request, f"new/{kind}", asked, record)
+    view = question_view(asked, place, jobs, record.person.birth_date, answered)
+    return _asked_again(request, view)
 
 
 async def _question(
-    request: AnyRequest, event: LifeEvent, asked: Asked, from_entry: bool, answered: Answered | None = None
+    request: AnyRequest, event: LifeEvent, asked: Asked, *, from_entry: bool, answered: Answered | None = None
 ) -> Response[Any]:
-    record = (await record_of(request, ScreenGroup.HISTORY)).timeline.record
+    record = await _record(request)
     place = QuestionPlace(event=event, action=f"{entry_url(event)}/{asked.slug}", from_entry=from_entry)
+    answered = answered or await _unsaved(request, f"entries/{event.number}/{asked.slug}", asked, record)
     view = question_view(asked, place, recorded_jobs(record), record.person.birth_date, answered)
-    return _asked_again(request, view, answered)
+    return _asked_again(request, view)
 
 
-def _asked_again(request: AnyRequest, view: QuestionView, answered: Answered | None) -> Response[Any]:
+def _asked_again(request: AnyRequest, view: QuestionView) -> Response[Any]:
     page, partial = "pages/history_question.html", "partials/history_question.html"
-    return render(request, page=page, partial=partial, view=view, status=422 if answered else 200)
+    return render(request, page=page, partial=partial, view=view, status=422 if view.errors else 200)
+
+
+async def _came_late(request: AnyRequest, step: str) -> str:
+    """What was typed at a step and came after its session had ended; empty for nothing."""
+    draft = await draft_of(account_of(request), DraftKind.HISTORY, clock_of(request))
+    return draft.fields.get(kept_under(step), "") if draft else ""
+
+
+async def _unsaved(request: AnyRequest, step: str, asked: Asked, record: PensionRecord) -> Answered | None:
+    """The same as an answer that is still to be saved."""
+    typed = await _came_late(request, step)
+    answer = parse_answer({ANSWER: typed}, asked, record.person.birth_date, clock_of(request).now().date())
+    return replace(answer, errors=()) if typed else None
+
+
+async def _is_saved(request: AnyRequest, step: str, also: str = "") -> None:
+    """Forget what came late at a step or below it, and an answer that was taken along: it is kept now, or unwanted."""
+
+    def is_done(name: str, text: str) -> bool:
+        return name.startswith(kept_under(step)) or (bool(also) and text == also)
+
+    await discard_fields(account_of(request), DraftKind.HISTORY, is_done, clock_of(request))
+
+
+async def _record(request: AnyRequest) -> PensionRecord:
+    return (await record_of(request, ScreenGroup.HISTORY)).timeline.record
 
 
 def _category(text: str) -> Category:
@@ -144,7 +222,7 @@ def _category(text: str) -> Category:
 
 
 async def _event(request: AnyRequest, entry: str) -> LifeEvent:
-    event = await open_life_event(account_of(request), _number(entry))
+    event = await open_life_event(account_of(request), entry_number(entry))
     if isinstance(event, HistoryProblem):
         raise _gone()
     return event
@@ -155,11 +233,6 @@ def _asked(event: LifeEvent, slug: str) -> Asked:
     if asked is None:
         raise PageNotFound("この質問は、ありません。", _BACK)
     return asked
-
-
-def _number(text: str) -> int:
-    """The entry an address names, 0 (which none is) for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else 0
 
 
 def _gone() -> PageNotFound:

@@ -9,6 +9,7 @@ from litestar.response import Template
 
 from services.access_history import show_news
 from services.clock import JST
+from services.corrections import MOVED_LATELY, moved_on
 from services.drafts import KEPT, show_drafts
 from services.show_records import NoRecordHere, RecordScreen, show_records
 from web.render import render
@@ -31,6 +32,7 @@ async def show_home(request: Request[Any, Any, Any]) -> Template:
         failures=account.failures_before_sign_in,
         news=await show_news(account, clock_of(request)),
         record=record,
+        moved=await moved_on(account, clock_of(request).now() - MOVED_LATELY),
         drafts=tuple(draft_line(draft.kind, draft.step, draft.changed_at.astimezone(JST), KEPT) for draft in drafts),
     )
     return render(request, page="pages/home.html", partial="partials/home.html", view=view)

@@ -13,6 +13,8 @@ from litestar.response import Template
 from db.queries.accounts import Role
 from db.queries.letters import Batch
 from services.clock import JST
+from services.correction_conflicts import count_conflicts
+from services.correction_desk import count_waiting
 from services.letters import LetterToPrint, make_letters, post_letters, show_desk, show_letters
 from services.passwords import PasswordsBusy
 from services.unlock import UnlockResult, unlock
@@ -47,7 +49,9 @@ async def show_office(request: AnyRequest) -> Template:
     view = office_view(
         place=account_of(request).office,
         waiting=desk.open_applications,
+        corrections=await count_waiting(),
         batches=[_facts(batch) for batch in desk.batches],
+        conflicts=await count_conflicts(),
         is_officer=account_of(request).role is Role.OFFICER,
         done=request.query_params.get("done", ""),
     )

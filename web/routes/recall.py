@@ -27,13 +27,12 @@ from web.views.recall import (
     NOTHING_CHOSEN,
     Remembering,
     forget_view,
-    point_page,
     point_view,
     question_view,
     recall_view,
 )
 from web.views.recall_events import year_events_view
-from web.views.recall_links import RECALL_URL
+from web.views.recall_links import RECALL_URL, point_page
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -86,6 +85,7 @@ async def send_answer(request: AnyRequest, point: FromPath[str], question: FromP
     found = recall_point_of(screen, point)
     place = found.walk.place_of(question)
     if place is None:
+        leave_notice(request, Notice.RECALL_PASSED_OVER)
         return redirect(request, point_page(point))
     kept = await keep_answer(account_of(request), found, question, answer, clock_of(request))
     if kept is KeepResult.NOT_ASKED:
@@ -126,6 +126,7 @@ def _remembering(screen: RecallScreen) -> Remembering:
         open_findings=len(record.open_findings),
         book=screen.book,
         points=screen.points,
+        entries=screen.entries,
         gone={key: answered_at.astimezone(JST) for key, answered_at in screen.gone.items()},
     )
 

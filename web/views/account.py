@@ -9,7 +9,7 @@ from datetime import datetime
 from web.views.frame import Frame, Link
 from web.views.office import ALERTS, UNLOCK
 from web.views.staff_stops import STOPS
-from web.views.wording import date_words, moment_words
+from web.views.wording import HOW_TO_TYPE, date_words, in_fours, moment_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,7 @@ class AccountView:
     frame: Frame
     notice: str
     user_id: str
+    how_to_type: str
     sections: tuple[Section, ...]
 
 
@@ -141,7 +142,8 @@ def account_view(
     return AccountView(
         frame=Frame(title="アカウント", announce=_NOTICES.get(done, "アカウントの画面です。")),
         notice=_NOTICES.get(done, ""),
-        user_id=user_id,
+        user_id=in_fours(user_id),
+        how_to_type=HOW_TO_TYPE,
         sections=(*sections, *_BY_ROLE.get(role, ())),
     )
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from content.corrections import load_corrections
+from web.views.correction_words import evidence_names
 from web.views.mandate_words import PAPER_REASONS, STOP_REASONS, papers_words
+from web.views.office import CHECK_NAMES
+from web.views.wording import receipt_number
 
 
 class DetailFacts(Protocol):
@@ -26,6 +30,16 @@ class DetailFacts(Protocol):
     @property
     def search(self) -> str:
         """The number of a search."""
+        ...
+
+    @property
+    def correction(self) -> str:
+        """The number of a request to correct the record."""
+        ...
+
+    @property
+    def step(self) -> str:
+        """The step that the request has taken."""
         ...
 
     @property
@@ -104,11 +118,6 @@ def act_words(entry: EntryFacts) -> ActWords:
     return ActWords(_who(entry), what or "あなたの記録について、手続きをしました。", tuple(_notes(entry.detail)))
 
 
-def inquiry_number(number: str) -> str:
-    """An inquiry's number in two groups: ``1234-5678``."""
-    return f"{number[:4]}-{number[4:]}"
-
-
 def _who(entry: EntryFacts) -> str:
     if entry.action == "lock" and entry.reader == "self":
         return "このサービス"  # it stops the sign-in; who tried is not known
@@ -126,8 +135,15 @@ def _who(entry: EntryFacts) -> str:
 
 def _notes(detail: DetailFacts) -> list[str]:
     reason = _REASONS.get(detail.reason)
-    papers = papers_words(detail.papers.split())
+    papers = _papers_words(detail.papers.split())
     return [*([f"理由：{reason}"] if reason else []), *([f"確かめた書類：{papers}"] if papers else [])]
+
+
+def _papers_words(papers: Sequence[str]) -> str:
+    """Papers of a mandate, of an identity check, and evidence, each kind in its order."""
+    identities = (name for kind, name in CHECK_NAMES.items() if kind in papers)
+    evidence = evidence_names(kind for kind in load_corrections().evidence if kind in papers)
+    return "、".join(name for name in (papers_words(papers), *identities, *evidence) if name)
 
 
 def _read(entry: EntryFacts) -> str:
@@ -154,16 +170,16 @@ def _withdraw(entry: EntryFacts) -> str:
 
 
 def _ask(entry: EntryFacts) -> str:
-    return f"この記録について、たずねました。受付番号は{inquiry_number(entry.detail.inquiry)}です。"
+    return f"この記録について、たずねました。受付番号は{receipt_number(entry.detail.inquiry)}です。"
 
 
 def _take_up(entry: EntryFacts) -> str:
-    return f"受付番号{inquiry_number(entry.detail.inquiry)}のお問い合わせを、調べはじめました。"
+    return f"受付番号{receipt_number(entry.detail.inquiry)}のお問い合わせを、調べはじめました。"
 
 
 def _search(entry: EntryFacts) -> str:
     what = "亡くなった方の記録" if entry.detail.group == "deceased" else "持ち主不明記録"
-    return f"{what}をさがしました。受付番号は{inquiry_number(entry.detail.search)}です。"
+    return f"{what}をさがしました。受付番号は{receipt_number(entry.detail.search)}です。"
 
 
 def _search_refused(entry: EntryFacts) -> str:
@@ -171,10 +187,44 @@ def _search_refused(entry: EntryFacts) -> str:
     return f"{what}をさがそうとしましたが、1日の回数をこえていたため、調べませんでした。"
 
 
+def _correction(entry: EntryFacts) -> str:
+    return f"受付番号{receipt_number(entry.detail.correction)}の{_CORRECTION_ACTS[entry.action]}"
+
+
+def _step_correction(entry: EntryFacts) -> str:
+    went_on = _STEPS.get(entry.detail.step, "先に進めました。")
+    return f"受付番号{receipt_number(entry.detail.correction)}の訂正の請求を、{went_on}"
+
+
+def _settle_conflict(entry: EntryFacts) -> str:
+    return _SETTLED.get(entry.detail.step, "届いた内容と、訂正した内容とのちがいを確かめました。")
+
+
 def _answer(entry: EntryFacts) -> str:
-    return f"受付番号{inquiry_number(entry.detail.inquiry)}のお問い合わせに、答えました。"
+    return f"受付番号{receipt_number(entry.detail.inquiry)}のお問い合わせに、答えました。"
 
 
+_CORRECTION_ACTS: Mapping[str, str] = {
+    "prepare-correction": "訂正の請求を、準備しました。",
+    "change-correction": "訂正の請求を、書きなおしました。",
+    "withdraw-correction": "訂正の請求を、取り下げました。",
+    "delete-correction": "訂正の請求を、消しました。",
+    "correct": "訂正の請求により、年金記録を訂正しました。",
+}
+_STEPS: Mapping[str, str] = {
+    "received": "受け付けました。",
+    "under_review": "調べはじめました。",
+    "papers_asked": "調べるために、書類をお願いしました。",
+    "decided": "どうするか、決めました。",
+    "record_updated": "記録に反映しました。",
+    "notified": "終え、結果をお知らせしました。",
+    "withdrawn": "取り下げとして終えました。",
+}
+_SETTLED: Mapping[str, str] = {
+    "kept": "届いた内容に訂正した内容をあわせて、年金記録を新しくしました。",
+    "taken": "年金記録を、届いた内容にしました。前の訂正は、この記録には入っていません。",
+    "waiting": "訂正した内容とちがうところを確かめました。まだ確認を続けます。",
+}
 _READINGS: Mapping[str, str] = {
     "records": "年金記録を見ました。",
     "checks": "ご確認いただきたい項目を見ました。",
@@ -184,6 +234,9 @@ _READINGS: Mapping[str, str] = {
     "name": "番号とお名前を確かめました。",
     "inquiry-text": "お問い合わせの内容を読みました。",
     "search": "持ち主不明記録の検索で見つかった候補を見ました。",
+    "corrections": "記録の訂正の請求を見ました。",
+    "correction": "記録の訂正の請求と、そのもとになる年金記録を見ました。",
+    "correction-conflict": "年金記録と、新しく届いた内容とのちがいを見ました。",
 }
 _REASONS: Mapping[str, str] = {
     "visit": "窓口で、記録をお調べするため",
@@ -192,6 +245,8 @@ _REASONS: Mapping[str, str] = {
     "search-visit": "受付番号を持って、窓口に来られたため",
     "search-phone": "受付番号について、電話でおたずねがあったため",
     "search-letter": "受付番号について、手紙でおたずねがあったため",
+    "correction": "訂正の請求を調べるため",
+    "correction-conflict": "届いた内容が、訂正した内容とちがうため",
     **PAPER_REASONS,
     **STOP_REASONS,
 }
@@ -219,6 +274,8 @@ _ACTS: Mapping[str, str | Callable[[EntryFacts], str]] = {
     "notice": "定期便の見込額を計算しました。",
     "add-account": "このサービスを使えるようにしました。",
     "import": "年金記録を、新しい内容にしました。",
+    "import-waits": "新しい内容が届きましたが、訂正した内容とちがうため、まだ反映していません。職員が確かめます。",
+    "settle-conflict": _settle_conflict,
     "mark": "確かめた項目に、印をつけました。",
     "unmark": "項目の印を取り消しました。",
     "give-mandate": _give,
@@ -234,6 +291,8 @@ _ACTS: Mapping[str, str | Callable[[EntryFacts], str]] = {
     "change-life-event": "私の履歴整理表を、書きなおしました。",
     "delete-life-event": "私の履歴整理表から、ひとつ消しました。",
     "delete-history": "私の履歴整理表を、すべて消しました。",
+    **dict.fromkeys(_CORRECTION_ACTS, _correction),
+    "step-correction": _step_correction,
     "save-scenario": "試算の条件を残しました。",
     "rename-scenario": "残した試算の名前を変えました。",
     "delete-scenario": "残した試算を消しました。",

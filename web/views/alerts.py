@@ -9,7 +9,7 @@ from typing import Protocol
 from web.views.frame import Frame, Link
 from web.views.office import ALERTS, UNLOCK
 from web.views.staff_stops import STOPS
-from web.views.wording import moment_words
+from web.views.wording import in_fours, moment_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +182,7 @@ def alerts_view(lines: tuple[AlertLine, ...]) -> AlertsView:
 
 def _owner_words(owner: OwnerFacts) -> str:
     staff = f"（{owner.office}　{owner.name}）" if owner.office else ""
-    return f"ユーザーID {owner.user_id}{staff}"
+    return f"ユーザーID {in_fours(owner.user_id)}{staff}"
 
 
 def _subject_words(subject: str) -> str:

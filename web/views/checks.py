@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 
-from pension.calendar import MonthRange, YearMonth
+from pension.calendar import YearMonth
 from pension.checks import Finding, Rule
-from pension.status import Status
 from pension.timeline import Timeline
+from web.views.correction_links import point_link
 from web.views.frame import Frame, Link, Tab
-from web.views.history_links import write_down
-from web.views.month_cell import Mark, MonthCell
+from web.views.history_links import HISTORY_URL, entry_url, write_down
+from web.views.month_cell import Mark
+from web.views.month_strip import StripMonth, month_strip
 from web.views.payable import PAYABLE_URL
-from web.views.point_texts import PointText, call_kind, point_id, point_text
+from web.views.point_texts import PointText, call_kind, point_id, point_text, point_when
 from web.views.recall_links import recall_link
 from web.views.record_grid import month_url
 from web.views.record_month import year_url
-from web.views.wording import date_words, fiscal_year_words, full_range_words, short_month_words, spoken_month
+from web.views.wording import date_words, fiscal_year_words, short_month_words
 
-LONGEST_STRIP = 12
-KEPT_AT_EACH_END = 3
 _ASK_TO_REMEMBER = frozenset(
     {
         Rule.NOT_ENROLLED,
@@ -37,19 +35,11 @@ _ASK_TO_REMEMBER = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StripMonth:
-    """One month of a strip, or (``cell`` None) the words for the months left out of the middle of a long run."""
-
-    label: str
-    spoken: str
-    cell: MonthCell | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PointCard:
     """One point as a card. ``kind`` is confirm, act or done; ``marked_on`` the day of the person's mark, or empty.
 
-    ``remember`` leads to writing down what one remembers of its months, where remembering helps.
+    ``recall`` leads to the questions about it, ``remember`` to writing down what one remembers of its months, where
+    there are some and where remembering helps.
     ``focused``: what was just marked or unmarked led here, so the focus belongs on this heading.
     """
 
@@ -60,8 +50,9 @@ class PointCard:
     text: PointText
     strip: tuple[StripMonth, ...]
     links: tuple[Link, ...]
-    recall: Link
+    recall: Link | None
     remember: Link | None
+    correct: Link | None
     marked_on: str
     focused: bool
 
@@ -142,12 +133,13 @@ class _Cards:
             id=point_id(finding.key),
             key=finding.key,
             kind=self._mark(finding).value,
-            months=full_range_words(finding.first_month, finding.last_month),
+            months=point_when(finding),
             text=point_text(finding, self._timeline),
-            strip=tuple(self._strip(finding)),
+            strip=month_strip(finding.range, self._timeline, self._mark_of),
             links=tuple(_links(finding)),
             recall=recall_link(finding),
             remember=_remember(finding),
+            correct=point_link(finding),
             marked_on=date_words(marked_on.date()) if marked_on else "",
             focused=finding.key == self._focus,
         )
@@ -155,29 +147,8 @@ class _Cards:
     def _mark(self, finding: Finding) -> Mark:
         return Mark.DONE if finding.key in self._marks else Mark(call_kind(finding))
 
-    def _strip(self, finding: Finding) -> Iterator[StripMonth]:
-        """The months with one neighbour on each side; a long run keeps its ends."""
-        months = list(MonthRange(finding.first_month.plus(-1), finding.last_month.plus(1)).each())
-        if finding.months <= LONGEST_STRIP:
-            yield from self._months(months)
-            return
-        end = KEPT_AT_EACH_END + 1
-        yield from self._months(months[:end])
-        yield StripMonth(label="", spoken=f"あいだの{len(months) - 2 * end}か月", cell=None)
-        yield from self._months(months[-end:])
-
-    def _months(self, months: Sequence[YearMonth]) -> Iterator[StripMonth]:
-        looks = [self._look(month) for month in months]
-        changes = [True, *(before != after for before, after in pairwise(looks)), True]
-        for index, (month, (status, mark, overlap)) in enumerate(zip(months, looks, strict=True)):
-            cell = MonthCell(status, mark, overlap, starts=changes[index], ends=changes[index + 1])
-            yield StripMonth(label=f"{month.month}月", spoken=f"{spoken_month(month)} {cell.spoken}", cell=cell)
-
-    def _look(self, month: YearMonth) -> tuple[Status, Mark, bool]:
-        """What a cell shows: a month beyond the table shows as not applicable."""
-        span = self._timeline.span_at(month)
-        mark = next((mark for months, mark in self._framing if month in months), Mark.NONE)
-        return (span.status, mark, span.overlap) if span else (Status.NONE_OUT, Mark.NONE, False)
+    def _mark_of(self, month: YearMonth) -> Mark:
+        return next((mark for months, mark in self._framing if month in months), Mark.NONE)
 
 
 def _remember(finding: Finding) -> Link | None:
@@ -185,7 +156,12 @@ def _remember(finding: Finding) -> Link | None:
 
 
 def _links(finding: Finding) -> Iterator[Link]:
-    """Where to read more: the overlap or the first month, and the year of a longer run."""
+    """Where to read more: the overlap or the first month, and the year of a longer run; of a memory, the worksheet."""
+    if finding.memory is not None:
+        yield Link("履歴整理表のこの項目を、見る・なおす", entry_url(finding.memory))
+        yield Link("履歴整理表で、国の記録とならべて見る", HISTORY_URL)
+        yield Link("持ち主のわからない記録をさがす", "/search/unlinked")
+        return
     first, words = finding.first_month, short_month_words(finding.first_month)
     if finding.rule is Rule.OVERLAP:
         yield Link(f"{words}の記録の重なりをくわしく見る", f"{month_url(first)}/overlap")

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One answer: a radio button, or a box that has a name of its own (``screens-records``)."""
+    """One answer: a radio button, or a box that has a name of its own (``screens-records``); ``note`` explains it."""
 
     value: str
     label: str
     chosen: bool
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,8 @@ class KeptForm:
 # by the names of db.queries.drafts.DraftKind
 KEPT_FORMS: Mapping[str, KeptForm] = {
     "estimate-questions": KeptForm("質問に答える試算", "/estimate/questions/{step}"),
+    "correction": KeptForm("記録の訂正の相談の準備", "/corrections/new/{step}"),
+    "history": KeptForm("履歴整理表のお答え", "/history/{step}"),
     "inquiry": KeptForm("アクセス記録のお問い合わせ", "/account/access-log/inquiries/new?entry={step}"),
 }
 

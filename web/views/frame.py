@@ -59,6 +59,11 @@ class Notice(StrEnum):
     SCENARIO_DELETED = "scenario-deleted"
     DRAFT_DISCARDED = "draft-discarded"
     RECALL_FORGOTTEN = "recall-forgotten"
+    CORRECTION_PREPARED = "correction-prepared"
+    CORRECTION_CHANGED = "correction-changed"
+    CORRECTION_DELETED = "correction-deleted"
+    CORRECTION_WITHDRAWN = "correction-withdrawn"
+    RECALL_PASSED_OVER = "recall-passed-over"
 
 
 NOTICES: Mapping[str, str] = {
@@ -69,6 +74,13 @@ NOTICES: Mapping[str, str] = {
     Notice.SCENARIO_DELETED: "試算を消しました。",
     Notice.DRAFT_DISCARDED: "途中までの入力を消しました。",
     Notice.RECALL_FORGOTTEN: "思い出すお手伝いの答えを消しました。",
+    Notice.CORRECTION_PREPARED: "準備ができました。受付番号をつけて残しました。",
+    Notice.CORRECTION_CHANGED: "相談の内容を書きなおしました。",
+    Notice.CORRECTION_DELETED: "相談を消しました。",
+    Notice.CORRECTION_WITHDRAWN: "相談を取り下げました。",
+    Notice.RECALL_PASSED_OVER: (
+        "前の質問の答えが変わったため、この質問は、いまは出ません。いまの答えは保存していません。"
+    ),
 }
 
 

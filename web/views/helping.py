@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from web.views.frame import Frame, Link
 from web.views.helpers import ACCOUNT_CRUMB, MandateCard, split_cards
 from web.views.mandate_words import GROUP_NAMES, MandateFacts
+from web.views.wording import in_fours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ FIRST_PAGES: Mapping[str, str] = {
     "history": "/history",
     "money": "/records/paid",
     "search": "/search/unlinked",
+    "corrections": "/corrections",
 }
 """Where each group of screens begins."""
 
@@ -48,7 +50,7 @@ def helping_view(
     return HelpingView(
         frame=Frame(title="代わりに見る", announce="代わりに見る画面です。", breadcrumbs=crumbs),
         lead=_lead(len(active)),
-        user_id=user_id,
+        user_id=in_fours(user_id),
         active=active,
         ended=ended,
         links=tuple(Link(GROUP_NAMES[group], url) for group, url in FIRST_PAGES.items() if group in groups),

@@ -10,10 +10,11 @@ from pension.calendar import MonthRange, YearMonth, age_on
 from pension.history_differences import Row, Rule
 from pension.life_events import Category, LifeEvent
 from pension.recorded_jobs import RecordedJob
+from pension.status import Status
 from pension.timeline import Timeline
 from web.views.approximate_words import UNKNOWN, spell_words
 from web.views.frame import Frame, Link, Tab
-from web.views.history_links import NEW_URL
+from web.views.history_links import NEW_URL, entry_url
 from web.views.history_questions import CATEGORY_NAMES
 from web.views.history_words import (
     DELETE_ALL_URL,
@@ -21,7 +22,6 @@ from web.views.history_words import (
     TAGS,
     TITLE,
     difference_words,
-    entry_url,
     headline,
     job_words,
     next_steps,
@@ -229,7 +229,7 @@ def _recorded_then(event: LifeEvent, timeline: Timeline) -> Recorded | None:
     if months.months > _LONGEST_COMPARED:
         return None
     spans = [span for month in months.each() if (span := timeline.span_at(month)) is not None]
-    statuses = tuple(dict.fromkeys(span.status for span in spans))
+    statuses = tuple(dict.fromkeys(span.status for span in spans if span.status is not Status.NONE_OUT))
     if not statuses:
         return Recorded(cells=(), title="このころの年金の記録はありません", lines=(), is_name=False)
     shown = statuses[:_MOST_STATUSES]

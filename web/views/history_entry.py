@@ -11,7 +11,7 @@ from pension.history_differences import Row
 from pension.life_events import Category, LifeEvent
 from pension.recorded_jobs import RecordedJob
 from pension.timeline import Timeline
-from web.forms.history import ANSWER, ENTRY, Answered
+from web.forms.history import ANSWER, ENTRY, KIND, THEN, Also, Answered
 from web.forms.result import FieldError
 from web.views.approximate_words import approximate_words, typed_words
 from web.views.calendar_help import calendar_lines
@@ -19,9 +19,9 @@ from web.views.choices import Question, question
 from web.views.form_errors import announcement, title_with
 from web.views.frame import Frame, Link, Tab
 from web.views.history import HistoryRow, categories_of, history_rows
-from web.views.history_links import HISTORY_URL, NEW_URL, period_query
+from web.views.history_links import HISTORY_URL, NEW_URL, entry_url, period_query
 from web.views.history_questions import CATEGORY_HINTS, CATEGORY_NAMES, QUESTIONS, AnswerKind, Asked, beside
-from web.views.history_words import DELETE_ALL_URL, HISTORY_CRUMB, entry_url, headline, job_words
+from web.views.history_words import DELETE_ALL_URL, HISTORY_CRUMB, headline, job_words
 from web.views.wording import full_range_words
 
 
@@ -48,13 +48,28 @@ class EntryView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """What an entry that is not kept yet begins with, where it was made from answers: shown before the question.
+
+    ``lines`` are facts by name, ``known`` entries already written that may say the same; ``other`` leads to an entry of
+    another kind, ``leave`` back without one.
+    """
+
+    lines: tuple[tuple[str, str], ...]
+    known: tuple[Link, ...]
+    other: Link
+    leave: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionView:
     """One question with its one field.
 
     ``progress`` says which of how many; ``choices`` is for answers to choose from. ``so_far`` is what is already
     written, ``recorded`` the jobs of the record, ``calendar`` the eras, open when a date could not be.
     ``may_be_unknown`` and ``may_go_on`` are further buttons; ``is_first`` has nothing before it. ``hidden`` is sent
-    with the answer.
+    with the answer. ``prepared`` is what answers have filled in, None for an entry that is begun otherwise. ``unsaved``
+    says of what stands in the field that it was typed before and is not kept yet.
     """
 
     frame: Frame
@@ -65,10 +80,11 @@ class QuestionView:
     hint: str
     kind: str
     typed: str
+    unsaved: str
     error: str
     errors: tuple[FieldError, ...]
     choices: Question | None
-    so_far: tuple[AnswerLine, ...]
+    so_far: tuple[tuple[str, str], ...]
     recorded: tuple[tuple[str, str], ...]
     calendar: tuple[str, ...]
     may_be_unknown: bool
@@ -78,6 +94,7 @@ class QuestionView:
     button: str
     hidden: tuple[tuple[str, str], ...]
     leave: Link
+    prepared: Prepared | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,13 +133,18 @@ class DeleteView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionPlace:
-    """Where a question is asked: of which entry, to which address, and whether one goes back to the entry's page."""
+    """Where a question is asked: of which entry, to which address, and whether one goes back to the entry's page.
+
+    ``also`` is a further answer that a new entry will take in.
+    """
 
     event: LifeEvent
     action: str
     is_new: bool = False
     from_entry: bool = False
     hidden: tuple[tuple[str, str], ...] = ()
+    also: Also | None = None
+    prepared: Prepared | None = None
 
 
 def entry_view(event: LifeEvent, rows: Sequence[Row], timeline: Timeline) -> EntryView:
@@ -161,13 +183,14 @@ def question_view(
         progress=f"{CATEGORY_NAMES[event.category]}：{len(questions)}つの質問のうち、{questions.index(asked) + 1}つめ",
         action=place.action,
         label=asked.label,
-        hint=asked.hint,
+        hint=_hint(asked, typed, error),
         kind=asked.kind,
         typed=typed,
+        unsaved=_UNSAVED if answered and not errors else "",
         error=error,
         errors=errors,
         choices=_choices(asked, typed, error),
-        so_far=() if place.is_new else tuple(line for line in _lines(event) if line.value),
+        so_far=_so_far(place),
         recorded=tuple((job.employer, job_words(job)) for job in jobs) if _shows_jobs(event, asked) else (),
         calendar=calendar_lines(born) if is_date else (),
         may_be_unknown=is_date,
@@ -175,11 +198,44 @@ def question_view(
         is_first=beside(event.category, asked, -1) is None,
         required=asked.required,
         button="保存する" if place.from_entry else "保存して次へ",
-        hidden=(*place.hidden, *((("then", ENTRY),) if place.from_entry else ())),
-        leave=Link("ここまでを保存したままで、履歴整理表へもどる", HISTORY_URL)
-        if not place.is_new
-        else Link("書かずに、履歴整理表へもどる", HISTORY_URL),
+        hidden=tuple(_hidden(place)),
+        leave=_leave(place),
+        prepared=place.prepared,
     )
+
+
+_UNSAVED = "ログアウトしたあとに送られた答えです。まだ保存していません。よければ、保存してください。"
+
+
+def _hint(asked: Asked, typed: str, error: str) -> str:
+    """A date that stands in the box already may come from the record: the person's own memory goes before it."""
+    is_filled_in = asked.kind is AnswerKind.DATE and typed and not error
+    return f"{asked.hint}いま入っている日付がちがうときは、書きなおしてください。" if is_filled_in else asked.hint
+
+
+def _leave(place: QuestionPlace) -> Link:
+    if place.prepared:
+        return place.prepared.leave
+    if place.is_new:
+        return Link("書かずに、履歴整理表へもどる", HISTORY_URL)
+    return Link("ここまでを保存したままで、履歴整理表へもどる", HISTORY_URL)
+
+
+def _so_far(place: QuestionPlace) -> tuple[tuple[str, str], ...]:
+    """What is already written, by its questions."""
+    if place.is_new:
+        return ((place.also.asked.label, place.also.typed),) if place.also else ()
+    return facts_of(place.event)
+
+
+def _hidden(place: QuestionPlace) -> Iterator[tuple[str, str]]:
+    yield from place.hidden
+    if place.also:
+        yield from place.also.hidden
+    if not place.is_new:
+        yield KIND, place.event.category
+    if place.from_entry:
+        yield THEN, ENTRY
 
 
 def new_entry_view(months: MonthRange | None, rows: Sequence[Row]) -> NewEntryView:
@@ -217,7 +273,7 @@ def delete_view(event: LifeEvent) -> DeleteView:
         ),
         heading="この項目を消しますか",
         lead="消すと、もとにもどせません。国の記録は変わりません。",
-        facts=tuple((line.label, line.value) for line in _lines(event) if line.value),
+        facts=facts_of(event),
         action=f"{entry_url(event)}/delete",
         do="この項目を消す",
         back=Link("消さずにもどる", entry_url(event)),
@@ -240,6 +296,11 @@ def delete_all_view(events: Sequence[LifeEvent]) -> DeleteView:
         do=f"{len(events)}件を、すべて消す",
         back=Link("消さずにもどる", HISTORY_URL),
     )
+
+
+def facts_of(event: LifeEvent) -> tuple[tuple[str, str], ...]:
+    """What is written in an entry, by name."""
+    return tuple((line.label, line.value) for line in _lines(event) if line.value)
 
 
 def _lines(event: LifeEvent, change: str = "") -> Iterator[AnswerLine]:

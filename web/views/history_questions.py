@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pension.life_events import Category
+from pension.life_events import Category, LifeEvent
 
 
 class AnswerKind(StrEnum):
@@ -64,7 +64,7 @@ _NOTE = Asked(
     slug="note",
     question="ほかに、おぼえていることはありますか",
     label="メモ",
-    hint="1000文字まで書けます。このメモは、あなただけが見られます。いつでも消せます。" + _SKIP,
+    hint="1000文字まで書けます。画面では、あなただけが見られます。印刷した紙には、のります。いつでも消せます。" + _SKIP,
     kind=AnswerKind.NOTE,
 )
 _PLACE_HINT = "町や駅の名前だけでも、手がかりになります。" + _SKIP
@@ -125,7 +125,7 @@ QUESTIONS: Mapping[Category, tuple[Asked, ...]] = {
             question="どんなことがありましたか",
             label="できごと",
             kind=AnswerKind.CHOICE,
-            choices=("結婚", "離婚", "養子縁組", "名前の読み方や漢字の変更", "そのほかの氏名変更"),
+            choices=("結婚", "離婚", "死別", "養子縁組", "名前の読み方や漢字の変更", "そのほかの氏名変更"),
             required=True,
         ),
         _date("began", "いつのことでしたか", "そのとき"),
@@ -181,3 +181,8 @@ def beside(category: Category, asked: Asked, step: int) -> Asked | None:
     """The question before (-1) or after (1) one; None at either end."""
     place = QUESTIONS[category].index(asked) + step
     return QUESTIONS[category][place] if 0 <= place < len(QUESTIONS[category]) else None
+
+
+def title_of(event: LifeEvent) -> str:
+    """An entry's name: ``喫茶こまどり``; for one without, the category."""
+    return event.name or event.place or f"{CATEGORY_NAMES[event.category]}（名前は、わかりません）"

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from pension.calendar import YearMonth
+from pension.calendar import MonthRange, YearMonth
+from pension.correction_starts import CLAIM_OF_RULE, Start, StartKind
 from pension.history_differences import Difference, Rule
 from pension.life_events import Category, LifeEvent
 from pension.recorded_jobs import RecordedJob
 from pension.timeline import Timeline
 from web.views.approximate_words import approximate_words
+from web.views.correction_links import months_link, start_link
 from web.views.frame import Link
-from web.views.history_links import HISTORY_URL, NEW_URL
-from web.views.history_questions import CATEGORY_NAMES, Asked, beside
+from web.views.history_links import HISTORY_URL, NEW_URL, entry_url
+from web.views.history_questions import Asked, beside, title_of
 from web.views.record_grid import month_url
 from web.views.record_month import year_url
 from web.views.wording import date_words, fiscal_year_words, short_month_words
@@ -45,20 +47,10 @@ _QUESTIONS: Mapping[Rule, Link] = {
 }
 
 
-def entry_url(event: LifeEvent) -> str:
-    """The page of an entry."""
-    return f"{HISTORY_URL}/entries/{event.number}"
-
-
 def next_url(event: LifeEvent, asked: Asked, step: str, *, from_entry: bool = False) -> str:
     """Where an answer leads: to the question after (``back``: before), to the entry's page after the last."""
     following = None if from_entry else beside(event.category, asked, -1 if step == "back" else 1)
     return f"{entry_url(event)}/{following.slug}" if following else entry_url(event)
-
-
-def title_of(event: LifeEvent) -> str:
-    """An entry's name: ``喫茶こまどり``; for one without, the category."""
-    return event.name or event.place or f"{CATEGORY_NAMES[event.category]}（名前は、わかりません）"
 
 
 def headline(event: LifeEvent) -> str:
@@ -85,10 +77,7 @@ def difference_words(found: Difference) -> str:
 
 
 def next_steps(found: Difference, timeline: Timeline, born: date) -> Iterator[Link]:
-    """Where one goes on from a difference: the worksheet, the record, the search, what others have asked.
-
-    Corrections get their links here, once their pages are there.
-    """
+    """Where one goes on from a difference: worksheet, record, search, a correction, what others have asked."""
     if found.rule is Rule.RECORD_ONLY and found.job:
         month = YearMonth.of_date(found.job.enrolled_on)
         yield Link("書き足す", f"{NEW_URL}/{Category.JOB}?month={month}")
@@ -97,8 +86,21 @@ def next_steps(found: Difference, timeline: Timeline, born: date) -> Iterator[Li
         yield place
     if found.rule in _SEARCHED:
         yield Link("持ち主のわからない記録をさがす", "/search/unlinked")
+    correct = _correct(found)
+    if correct:
+        yield correct
     if found.rule in _QUESTIONS:
         yield _QUESTIONS[found.rule]
+
+
+def _correct(found: Difference) -> Link | None:
+    """To ask for a correction: from the memory, or from the months of a job that nobody remembers."""
+    if found.rule in CLAIM_OF_RULE and found.event:
+        return start_link(Start(StartKind.WORKSHEET, f"{found.event.number}.{found.rule}"))
+    if found.rule is Rule.RECORD_ONLY and found.job:
+        enrolled, last = YearMonth.of_date(found.job.enrolled_on), YearMonth.of_date(found.job.last_day)
+        return months_link(MonthRange(enrolled, last))
+    return None
 
 
 def _place(found: Difference, timeline: Timeline, born: date) -> Link | None:

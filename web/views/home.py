@@ -12,9 +12,10 @@ from pension.checks import Finding
 from pension.counting import EntitlementPart, EntitlementTotal
 from pension.timeline import Timeline
 from web.views.act_words import EntryFacts, act_words
+from web.views.corrections import MovedLine, RequestFacts, moved_line
 from web.views.drafts import DraftLine
 from web.views.frame import Frame, Link, Tab
-from web.views.point_texts import call_kind, point_text, point_url
+from web.views.point_texts import call_kind, point_text, point_url, point_when
 from web.views.record_grid import BLOCK_YEARS, BLOCKS_FROM
 from web.views.record_totals import no_right_alone
 from web.views.wording import (
@@ -26,7 +27,6 @@ from web.views.wording import (
     full_fiscal_year_words,
     moment_words,
     number_words,
-    range_words,
 )
 
 FIRST_POINTS = 3
@@ -118,6 +118,7 @@ class HomeView:
     heading: str
     record: HomeRecord | None
     drafts: tuple[DraftLine, ...]
+    moved: tuple[MovedLine, ...]
     last_sign_in: str
     failures: str
     news: tuple[NewsLine, ...]
@@ -135,10 +136,11 @@ def home_view(
     news: Sequence[EntryFacts] = (),
     record: HomeRecord | None,
     drafts: tuple[DraftLine, ...] = (),
+    moved: Sequence[RequestFacts] = (),
 ) -> HomeView:
     """The page of a person; ``last_sign_in`` is the one before this, in Japan's time, ``failures`` came in between.
 
-    ``news`` are entries of the access log about how one gets in.
+    ``news`` are entries of the access log about how one gets in, ``moved`` requests to correct that have moved on.
     """
     points = record.points if record else None
     return HomeView(
@@ -146,6 +148,7 @@ def home_view(
         heading=f"{name}さんのマイページ" if name else "マイページ",
         record=record,
         drafts=drafts,
+        moved=tuple(map(moved_line, moved)),
         last_sign_in=moment_words(last_sign_in) if last_sign_in else "",
         failures=_failures_words(failures) if failures >= _FAILURES_TOLD else "",
         news=tuple(_news_line(entry) for entry in news),
@@ -196,8 +199,7 @@ def _all_points(points: int) -> Link:
 
 def _home_point(finding: Finding, timeline: Timeline) -> HomePoint:
     text = point_text(finding, timeline)
-    months = range_words(finding.first_month, finding.last_month)
-    link = Link(months, point_url(finding.key))
+    link = Link(point_when(finding, short=True), point_url(finding.key))
     return HomePoint(kind=call_kind(finding), tag=text.tag, link=link, summary=text.summary)
 
 

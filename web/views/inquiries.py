@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Protocol
 
 from web.views.access_log import ACCESS_LOG_URL
-from web.views.act_words import EntryFacts, act_words, inquiry_number
+from web.views.act_words import EntryFacts, act_words
 from web.views.frame import Frame, Link
 from web.views.helpers import ACCOUNT_CRUMB
-from web.views.wording import date_words, moment_words
+from web.views.wording import date_words, moment_words, receipt_number
 
 LOG_CRUMB = Link("アクセス記録", ACCESS_LOG_URL)
 
@@ -95,7 +95,7 @@ def inquiry_card(inquiry: InquiryFacts) -> InquiryCard:
     """One question in words."""
     steps = tuple(_steps(inquiry))
     return InquiryCard(
-        number=inquiry_number(inquiry.number),
+        number=receipt_number(inquiry.number),
         kind="done" if inquiry.answered_at else "quiet",
         state=steps[-1][0],
         about=about_words(inquiry.entry),

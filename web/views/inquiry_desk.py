@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Protocol
 
 from web.forms.result import FieldError
-from web.views.act_words import inquiry_number
 from web.views.frame import Frame, Link
 from web.views.inquiries import InquiryCard, InquiryFacts, inquiry_card, state_words
+from web.views.wording import receipt_number
 
 DESK_URL = "/counter/office/inquiries"
 
@@ -109,5 +109,5 @@ def open_inquiry_view(
 
 def _row(inquiry: DeskFacts) -> DeskRow:
     state, since = state_words(inquiry.asked_at, inquiry.taken_up_at, inquiry.answered_at)
-    link = Link(f"受付番号 {inquiry_number(inquiry.number)}", f"{DESK_URL}/{inquiry.number}")
+    link = Link(f"受付番号 {receipt_number(inquiry.number)}", f"{DESK_URL}/{inquiry.number}")
     return DeskRow(link=link, state=state, since=since)

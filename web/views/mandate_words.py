@@ -15,6 +15,7 @@ GROUP_NAMES: Mapping[str, str] = {
     "history": "私の履歴整理表",
     "money": "納めた額と、納められる月",
     "search": "持ち主のわからない記録の検索",
+    "corrections": "記録の訂正の相談",
 }
 PAPER_NAMES: Mapping[str, str] = {
     "power-of-attorney": "委任状",

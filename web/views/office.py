@@ -14,7 +14,7 @@ from web.views.frame import Frame, Link
 from web.views.plain_form import PlainFormView, form_frame
 from web.views.question import Question
 from web.views.staff_stops import STOPS
-from web.views.wording import date_words, moment_words
+from web.views.wording import date_words, in_fours, moment_words
 
 DESK = Link("職員の窓口", "/counter/office")
 LETTERS = "/counter/office/letters"
@@ -23,6 +23,8 @@ UNLOCK = Link("ログインの停止を解く", "/counter/office/unlock")
 PAPER_MANDATES = Link("紙の委任状を登録する", "/counter/office/mandates")
 SEARCHES = Link("持ち主不明記録の候補を見る", "/counter/office/searches")
 INQUIRIES = Link("アクセス記録のお問い合わせ", "/counter/office/inquiries")
+CORRECTIONS = Link("訂正の請求", "/counter/office/corrections")
+CONFLICTS = Link("訂正とぶつかる記録", "/counter/office/corrections/conflicts")
 _DONE = {
     "posted": "発送した、と印をつけました。手紙の文字は、もう画面には出ません。",
     "nothing": "新しい申し込みは、ありませんでした。",
@@ -35,14 +37,14 @@ _OUTCOMES = {
     "recent": "30日のうちに手紙を作ったもの",
     "unreadable": "読み取れないもの",
 }
-_CHECKS = {
+CHECK_NAMES = {
     "my-number-card": "マイナンバーカード",
     "driving-licence": "運転免許証",
     "passport": "パスポート",
     "two-others": "そのほかの書類を2つ",
     "staff-card": "職員証（職員の停止を解くとき）",
 }
-CHECKS = frozenset(_CHECKS)
+CHECKS = frozenset(CHECK_NAMES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,8 @@ class OfficeView:
     waiting: str
     can_make: bool
     batches: tuple[BatchLine, ...]
+    conflicts: str
+    conflicts_link: Link | None
     links: tuple[Link, ...]
 
 
@@ -103,9 +107,20 @@ class BatchFacts:
 
 
 def office_view(
-    *, place: str, waiting: int, batches: Sequence[BatchFacts], is_officer: bool, done: str = ""
+    *,
+    place: str,
+    waiting: int,
+    corrections: int,
+    conflicts: int,
+    batches: Sequence[BatchFacts],
+    is_officer: bool,
+    done: str = "",
 ) -> OfficeView:
-    """The desk; ``done`` names the act that led here. Mandates on paper are an officer's, stops a supervisor's."""
+    """The desk; ``done`` names the act that led here. Mandates on paper are an officer's, stops a supervisor's.
+
+    ``corrections`` is how many requests to correct a record wait, ``conflicts`` how many records collide with one.
+    """
+    requests = Link(f"{CORRECTIONS.label}（{corrections}件）", CORRECTIONS.url)
     return OfficeView(
         frame=Frame(title=DESK.label, announce=_DONE.get(done, "職員の窓口の画面です。")),
         notice=_DONE.get(done, ""),
@@ -113,7 +128,13 @@ def office_view(
         waiting=f"まだ確かめていない申し込みが{waiting}件あります。" if waiting else "新しい申し込みは、ありません。",
         can_make=waiting > 0,
         batches=tuple(_batch(batch) for batch in batches),
-        links=(UNLOCK, PAPER_MANDATES if is_officer else STOPS, INQUIRIES, SEARCHES),
+        conflicts=(
+            f"届いた記録のうち、訂正とぶつかって職員の判断を待っているものが、{conflicts:,}件あります。"
+            if conflicts
+            else ""
+        ),
+        conflicts_link=CONFLICTS if conflicts else None,
+        links=(requests, UNLOCK, PAPER_MANDATES if is_officer else STOPS, INQUIRIES, SEARCHES),
     )
 
 
@@ -157,8 +178,8 @@ def letter_sheets(person: Person, user_id: str, code: str, expires_at: datetime)
         postal_code=person.address.postal_code if person.address else "",
         address=person.address.lines if person.address else (),
         name=person.name,
-        user_id=_in_fours(user_id),
-        code=_in_fours(code),
+        user_id=in_fours(user_id),
+        code=in_fours(code),
         until=date_words((expires_at - timedelta(seconds=1)).date()),
     )
 
@@ -189,7 +210,7 @@ def unlock_view(
                 hint="書類の番号は、どこにも書きません。",
                 value=values.get(CHECK, ""),
                 error=message_for(errors, CHECK),
-                options=(("", "選んでください"), *_CHECKS.items()),
+                options=(("", "選んでください"), *CHECK_NAMES.items()),
             ),
         ),
     )
@@ -204,7 +225,3 @@ _NOT_UNLOCKED = {
     "no-such-account": "このユーザーIDのアカウントは、ありません。もう一度ご確認ください。",
     "not-allowed": "職員の停止は管理者が、そのほかの人の停止は年金事務所の職員が解きます。",
 }
-
-
-def _in_fours(text: str) -> str:
-    return "-".join(text[start : start + 4] for start in range(0, len(text), 4))

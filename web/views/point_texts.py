@@ -17,8 +17,10 @@ from pension.record import ComplementaryPeriod, EmployeesPeriod, Spouse
 from pension.status import Status
 from pension.timeline import Candidate, Span, Timeline, Verdict, last_pay_date
 from web.views.advice import NO_SLIP, REASON_NEEDED_FROM, amount_to_pay
+from web.views.approximate_words import spell_words
+from web.views.history_questions import title_of
 from web.views.record_entry import scheme_name
-from web.views.wording import date_words, month_words, months_words, yen
+from web.views.wording import date_words, full_range_words, month_words, months_words, range_words, yen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,14 @@ def point_id(key: str) -> str:
 def point_url(key: str) -> str:
     """Where a finding is explained, by its key."""
     return f"{CHECKS_URL}#{point_id(key)}"
+
+
+def point_when(finding: Finding, *, short: bool = False) -> str:
+    """When a finding is about: months of the record, or as the person remembers it."""
+    if finding.memory is not None:
+        return spell_words(finding.memory.began, finding.memory.ended, goes_on=finding.memory.goes_on)
+    words = range_words if short else full_range_words
+    return words(finding.first_month, finding.last_month)
 
 
 def _spans(finding: Finding, timeline: Timeline) -> list[Span]:
@@ -159,7 +169,7 @@ def _may_count_as_time(finding: Finding, timeline: Timeline) -> PointText:
     situations = "、または".join(_SITUATIONS[each] for each in candidates)
     proofs = "、".join(_PROOFS[each] for each in candidates)
     return PointText(
-        tag="手続きでふえるかも",
+        tag="月数がふえるかも",
         summary="申し出ると、受け取るための月数に入ることがあります。",
         what=f"国民年金に入っていない月です。{situations}方は、入らなくてもよいことになっていました。",
         why="そのことを申し出ると、年金を受け取るための月数に入ることがあります。年金の額には入りません。",
@@ -442,6 +452,27 @@ def _no_remuneration(finding: Finding, _timeline: Timeline) -> PointText:
     )
 
 
+def _remembered_only(finding: Finding, _timeline: Timeline) -> PointText:
+    """Rule 12."""
+    name = title_of(finding.memory) if finding.memory else ""
+    beside = "」「".join(finding.employers)
+    what = f"履歴整理表にあるつとめ先「{name}」の記録が、見あたりません。"
+    return PointText(
+        tag="記録がないつとめ先",
+        summary=what,
+        what=f"{what}同じころに「{beside}」の記録があります。" if beside else what,
+        why=(
+            "厚生年金に入っていたのに記録がもれていると、年金の額や、受け取るための月数が、少なくなります。"
+            "厚生年金に入っていないつとめ先だったのなら、このままで大丈夫です。"
+        ),
+        next_step=(
+            "つとめ先の名前と時期を、思い出してみてください。給与明細、辞令、昔の写真などがあれば、窓口にお持ちください。"
+            "なくても相談できます。"
+        ),
+        ask=_OFFICE,
+    )
+
+
 _WORDS: Mapping[Rule, Callable[[Finding, Timeline], PointText]] = {
     Rule.NOT_ENROLLED: _not_enrolled,
     Rule.UNPAID: _unpaid,
@@ -454,4 +485,5 @@ _WORDS: Mapping[Rule, Callable[[Finding, Timeline], PointText]] = {
     Rule.WITHDRAWAL_ALLOWANCE: _withdrawal_allowance,
     Rule.OTHER_NAME: _other_name,
     Rule.NO_REMUNERATION: _no_remuneration,
+    Rule.REMEMBERED_ONLY: _remembered_only,
 }

@@ -37,12 +37,12 @@ HANDBOOK = "年金手帳の記号番号"
 NAME_THEN = "当時のお名前"
 PROPER_NAMES = frozenset({PLACE, SHIP_OWNER, NAME_THEN})
 
-_CATEGORIES = {
+CATEGORY_NAMES = {
     Category.CATEGORY_1: "国民年金（第1号）",
     Category.CATEGORY_3: "国民年金（第3号）",
     Category.VOLUNTARY: "国民年金（任意加入）",
 }
-_EMPLOYMENTS = {
+EMPLOYMENT_NAMES = {
     Status.E1: "厚生年金",
     Status.E1_FUND: "厚生年金（厚生年金基金に加入）",
     Status.E1_MINE: "厚生年金（第3種・坑内員）",
@@ -125,9 +125,9 @@ def reasons_of(span: Span, month: YearMonth) -> tuple[Explanation, ...]:
 def scheme_name(period: Period) -> str:
     """The scheme of an entry as its own people call it."""
     if isinstance(period, NationalPeriod):
-        return _CATEGORIES[period.category]
+        return CATEGORY_NAMES[period.category]
     if isinstance(period, EmployeesPeriod):
-        return _EMPLOYMENTS[period.status]
+        return EMPLOYMENT_NAMES[period.status]
     return "合算対象期間（カラ期間）"
 
 

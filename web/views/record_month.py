@@ -15,6 +15,7 @@ from pension.record import Correction, EmployeesPeriod, PensionRecord, Remark
 from pension.status import Status
 from pension.timeline import Entry, Reason, Span, Timeline, Verdict
 from web.views.advice import Advice, advice_for, can_still_be_paid, has_died, pay_until
+from web.views.correction_links import months_link
 from web.views.frame import Frame, Link, Tab
 from web.views.history_links import write_down
 from web.views.month_cell import Mark, MonthCell
@@ -80,8 +81,8 @@ class RecordMonthView:
     """One month in full.
 
     ``points`` are those that its status does not say by itself, ``point`` leads to their page, ``remember`` to writing
-    down what one remembers of the month; ``month_number``
-    (1 to 12) tells the table which cell is open.
+    down what one remembers of the month, ``correct`` to
+    asking for a correction; ``month_number`` (1 to 12) tells the table which cell is open.
     """
 
     frame: Frame
@@ -103,6 +104,7 @@ class RecordMonthView:
     payable: Link | None
     point: Link | None
     recall: Link | None
+    correct: Link | None
     compare: Link | None
     remember: Link | None
     year: Link
@@ -147,7 +149,8 @@ def record_month_view(
         advice=advice_for(span, month, timeline),
         payable=_payable(span, month, timeline),
         point=point_link(here),
-        recall=recall_link(here[0]) if here else None,
+        recall=next((link for link in map(recall_link, here) if link), None),
+        correct=None if span.status is Status.FUTURE else months_link(MonthRange(month, month)),
         compare=Link("この月の記録をくらべる", f"{month_url(month)}/overlap") if several else None,
         remember=None if span.status is Status.FUTURE else write_down(month, month),
         year=Link(f"{fiscal_year_words(month.fiscal_year)}の12か月を見る", year_url(month.fiscal_year)),

@@ -13,7 +13,7 @@ from pension.record import Person, Remark
 from pension.timeline import Timeline
 from web.views.frame import Frame, Link, Tab
 from web.views.month_cell import Mark, MonthCell
-from web.views.point_texts import CHECKS_URL, point_text, point_url
+from web.views.point_texts import CHECKS_URL, point_text, point_url, point_when
 from web.views.record_grid import Kind, RecordGrid, find_frames, month_url, record_grid
 from web.views.record_legend import LegendColumn, legend
 from web.views.record_spells import Spell, find_spells
@@ -26,7 +26,6 @@ from web.views.wording import (
     date_words,
     full_range_words,
     full_run_words,
-    range_words,
 )
 
 RECORDS_URL = "/records"
@@ -267,8 +266,8 @@ def _elsewhere(timeline: Timeline, findings: Iterable[Finding], marked: Collecti
     """Points that concern a record as a whole, so that no month is framed."""
     for finding in findings:
         if not finding.frames_cells and finding.key not in marked:
-            months = range_words(finding.first_month, finding.last_month)
-            yield Link(f"{months}：{point_text(finding, timeline).tag}", point_url(finding.key))
+            when = point_when(finding, short=True)
+            yield Link(f"{when}：{point_text(finding, timeline).tag}", point_url(finding.key))
 
 
 def _choices(months: Mapping[Kind, int], chosen: Collection[Emphasis]) -> Iterator[EmphasisChoice]:

@@ -15,7 +15,7 @@ from web.views.form_errors import message_for
 from web.views.frame import Frame, Link
 from web.views.plain_form import Note, PlainFormView, Suggestion, form_frame
 from web.views.question import DateQuestion, Question, date_question
-from web.views.wording import date_words, time_words
+from web.views.wording import HOW_TO_TYPE, date_words, in_fours, time_words
 
 TOP = Link("トップ", "/")
 REGISTER = Link("ご利用登録", "/register")
@@ -254,7 +254,7 @@ def done_view(user_id: str, *, renewed: bool) -> RegisterDoneView:
             if renewed
             else "次のユーザーIDと、いま決めたパスワードで、ログインできます。"
         ),
-        user_id="-".join(user_id[start : start + 4] for start in range(0, len(user_id), 4)),
-        how_to_type="間の線（-）は、入力しなくてもかまいません。大きい字でも小さい字でも同じです。",
+        user_id=in_fours(user_id),
+        how_to_type=HOW_TO_TYPE,
         keep_apart="パスワードは、この画面には出ません。書きとめるときは、ユーザーIDとは別のところにしまってください。",
     )

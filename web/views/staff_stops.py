@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web.views.frame import Frame, Link
-from web.views.wording import moment_words
+from web.views.wording import in_fours, moment_words
 
 STOPS = Link("止まっている職員のアカウント", "/operations/stops")
 LIFTED = "lifted"
@@ -41,7 +41,7 @@ class StopsView:
 def stop_line(*, account_id: int, name: str, office: str, user_id: str, stopped_at: datetime) -> StopLine:
     """One account; the time is in the zone it is to be read in."""
     return StopLine(
-        account_id=str(account_id), name=name, office=office, user_id=user_id, since=moment_words(stopped_at)
+        account_id=str(account_id), name=name, office=office, user_id=in_fours(user_id), since=moment_words(stopped_at)
     )
 
 

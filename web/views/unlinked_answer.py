@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from pension.correction_starts import Start, StartKind
+from web.views.correction_links import start_link
 from web.views.frame import Frame, Link
 from web.views.unlinked_questions import SEARCH_CRUMB
 from web.views.unlinked_words import (
@@ -16,9 +18,8 @@ from web.views.unlinked_words import (
     OWN_URL,
     TITLES,
     answer_words,
-    search_number,
 )
-from web.views.wording import date_words, moment_words
+from web.views.wording import date_words, moment_words, receipt_number
 
 
 class AnswerFacts(Protocol):
@@ -107,14 +108,14 @@ _OFFICE = Section(
 )
 _OWN_PAPERS = (
     "この受付番号（この画面を印刷した紙）",
-    "あなたを確かめる書類（運転免許証、マイナンバーカードなど）",
+    "ご本人とわかる書類（運転免許証、マイナンバーカードなど）",
     "基礎年金番号がわかるもの（年金手帳など）",
     "あれば、古い年金手帳や、昔のつとめ先がわかるもの（給与明細、辞令など）",
     "名前が変わった方は、それがわかる戸籍の書類",
 )
 _DECEASED_PAPERS = (
     "この受付番号（この画面を印刷した紙）",
-    "あなたを確かめる書類（運転免許証、マイナンバーカードなど）",
+    "ご本人とわかる書類（運転免許証、マイナンバーカードなど）",
     "亡くなった方とあなたの続きがら、亡くなった日がわかる戸籍の書類",
     "あれば、亡くなった方の年金手帳、年金証書、昔のつとめ先がわかるもの",
 )
@@ -135,14 +136,16 @@ def search_view(answers: Sequence[AnswerFacts], a_day: int) -> SearchView:
             ),
             SearchEntry(
                 "亡くなったご家族の記録をさがす",
-                ("亡くなった方の記録が見つかると、ご家族が年金を受け取れることがあります。",),
+                (
+                    "亡くなった方の記録が見つかると、ご家族が年金を受け取れたり、遺族の年金がふえたりすることがあります。",
+                ),
                 Link(DECEASED_TITLE, DECEASED_URL),
             ),
         ),
         limit=f"調べられるのは、1日に{a_day}回までです。だれがいつ調べたかは、アクセス記録に残ります。",
         past=tuple(
             PastSearch(
-                search_number(answer.number),
+                receipt_number(answer.number),
                 TITLES[answer.kind],
                 answer_words(found=answer.found),
                 moment_words(answer.searched_at),
@@ -160,14 +163,23 @@ def answer_view(answer: AnswerFacts, *, acting: bool) -> SearchAnswerView:
         frame=Frame(title=heading, announce=f"{heading}。", breadcrumbs=() if acting else (SEARCH_CRUMB,)),
         heading=heading,
         lead=_FOUND if answer.found else _NOT_FOUND,
-        number=search_number(answer.number),
+        number=receipt_number(answer.number),
         facts=(("調べた日時", moment_words(answer.searched_at)), ("調べたこと", TITLES[answer.kind])),
         sections=(
             Section("持っていくもの", (), papers),
             _OFFICE,
+            *_correct(answer, acting=acting),
             Section("受付番号の使える日", ("受付番号は、調べた日から1年のあいだ、年金事務所で使えます。",)),
         ),
     )
+
+
+def _correct(answer: AnswerFacts, *, acting: bool) -> tuple[Section, ...]:
+    """For one's own record, whatever the answer: what is remembered can be written down for the office."""
+    if answer.kind != "own" or acting:
+        return ()
+    says = "おぼえていることを書いて、窓口に持っていく紙を作れます。この受付番号も、いっしょにのります。"
+    return (Section("窓口で話すことを準備する", (says,), (), (start_link(Start(StartKind.SEARCH, answer.number)),)),)
 
 
 _FOUND = "ほかの方の記録のこともあります。年金事務所で確かめると、あなたやご家族の記録とわかることがあります。"

@@ -87,7 +87,7 @@ def deceased_question(dialogue: Dialogue, birth_date: date | None) -> SearchQues
     lead = {
         RELATIONSHIP: (
             "亡くなったご家族の、持ち主のわからない年金記録を調べます。",
-            "見つかると、ご家族が年金を受け取れることがあります。",
+            "見つかると、ご家族が年金を受け取れたり、遺族の年金がふえたりすることがあります。",
         ),
         "other-names": (
             "結婚前の名字や、まちがえて読まれたことのある名前があれば、入力してください。",
@@ -182,7 +182,12 @@ def _boxes(dialogue: Dialogue, heading: str, birth_date: date | None) -> tuple[A
     match dialogue.at:
         case "other-names":
             return tuple(
-                _box(name, f"ほかのお名前{number}", "例：サクラ ハナコ。ひらがなでも、かまいません。", dialogue)
+                _box(
+                    name,
+                    f"ほかのお名前{number}",
+                    "例：サクラ　ハナコ（あいだを空けます）。ひらがなでも、かまいません。",
+                    dialogue,
+                )
                 for number, name in enumerate(OTHER_NAMES, start=1)
             )
         case "name":

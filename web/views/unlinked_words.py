@@ -19,7 +19,7 @@ OWN_PURPOSES: Mapping[str, str] = {
     "check": "念のため、確かめたい",
 }
 DECEASED_PURPOSES: Mapping[str, str] = {
-    "survivors": "遺族の年金を受け取れるかを知りたい",
+    "survivors": "遺族の年金を受け取れるか、ふえるかを知りたい",
     "unpaid": "亡くなった方が受け取れなかった年金を知りたい",
     "correction": "亡くなった方の記録を直したい",
     "check": "念のため、確かめたい",
@@ -35,11 +35,6 @@ RELATIONSHIPS: Mapping[str, str] = {
     "other": "そのほかの親族",
 }
 """By what the searcher is to the deceased; the words say what the deceased is to the searcher."""
-
-
-def search_number(number: str) -> str:
-    """The number of a search in two groups: ``1234-5678``."""
-    return f"{number[:4]}-{number[4:]}"
 
 
 def answer_words(*, found: bool) -> str:

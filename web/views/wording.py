@@ -225,6 +225,11 @@ def decimal_words(value: Fraction | int) -> str:
     return number_words(value) if "/" in text else f"{Decimal(text):,f}"
 
 
+def receipt_number(number: str) -> str:
+    """A number to bring along (受付番号) in two groups: ``1234-5678``."""
+    return f"{number[:4]}-{number[4:]}"
+
+
 def percent_words(share: Fraction) -> str:
     """A share: ``18.3%``."""
     return f"{decimal_words(share * 100)}%"
@@ -247,3 +252,12 @@ def short_yen(amount: int) -> str:
     """An amount where room is short: tens of thousands with one decimal, the rest dropped: ``144.2万円``."""
     whole, rest = divmod(abs(amount), 10_000)
     return f"{'−' if amount < 0 else ''}{whole:,}.{rest // 1_000}万円"
+
+
+def in_fours(text: str) -> str:
+    """User ids and codes as they are read out and copied: ``abcd-efgh-jkmn``. The lines need not be typed."""
+    return "-".join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
+HOW_TO_TYPE = "間の線（-）は、入力しなくてもかまいません。大きい字でも小さい字でも同じです。"
+"""Said where a user id is shown in fours."""

@@ -38,7 +38,7 @@ async def with_code(browser: Browser, role: Role = Role.CITIZEN) -> None:
 
 async def test_what_the_account_is_like(owner: Browser) -> None:
     page = said(await owner.get("/account"))
-    assert "owner222" in page
+    assert "owne-r222" in page and "間の線（-）は、入力しなくてもかまいません。" in page
     assert "使っていません。" in page
     assert "までに、変えてください" not in page
     assert "予備のコードを作る" not in page

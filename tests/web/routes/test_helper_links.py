@@ -14,7 +14,7 @@ from tests.web.town import GIVER, HELPER, Enter, mandate_form, send
 from web.access import ACCESS, Helper
 from web.views.helping import FIRST_PAGES
 
-SHELVES = ("/records", "/history", "/recall", "/search")
+SHELVES = ("/records", "/history", "/recall", "/search", "/corrections")
 EACH = 4
 """So many pages of a kind are looked at: the first ones have every kind of link."""
 _LINK = re.compile(r"<(a|form)\b([^>]*)>")

@@ -48,7 +48,8 @@ async def acting(enter: Enter, mandate: str = "1") -> Browser:
     return helper
 
 
-_OWN_MEMORY = re.compile(r'<p><a class="link" href="/history/new[^"]*">[^<]*</a></p>\n')  # nobody remembers for another
+_OWN_ALONE = re.compile(r'<p><a class="link" href="/(?:history|corrections)/new[^"]*">[^<]*</a></p>\n')
+"""Nobody remembers or asks for a correction in another's place."""
 
 
 @pytest.mark.parametrize("path", [*RECORD_PAGES, "/records/checks"])
@@ -71,7 +72,7 @@ async def test_the_helper_sees_the_same_record_as_its_owner(enter: Enter, path: 
     seen = (await helper.client.get(path, headers=PARTIAL)).text
     assert "checks/marks" not in seen
     if path != "/records/checks":
-        assert without_token(seen) == _OWN_MEMORY.sub("", without_token(own))
+        assert without_token(seen) == _OWN_ALONE.sub("", without_token(own))
 
 
 async def test_the_paper_says_whose_record_it_is(enter: Enter) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from httpx import Response
 
 from tests.databases import SteppingClock
-from tests.web.conftest import Browser, said
+from tests.web.conftest import Browser, said, token_in
 from tests.web.town import GIVER, HELPER, STRANGER, Enter, log_of, mandate_form, rows, send
 
 NOTE = "店のご主人は、森さんといいました。"
@@ -157,6 +158,10 @@ async def test_an_entry_begun_at_a_gap_knows_its_months(enter: Enter) -> None:
     assert "/history/new/job?month=1983-04&amp;until=1983-07" in page.text
     await write(browser, ("/history/new/job", answer("喫茶こまどり", month="1983-04", until="1983-07")))
     assert 'value="昭和58年7月"' in (await browser.get("/history/entries/1/ended")).text
+    assert (
+        "いま入っている日付がちがうときは、書きなおしてください。"
+        in (await browser.get("/history/entries/1/ended")).text
+    )
 
 
 async def test_recorded_jobs_are_suggested_until_they_are_written_down(enter: Enter) -> None:
@@ -211,6 +216,7 @@ async def test_the_paper_has_everything_and_what_to_bring(enter: Enter) -> None:
     page = said(await browser.get("/history/print"))
     for text in ("春野 和子（ハルノ カズコ）", "喫茶こまどり", "記録がない", NOTE, "給与明細", "この紙"):
         assert text in page
+    assert re.search(r'につとめた</span><span class="visually-hidden">、</span>', page), "not 「つとめた記録がない」"
     assert "1234-567890" not in page
     assert "見る・なおす" not in page
 
@@ -275,3 +281,91 @@ async def test_points_and_months_lead_to_the_worksheet(enter: Enter) -> None:
     browser = await enter(GIVER)
     assert "/history/new?month=1983-04&amp;until=1983-07" in (await browser.get("/records/checks")).text
     assert "/history/new?month=1983-04" in (await browser.get("/records/1983/4")).text
+
+
+async def test_a_job_without_a_record_is_a_point_to_check_and_counted_everywhere(enter: Enter) -> None:
+    browser = await enter(GIVER)
+    before = re.findall(r'data-points="(\d+)"', (await browser.get("/records/checks")).text)
+    await write(browser, *JOB)
+    page = await browser.get("/records/checks")
+    assert re.findall(r'data-points="(\d+)"', page.text) == [str(int(before[0]) + 1)]
+    card = page.text[page.text.index('id="point-12-1-') :]
+    card = card[: card.index("確認した、と印をつける")]
+    when = "昭和58年（1983年）4月から昭和58年（1983年）7月ごろまで"
+    for text in ("喫茶こまどり", when, "記録がないつとめ先", 'href="/history/entries/1"', 'href="/search/unlinked"'):
+        assert text in card
+    assert "/recall/" not in card
+    for url in ("/home", "/records/print"):
+        assert f"{int(before[0]) + 1}件" in said(await browser.get(url)), url
+    (key,) = re.findall(r'name="finding" value="(12-1-[^"]+)"', page.text)
+    assert await send(browser, "/records/checks/marks", {"finding": key, "action": "mark"}) == (
+        f"303 /records/checks#point-{key}"
+    )
+    await write(browser, ("/history/entries/1/place", answer("見本駅の裏")))
+    assert f'value="{key}"' not in (await browser.get("/records/checks")).text
+    await send(browser, "/history/entries/1/delete", {}, page="/history/new/job")
+    assert "記録がないつとめ先" not in (await browser.get("/records/checks")).text
+    assert NOTE not in page.text
+
+
+async def gone(browser: Browser, question: str, typed: str, category: str = "job") -> Response:
+    """Begin an entry, delete it in another tab, and send the answer to its question."""
+    await write(browser, (f"/history/new/{category}", answer("1" if category == "marriage" else "喫茶こまどり")))
+    page = await browser.get(f"/history/entries/1/{question}")
+    assert f'<input type="hidden" name="kind" value="{category}">' in page.text
+    await write(browser, ("/history/entries/1/delete", {}))
+    fields = {"csrf_token": token_in(page), "kind": category, **answer(typed)}
+    return await browser.post(f"/history/entries/1/{question}", fields)
+
+
+def hidden_in(page: Response) -> dict[str, str]:
+    return dict(re.findall(r'<input type="hidden" name="([a-z_-]+)" value="([^"]*)">', page.text))
+
+
+async def test_an_answer_whose_entry_was_deleted_meanwhile_goes_into_a_new_one(enter: Enter) -> None:
+    browser = await enter(GIVER)
+    page = await gone(browser, "note", NOTE)
+    assert page.status_code == 422
+    assert "この項目は、ほかの画面で消されていました。" in said(page) and NOTE in said(page)
+    assert 'action="/history/new/job"' in page.text and "つとめ先の名前は、何といいますか" in page.text
+    carried = hidden_in(page)
+    assert await send(browser, "/history/new/job", {**carried, **answer("")}, page="/history/new/job") == "422"
+    led = await send(browser, "/history/new/job", {**carried, **answer("喫茶ひばり")}, page="/history/new/job")
+    assert led == "303 /history/entries/2/began"
+    assert [(row["name"], row["note"]) for row in await rows("SELECT * FROM life_event")] == [("喫茶ひばり", NOTE)]
+
+
+async def test_the_first_answer_of_a_deleted_entry_is_asked_again_as_it_was_typed(enter: Enter) -> None:
+    browser = await enter(GIVER)
+    page = await gone(browser, "name", "喫茶ひばり")
+    assert page.status_code == 422 and 'value="喫茶ひばり"' in page.text
+    assert "このまま保存してください" in said(page)
+    assert "also" not in hidden_in(page)
+
+
+async def test_a_chosen_answer_of_a_deleted_entry_stays_chosen(enter: Enter) -> None:
+    page = await gone(await enter(GIVER), "name", "2", category="marriage")
+    assert page.status_code == 422 and 'value="2" checked' in page.text
+
+
+async def test_what_is_wrong_in_an_answer_taken_along_is_asked_after_the_new_entry_is_there(enter: Enter) -> None:
+    browser = await enter(GIVER)
+    carried = hidden_in(await gone(browser, "began", "昭和65年"))
+    fields = {**carried, "csrf_token": token_in(await browser.get("/history/new/job")), **answer("喫茶ひばり")}
+    page = await browser.post("/history/new/job", fields)
+    assert page.status_code == 422 and 'value="昭和65年"' in page.text
+    assert 'action="/history/entries/2/began"' in page.text and "「昭和65年」は、ありません。" in said(page)
+    assert [row["name"] for row in await rows("SELECT * FROM life_event")] == ["喫茶ひばり"]
+
+
+@pytest.mark.parametrize(("category", "typed"), [("job", ""), ("nothing", "喫茶ひばり"), ("", "喫茶ひばり")])
+async def test_nothing_typed_or_no_known_sort_is_only_said_to_be_gone(enter: Enter, category: str, typed: str) -> None:
+    browser = await enter(GIVER)
+    fields = {"kind": category, **answer(typed)}
+    assert await send(browser, "/history/entries/1/name", fields, page="/history/new/job") == "404"
+
+
+async def test_a_form_that_carries_the_first_question_twice_keeps_the_answer_that_is_seen(enter: Enter) -> None:
+    fields = {"also": "name", "also-answer": "別の店", **answer("喫茶ひばり")}
+    assert (await write(await enter(GIVER), ("/history/new/job", fields))) == ["303 /history/entries/1/began"]
+    assert [row["name"] for row in await rows("SELECT * FROM life_event")] == ["喫茶ひばり"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -133,3 +134,9 @@ async def test_only_another_device_than_ever_before_is_news(enter: Enter, town_c
         after = (await browser.get("/home")).text
         assert after.count("これまでに使っていない機器") - before == is_news
     assert "これまでに使っていない機器（Windows）から、ログインしました。" in after
+
+
+async def test_words_that_stand_side_by_side_are_kept_apart_for_text_browsers_and_the_ear(reader: Browser) -> None:
+    page = re.sub(r"<[^>]+>|\s", "", (await reader.get("/home")).text)
+    for words in ("わたしの年金記録、公的年金の記録を", "メニュー、いま：マイページ", "ご確認いただきたい項目8、8件"):
+        assert words in page

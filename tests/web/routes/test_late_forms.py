@@ -6,7 +6,7 @@ import pytest
 
 from tests.databases import SteppingClock
 from tests.web.conftest import Browser, token_in
-from tests.web.town import GIVER, Enter, rows
+from tests.web.town import GIVER, Enter, rows, send
 
 URL = "/estimate/questions"
 
@@ -57,6 +57,15 @@ async def test_a_question_about_the_access_log(
     assert await kept() == ([("7", '{"question": "おぼえがありません。"}')] if keeps else [])
 
 
+async def test_what_is_told_of_a_correction(enter: Enter, town_clock: SteppingClock) -> None:
+    browser = await enter(GIVER)
+    token = token_in(await browser.get("/corrections/new"))
+    town_clock.step(minutes=16)
+    sent = {"csrf_token": token, "told": "喫茶こまどりで\nはたらいていました。", "claim": "other"}
+    assert (await browser.post("/corrections/new/told", sent)).status_code == 303
+    assert await kept() == [("told", '{"told": "喫茶こまどりで\\nはたらいていました。"}')]
+
+
 async def test_the_dead_session_opens_nothing(enter: Enter, town_clock: SteppingClock) -> None:
     browser = await enter(GIVER)
     await send_late(browser, town_clock, "until", page="work", until="68")
@@ -102,4 +111,85 @@ async def test_staff_have_none_of_these_forms_late_either(enter: Enter, town_clo
     token = token_in(await browser.get("/account/password"))
     town_clock.step(minutes=16)
     await browser.post(f"{URL}/until", {"csrf_token": token, "until": "68"})
+    assert await kept() == []
+
+
+async def of_history(browser: Browser, clock: SteppingClock, address: str, typed: str, **more: str) -> int:
+    """Send an answer of the worksheet after the session has ended."""
+    token = token_in(await browser.get("/history/new/job"))
+    clock.step(minutes=16)
+    answer = await browser.post(f"/history/{address}", {"csrf_token": token, "answer": typed, **more})
+    return answer.status_code
+
+
+async def begin_entry(enter: Enter) -> Browser:
+    browser = await enter(GIVER)
+    await send(browser, "/history/new/job", {"answer": "喫茶こまどり", "step": "next"}, page="/history/new/job")
+    return browser
+
+
+async def test_an_answer_of_the_worksheet_waits_in_its_field_until_it_is_saved(
+    enter: Enter, town_clock: SteppingClock
+) -> None:
+    note = "店のご主人は、森さんです。"
+    assert await of_history(await begin_entry(enter), town_clock, "entries/1/note", note, kind="job") == 303
+    assert await rows("SELECT note FROM life_event") == [{"note": ""}]  # the dead session has changed nothing
+    again = await enter(GIVER)
+    home = (await again.get("/home")).text
+    assert 'href="/history/entries/1/note?kind=job"><b>履歴整理表のお答えを続ける</b>' in home and note not in home
+    page = await again.get("/history/entries/1/note?kind=job")
+    assert note in page.text and "まだ保存していません。" in page.text and page.status_code == 200
+    assert "まだ保存していません。" not in (await again.get("/history/entries/1/place")).text
+    await send(again, "/history/entries/1/note", {"answer": note, "step": "next"}, page="/history/new/job")
+    assert await kept() == [] and await rows("SELECT note FROM life_event") == [{"note": note}]
+
+
+async def test_the_first_answer_of_an_entry_waits_too(enter: Enter, town_clock: SteppingClock) -> None:
+    await of_history(await enter(GIVER), town_clock, "new/job", "喫茶こまどり")
+    assert await rows("SELECT name FROM life_event") == []
+    again = await enter(GIVER)
+    assert 'value="喫茶こまどり"' in (await again.get("/history/new/job")).text
+    await send(again, "/history/new/job", {"answer": "喫茶ひばり", "step": "next"}, page="/history/new/job")
+    assert await kept() == [] and await rows("SELECT name FROM life_event") == [{"name": "喫茶ひばり"}]
+
+
+@pytest.mark.parametrize(
+    ("address", "typed", "kind"),
+    [
+        ("new/nothing", "喫茶", ""),
+        ("new/job", "", ""),
+        ("entries/1/note", "", "job"),
+        ("entries/1/note", "森", ""),
+        ("entries/x/note", "森", "job"),
+        ("entries/1/nothing", "森", "job"),
+    ],
+)
+async def test_what_is_no_answer_of_the_worksheet_keeps_nothing(
+    enter: Enter, town_clock: SteppingClock, address: str, typed: str, kind: str
+) -> None:
+    assert await of_history(await enter(GIVER), town_clock, address, typed, kind=kind) == 303
+    assert await kept() == []
+
+
+async def test_an_answer_that_came_late_goes_into_a_new_entry_when_its_own_is_gone(
+    enter: Enter, town_clock: SteppingClock
+) -> None:
+    await of_history(await enter(GIVER), town_clock, "entries/7/work", "給仕", kind="job")
+    again = await enter(GIVER)
+    page = await again.get("/history/entries/7/work?kind=job")
+    assert page.status_code == 422 and "給仕" in page.text and 'action="/history/new/job"' in page.text
+    fields = {"also": "work", "also-answer": "給仕", "answer": "喫茶ひばり", "step": "next"}
+    await send(again, "/history/new/job", fields, page="/history/new/job")
+    assert await kept() == [] and await rows("SELECT work FROM life_event") == [{"work": "給仕"}]
+
+
+async def test_what_came_late_is_deleted_with_its_entry_and_with_everything(
+    enter: Enter, town_clock: SteppingClock
+) -> None:
+    await of_history(await begin_entry(enter), town_clock, "entries/1/note", "森さん", kind="job")
+    await of_history(await enter(GIVER), town_clock, "new/job", "喫茶ひばり")
+    again = await enter(GIVER)
+    await send(again, "/history/entries/1/delete", {}, page="/history/new/job")
+    assert await kept() == [("new/job", '{"new/job/": "喫茶ひばり"}')]
+    await send(again, "/history/delete", {}, page="/history/new/job")
     assert await kept() == []

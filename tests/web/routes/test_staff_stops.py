@@ -130,5 +130,5 @@ async def test_the_administrator_is_told_whose_it_is_and_led_there(enter: Enter,
     await stopped(enter, town_clock)
     page = (await (await enter("administrator")).get("/operations/alerts")).text
     assert "1時間に60人の記録が開かれ、職員のアカウントが止まりました" in page
-    assert "ユーザーID officer（さくら年金事務所　窓口 一郎）" in page
+    assert "ユーザーID offi-cer（さくら年金事務所　窓口 一郎）" in page
     assert page.count('href="/operations/stops"') == 2

@@ -87,7 +87,7 @@ async def test_questions_come_one_after_the_other_and_keep_what_was_typed(enter:
     ("url", "fields", "step", "message"),
     [
         (OWN, {"at": "other-names", "other-name-2": "漢字 名前"}, "next", "カタカナやひらがなでない文字があります"),
-        (OWN, {"at": "other-names", "other-name-1": "アキヤマ"}, "next", "空白で区切ってください"),
+        (OWN, {"at": "other-names", "other-name-1": "アキヤマ"}, "next", "1文字空けてください"),
         (OWN, {"at": "purpose"}, "next", "何のために調べるかを、えらんでください。"),
         (OWN, {"purpose": "survivors"}, "do", "何のために調べるかを、えらんでください。"),
         (DECEASED, {"at": "relationship"}, "next", "続きがらを、えらんでください。"),
@@ -234,7 +234,7 @@ async def test_the_office_sees_the_candidates_by_the_number_and_the_person_sees_
         "春野 和子さん",
         "記録のない期間がある",
         "アキヤマ カズヨ",
-        "記号番号 4021-183645（厚生年金）",
+        "4021-183645（厚生年金）",
         "みほん文具店",
         "第2段階（前半）で合いました。ちがうところ：濁点・半濁点、1日ちがい",
         "昭和36年（1961年）6月16日",

@@ -8,11 +8,12 @@ from datetime import datetime
 import pytest
 
 from db.queries.audit import Action
+from pension.correction_steps import Step
 from services.act_details import Detail
 from services.clock import JST
 from services.paper_mandates import Paper, PaperReason, StopReason
 from services.staff_readings import ReadingReason
-from web.views.act_words import act_words, inquiry_number
+from web.views.act_words import act_words
 
 OF_OTHERS = {
     Action.SEE_ALERT,
@@ -71,10 +72,13 @@ def test_every_reason_has_words(reason: str) -> None:
     assert note.startswith("理由：")
 
 
+@pytest.mark.parametrize("step", set(Step) - {Step.PREPARED})
+def test_every_step_of_a_correction_has_words(step: Step) -> None:
+    words = act_words(Entry(Action.STEP_CORRECTION, "staff", Detail(correction="12345678", step=step)))
+    assert words.what.startswith("受付番号1234-5678の訂正の請求を、")
+    assert "先に進めました" not in words.what
+
+
 def test_papers_are_told_by_kind() -> None:
     (note,) = act_words(Entry("give-mandate", "staff", Detail(papers=" ".join(Paper)))).notes
     assert note == "確かめた書類：委任状、ご本人を確かめる書類、代理の方を確かめる書類"
-
-
-def test_a_number_stands_in_groups() -> None:
-    assert inquiry_number("12345678") == "1234-5678"

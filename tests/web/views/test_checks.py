@@ -8,8 +8,9 @@ import pytest
 
 from services.clock import JST
 from tests.web.views.test_record_month import PERSONAS, points_of, timeline_of
-from web.views.checks import LONGEST_STRIP, ChecksView, PointCard, checks_view
+from web.views.checks import ChecksView, PointCard, checks_view
 from web.views.month_cell import Mark
+from web.views.month_strip import LONGEST_STRIP
 
 POINTS = points_of("haruno")
 KEYS = [finding.key for finding in POINTS]

@@ -96,11 +96,17 @@ def test_ways_on_lead_to_the_month_or_the_year_and_to_questions() -> None:
     def urls(case: str) -> list[str]:
         return [link.url for row in case_rows(case) for link in row.links]
 
-    assert urls("record-only") == ["/history/new/job?month=2001-08", "/records/2001/8"]
-    assert urls("no-record") == ["/records/1983/4", "/search/unlinked", "/faq/no-record-for-my-job"]
-    assert urls("still-there") == ["/records/2026/3"]
-    assert urls("former-name") == ["/records/1984/5", "/search/unlinked", "/faq/spouse-records-under-maiden-name"]
-    assert urls("unnamed-none-of-its-time")[-3::2] == ["/records/fiscal-year/1989", "/faq/no-record-for-my-job"]
+    def correct(rule: str) -> str:
+        return f"/corrections/new?from=worksheet.1.{rule}"
+
+    recorded = ["/history/new/job?month=2001-08", "/records/2001/8", "/corrections/new?from=month.2001-08.2003-03"]
+    assert urls("record-only") == recorded
+    searched = ["/records/1983/4", "/search/unlinked", "/corrections/new?from=worksheet.2.no-record"]
+    assert urls("no-record") == [*searched, "/faq/no-record-for-my-job"]
+    assert urls("still-there") == ["/records/2026/3", correct("end-differs")]
+    former = ["/records/1984/5", "/search/unlinked", correct("former-name")]
+    assert urls("former-name") == [*former, "/faq/spouse-records-under-maiden-name"]
+    assert urls("unnamed-none-of-its-time")[-4::3] == ["/records/fiscal-year/1989", "/faq/no-record-for-my-job"]
 
 
 def test_no_way_leads_outside_of_the_table() -> None:
@@ -111,7 +117,8 @@ def test_no_way_leads_outside_of_the_table() -> None:
     ]
     found = [said for row in compare(events, of) for said in row.differences if said.event]
     links = [link.url for said in found for link in next_steps(said, timeline_of(of), date(1961, 6, 15))]
-    assert set(links) == {"/search/unlinked", "/faq/no-record-for-my-job"}
+    correct = "/corrections/new?from=worksheet.1.no-record"
+    assert set(links) == {"/search/unlinked", "/faq/no-record-for-my-job"} | {correct}
 
 
 def test_the_record_of_the_time_stands_beside_other_memories() -> None:
@@ -125,6 +132,7 @@ def test_the_record_of_the_time_stands_beside_other_memories() -> None:
             {"category": "child", "name": "出産", "began": "1986~"},
             {"category": "school", "name": "見本大学", "began": "school-university"},
             {"category": "other", "name": "入院"},
+            {"category": "other", "name": "還暦", "began": "2021-06"},
         ).rows
     ]
     titles = {part.title for part in beside if part}

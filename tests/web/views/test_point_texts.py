@@ -7,14 +7,17 @@ from datetime import date
 
 import pytest
 
+from pension.approximate import ApproximateDate, Part
 from pension.checks import Call, Finding, Rule, find_points
+from pension.life_events import Category as EventCategory
+from pension.life_events import LifeEvent
 from pension.record import Category, Facts, FormerName, Spouse
 from pension.status import Status
 from pension.timeline import build_timeline
 from rules.loader import load_rules
 from tests.pension.documents import TODAY, job, national, person, record, run, ym
 from tests.web.views.test_record_month import PERSONAS, points_of, timeline_of
-from web.views.point_texts import PointText, call_kind, point_text, point_url
+from web.views.point_texts import PointText, call_kind, point_text, point_url, point_when
 
 EVERY_POINT = [(person, finding) for person in PERSONAS for finding in points_of(person)]
 
@@ -44,7 +47,7 @@ def text_where(rule: Rule, status: Status) -> PointText:
 
 
 def test_the_demo_people_have_every_rule() -> None:
-    assert {finding.rule for _, finding in EVERY_POINT} == set(Rule)
+    assert {finding.rule for _, finding in EVERY_POINT} == set(Rule) - {Rule.REMEMBERED_ONLY}
 
 
 @pytest.mark.parametrize("person", PERSONAS)
@@ -62,7 +65,7 @@ def test_the_two_forms_of_a_month_without_record() -> None:
     assert missing.tag == "抜けている月"
     assert missing.what == "仕事をやめたあと、国民年金に入った記録がありません。"
     maybe = text_of("haruno", Rule.NOT_ENROLLED, -1)
-    assert maybe.tag == "手続きでふえるかも"
+    assert maybe.tag == "月数がふえるかも"
     assert "年金の額には入りません。" in maybe.why
 
 
@@ -164,6 +167,32 @@ def test_a_name_then_is_a_former_one_another_reading_or_unknown(then: tuple[str,
 
 def test_a_withdrawal_allowance_says_how_many_months_count_as_time() -> None:
     assert "そのうち72か月は、受け取るための月数に入っています。" in text_of("nakajima", Rule.WITHDRAWAL_ALLOWANCE).why
+
+
+def remembered(**said: ApproximateDate) -> tuple[Finding, PointText]:
+    """A point of the worksheet, beside a record of one job from 1980 to 1990."""
+    event = LifeEvent(number=2, category=EventCategory.JOB, name="喫茶こまどり", **said)  # type: ignore[arg-type]  # as given
+    timeline = build_timeline(record(job("1980-04-01", "1990-04-01")), TODAY, load_rules())
+    (finding,) = [point for point in find_points(timeline, load_rules(), [event]) if point.memory]
+    return finding, point_text(finding, timeline)
+
+
+def test_a_remembered_job_without_a_record_is_told_with_what_is_recorded_beside_it() -> None:
+    finding, text = remembered(began=ApproximateDate(year=1984), ended=ApproximateDate(year=1986, part=Part.SPRING))
+    assert text.what == (
+        "履歴整理表にあるつとめ先「喫茶こまどり」の記録が、見あたりません。同じころに「あおば印刷」の記録があります。"
+    )
+    assert text.summary == "履歴整理表にあるつとめ先「喫茶こまどり」の記録が、見あたりません。"
+    assert text.tag == "記録がないつとめ先" and all(part.endswith("。") for part in astuple(text)[1:])
+    assert point_when(finding) == "昭和59年（1984年）から昭和61年（1986年）の春まで"
+    alone = remembered(began=ApproximateDate(year=1995))[1]
+    assert alone.what == alone.summary
+
+
+def test_when_a_point_is_about_is_told_shortly_or_in_full() -> None:
+    finding = points_of("haruno")[1]
+    assert point_when(finding) == "昭和58年（1983年）4月から7月まで（4か月）"
+    assert point_when(finding, short=True) != point_when(finding)
 
 
 def test_a_gap_between_two_jobs_names_both() -> None:

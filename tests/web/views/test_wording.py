@@ -127,6 +127,10 @@ def test_amounts_are_written_said_and_cut_short(amount: int, exact: str, said: s
     assert (wording.yen(amount), wording.yen_words(amount), wording.short_yen(amount)) == (exact, said, short)
 
 
+def test_a_number_to_bring_along_stands_in_groups() -> None:
+    assert wording.receipt_number("12345678") == "1234-5678"
+
+
 def test_every_status_has_a_short_unique_label_a_name_and_a_group() -> None:
     assert set(wording.STATUS_WORDS) == set(Status)
     labels = [words.label for words in wording.STATUS_WORDS.values()]
@@ -136,3 +140,12 @@ def test_every_status_has_a_short_unique_label_a_name_and_a_group() -> None:
     assert len(set(names)) == len(names)
     assert wording.STATUS_WORDS[Status.N1_EX34].label == "免¾"
     assert wording.status_name(Status.NONE_REQ) == "未加入"
+
+
+def test_ids_are_shown_in_fours() -> None:
+    assert [wording.in_fours(text) for text in ("", "abcd", "haruno92", "abcdefghjkmn")] == [
+        "",
+        "abcd",
+        "haru-no92",
+        "abcd-efgh-jkmn",
+    ]

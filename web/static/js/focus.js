@@ -154,7 +154,7 @@
     if (!badge || points === undefined) return;
     const [seen, heard] = badge.children;
     seen.textContent = points;
-    heard.textContent = ` ${points}件`;
+    heard.textContent = `、${points}件`;
     badge.hidden = points === "0";
   }
 

@@ -1,0 +1,222 @@
+"""The office decides about lines of imports that collide with a correction (ADR 28). Nobody decides about their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from db.queries.audit import Act, Action, append_entry
+from db.queries.correction_conflicts import (
+    Note,
+    OpenConflict,
+    WaitingConflict,
+    count_waiting,
+    fetch_conflict,
+    fetch_waiting,
+    note_conflict,
+    resolve_conflict,
+)
+from db.queries.imports import ConflictOutcome
+from db.queries.mandates import fetch_mandates_of
+from db.queries.records import PersonDocument, fetch_document, replace_document
+from db.queries.sessions import StoredSession
+from db.transactions import read, write
+from pension.calendar import YearMonth
+from pension.corrections import Conflict, RecordChange, carry, compare_records, keep_all
+from pension.record import PensionRecord
+from pension.timeline import build_timeline
+from rules.loader import load_rules
+from services.act_details import Detail
+from services.clock import JST, Clock
+from services.sessions import account_actor
+from services.staff_readings import ReadingReason, StaffReading, note_staff_reading
+
+MOST_LISTED = 100
+_LARGEST_NUMBER = 2**31
+
+
+class Choice(StrEnum):
+    """What an officer decides."""
+
+    KEEP = "kept"  # the corrections lie on top of the line's record
+    TAKE = "taken"  # the line's record as it is; what collides falls away
+    WAIT = "waiting"
+
+
+class ConflictProblem(StrEnum):
+    """Why nothing is shown or done."""
+
+    NO_SUCH_CONFLICT = "no-such-conflict"  # or it waits no more
+    OWN_RECORD = "own-record"  # of the officer, or of somebody they help or have helped
+    CHANGED_MEANWHILE = "changed-meanwhile"  # the record is not the one that was looked at
+    NOT_POSSIBLE = "not-possible"  # such a record cannot be
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictLine:
+    """One in the list: nothing of the person. Times of Japan; ``noted_at`` says when an officer last looked into it."""
+
+    number: int
+    reason: str
+    as_of: YearMonth
+    found_at: datetime
+    noted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictList:
+    """The list, the longest waiting first; ``waiting`` counts also what is not listed."""
+
+    lines: tuple[ConflictLine, ...]
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayOut:
+    """What an officer may decide, and what it would change in the record of today."""
+
+    choice: Choice
+    change: RecordChange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedConflict:
+    """One that was opened: the record as it stands (``seen`` names its version), what the line says, why they collide.
+
+    ``conflicts`` is empty when nothing collides any more: the record was corrected otherwise meanwhile.
+    """
+
+    line: ConflictLine
+    person_name: str
+    note: str
+    seen: int
+    stored: PensionRecord
+    incoming: PensionRecord
+    conflicts: tuple[Conflict, ...]
+    ways: tuple[WayOut, ...]
+
+
+async def list_conflicts() -> ConflictList:
+    """Everything that waits. No reading is noted: nothing of a person is in it."""
+    async with read():
+        waiting = await fetch_waiting(MOST_LISTED)
+        return ConflictList(lines=tuple(_line(conflict) for conflict in waiting), waiting=await count_waiting())
+
+
+async def count_conflicts() -> int:
+    """How many people's lines wait."""
+    async with read():
+        return await count_waiting()
+
+
+async def open_conflict(session: StoredSession, number: int, clock: Clock) -> OpenedConflict | ConflictProblem:
+    """The one with this number; that it was opened is noted each time in the person's log."""
+    async with write():
+        found = await _find(session, number)
+        if isinstance(found, ConflictProblem):
+            return found
+        group, reason = StaffReading.CONFLICT, ReadingReason.CONFLICT
+        await note_staff_reading(session, found.waiting.person_id, group, reason, clock.now())
+        current = await _current(found)
+    stored, incoming = current.decode(), found.decode()
+    return OpenedConflict(
+        line=_line(found.waiting),
+        person_name=found.person_name,
+        note=found.waiting.note,
+        seen=current.document_id,
+        stored=stored,
+        incoming=incoming,
+        conflicts=carry(stored, incoming, load_rules()).conflicts,
+        ways=_ways(stored, incoming, clock),
+    )
+
+
+class _WaitsNoMore(Exception):
+    """An import or another officer was quicker."""
+
+
+async def settle_conflict(
+    session: StoredSession, number: int, seen: int, choice: Choice, reason: str, clock: Clock
+) -> ConflictProblem | None:
+    """Do what an officer has decided, with the reason, about the version of the record that was ``seen``."""
+    note = Note(text=reason, account_id=session.account_id, written_at=clock.now())
+    try:
+        async with write():
+            found = await _find(session, number)
+            if isinstance(found, ConflictProblem):
+                return found
+            if choice is Choice.WAIT:
+                is_written = await note_conflict(number, note)
+            else:
+                after = await _replace(found, seen, choice, clock.now())
+                if isinstance(after, ConflictProblem):
+                    return after
+                is_written = await resolve_conflict(number, ConflictOutcome(choice), after, note)
+            if not is_written:
+                raise _WaitsNoMore
+            await _note_act(session, found, choice, clock.now())
+    except _WaitsNoMore:
+        return ConflictProblem.NO_SUCH_CONFLICT
+    return None
+
+
+async def _replace(found: OpenConflict, seen: int, choice: Choice, now: datetime) -> int | ConflictProblem:
+    """Put what comes of a choice in the place of the version that was seen; the new version's id."""
+    current = await _current(found)
+    if current.document_id != seen:
+        return ConflictProblem.CHANGED_MEANWHILE
+    record = _outcome(choice, current.decode(), found.decode())
+    if record is None:
+        return ConflictProblem.NOT_POSSIBLE
+    after = await replace_document(found.waiting.person_id, seen, record, now)
+    return ConflictProblem.CHANGED_MEANWHILE if after is None else after
+
+
+async def _note_act(session: StoredSession, found: OpenConflict, choice: Choice, now: datetime) -> None:
+    detail = Detail(step=choice, office=session.office).as_text()
+    actor, record = account_actor(session.account_id), found.waiting.person_id
+    await append_entry(Act(record=record, actor=actor, action=Action.SETTLE_CONFLICT, happened_at=now, detail=detail))
+
+
+def _outcome(choice: Choice, stored: PensionRecord, incoming: PensionRecord) -> PensionRecord | None:
+    """The record that comes of a choice; None where it cannot be."""
+    rules = load_rules()
+    return keep_all(stored, incoming, rules) if choice is Choice.KEEP else carry(stored, incoming, rules).record
+
+
+def _ways(stored: PensionRecord, incoming: PensionRecord, clock: Clock) -> tuple[WayOut, ...]:
+    rules, today = load_rules(), clock.now().astimezone(JST).date()
+    before = build_timeline(stored, today, rules)
+    records = {choice: _outcome(choice, stored, incoming) for choice in (Choice.KEEP, Choice.TAKE)}
+    return tuple(
+        WayOut(choice=choice, change=compare_records(before, build_timeline(record, today, rules), rules))
+        for choice, record in records.items()
+        if record is not None
+    )
+
+
+async def _find(session: StoredSession, number: int) -> OpenConflict | ConflictProblem:
+    found = await fetch_conflict(number) if 0 < number < _LARGEST_NUMBER else None
+    if found is None:
+        return ConflictProblem.NO_SUCH_CONFLICT
+    person_id = found.waiting.person_id
+    helped = any(mandate.helper_id == session.account_id for mandate in await fetch_mandates_of(person_id))
+    return ConflictProblem.OWN_RECORD if helped or person_id == session.person_id else found
+
+
+async def _current(found: OpenConflict) -> PersonDocument:
+    document = await fetch_document(found.waiting.person_id)
+    if document is None:
+        raise AssertionError("a line waits beside the record of its person")
+    return document
+
+
+def _line(conflict: WaitingConflict) -> ConflictLine:
+    return ConflictLine(
+        number=conflict.number,
+        reason=conflict.reason,
+        as_of=conflict.as_of,
+        found_at=conflict.found_at.astimezone(JST),
+        noted_at=conflict.noted_at.astimezone(JST) if conflict.noted_at else None,
+    )

@@ -1,0 +1,90 @@
+"""The words of requests to correct: read, each fault of their file named, nothing said that the law does not say."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from content.checker import check_content
+from content.corrections import FILE, correction_problems, load_corrections
+from content.loader import FOLDER
+from pension.correction_steps import OPEN_STEPS, Outcome, Step
+
+TODAY = date(2026, 11, 26)
+
+
+def spoilt(folder: Path, before: str, after: str) -> list[str]:
+    text = (FOLDER / FILE).read_text(encoding="utf-8")
+    assert before in text
+    (folder / FILE).write_text(text.replace(before, after, 1), encoding="utf-8")
+    return [problem.reason for problem in correction_problems(folder)]
+
+
+def test_the_words_of_this_version_are_in_order() -> None:
+    assert list(correction_problems(FOLDER)) == []
+    book = load_corrections()
+    assert len(book.claims) == 10 and len(book.evidence) >= 12
+    assert set(book.steps) == set(Step) and set(book.outcomes) == set(Outcome)
+
+
+def test_every_open_step_says_how_long_it_takes() -> None:
+    book = load_corrections()
+    assert {step for step, words in book.steps.items() if words.how_long} == OPEN_STEPS
+
+
+def test_who_is_refused_is_led_to_the_way_that_the_law_leaves_open() -> None:
+    """国民年金法101条1項 and 厚生年金保険法90条1項 except these decisions: 行政不服審査法 holds."""
+    for outcome in (Outcome.REFUSED, Outcome.PARTLY):
+        words = load_corrections().outcomes[outcome]
+        assert "厚生労働大臣" in "".join(words.says) and "3か月" in "".join(words.says)
+        assert any(article.startswith("行政不服審査法") for article in words.law)
+    assert "使えません" in load_corrections().outcomes[Outcome.REFUSED].says[-1]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reason"),
+    [
+        ('title = "そのほか', 'titel = "そのほか', "claim other: no title"),
+        ('id = "handbook"', 'id = "payslip"', "evidence: an id is missing, too long or given twice: payslip"),
+        ('id = "handbook"', f'id = "{"x" * 41}"', f"evidence: an id is missing, too long or given twice: {'x' * 41}"),
+        ('id = "other"', 'id = "others"', "the last claim must be other"),
+        ('evidence = ["handbook", "payslip", "receipt"', 'evidence = ["nothing"', None),
+        ('id = "keepsake"', 'id = "souvenir"', "a claim names evidence that does not exist: keepsake"),
+        ('id = "granted"', 'id = "given"', "cannot be read: ValueError 'given' is not a valid Outcome"),
+        ("[[claim]]", "[[claim", None),
+    ],
+)
+def test_a_fault_is_named(tmp_path: Path, before: str, after: str, reason: str | None) -> None:
+    found = spoilt(tmp_path, before, after)
+    assert found if reason is None else reason in found
+
+
+def test_a_step_without_words_is_named(tmp_path: Path) -> None:
+    text = (FOLDER / FILE).read_text(encoding="utf-8")
+    start, end = text.index('[[step]]\nid = "withdrawn"'), text.index("# ── what was decided")
+    outcome = text.index('[[outcome]]\nid = "refused"')
+    (tmp_path / FILE).write_text(text[:start] + text[end:outcome], encoding="utf-8")
+    reasons = [problem.reason for problem in correction_problems(tmp_path)]
+    assert reasons == ["no words for the step withdrawn", "no words for the outcome refused"]
+
+
+def test_a_claim_without_law_or_papers_is_named(tmp_path: Path) -> None:
+    found = spoilt(
+        tmp_path, 'law = ["厚生年金保険法第27条", "厚生年金保険法第28条の2第1項", "厚生年金保険法第31条"]', "law = []"
+    )
+    assert found == ["claim no-record: a claim names papers and law"]
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    assert [problem.reason.split()[3] for problem in correction_problems(tmp_path)] == ["FileNotFoundError"]
+
+
+def test_articles_are_held_against_the_laws(folder: Path) -> None:
+    """A folder with one law only: whatever cites another is named, and what was checked in the future."""
+    text = (FOLDER / FILE).read_text(encoding="utf-8").replace("2026-11-26", "2026-11-27", 1)
+    (folder / FILE).write_text(text, encoding="utf-8")
+    found = [str(problem) for problem in check_content(folder, TODAY)]
+    assert "content/corrections.toml: no-record: checked_on lies in the future: 2026-11-27" in found
+    assert "content/corrections.toml: granted: law names none of laws.toml: 厚生年金保険法第28条の4第1項" in found

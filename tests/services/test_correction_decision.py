@@ -1,0 +1,233 @@
+"""A decision is worked out by officers together, decided by one, and put into the record by another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from db.engine import current_engine
+from db.queries.audit import fetch_entries
+from db.queries.records import fetch_document
+from db.transactions import read
+from pension.correction_steps import Outcome, Step
+from pension.decisions import AddedEntry, Decision, EntryKind, Lack
+from pension.record import PensionRecord
+from services.correction_decision import (
+    change_decision,
+    decide,
+    open_decision,
+    put_into_record,
+)
+from services.correction_desk import STAYS_OPEN, CorrectionProblem, OpenCorrection, open_correction
+from tests.databases import SteppingClock
+from tests.services.corrections import (
+    FOUND,
+    NUMBER,
+    decided,
+    granted,
+    officer,
+    opened,
+    prepared,
+    stored,
+    take,
+    under_review,
+    with_job,
+    write_decision,
+)
+from tests.services.monthly_files import Importer
+
+
+async def record_now() -> PensionRecord:
+    async with read():
+        document = await fetch_document(1)
+    assert document is not None
+    return document.decode()
+
+
+async def readings() -> int:
+    async with read():
+        rows = await current_engine().run_ddl("SELECT count(*) AS n FROM audit_entry WHERE action = 'read'")
+    number: int = rows[0]["n"]
+    return number
+
+
+async def test_what_one_officer_decides_another_puts_into_the_record(
+    database: str, clock: SteppingClock, tmp_path: Path
+) -> None:
+    await prepared(clock, tmp_path)
+    one, other = await officer(clock), await officer(clock, "officer33")
+    await decided(one, clock)
+    version = (await opened(one, clock)).version
+    assert await put_into_record(one, NUMBER, version, clock) is CorrectionProblem.SAME_OFFICER
+    assert not (await record_now()).corrections
+    assert await put_into_record(other, NUMBER, version, clock) is None
+    (correction,) = (await record_now()).corrections
+    assert (correction.id, correction.employees[0].employer) == (f"request-{NUMBER}", "さくら商店")
+    request = await stored()
+    assert (request.step, request.document_before) == (Step.RECORD_UPDATED, version)
+    async with read():
+        entries = await fetch_entries(1, 2)
+    assert "correct" in [entry.action for entry in entries]
+    assert await put_into_record(other, NUMBER, version, clock) is CorrectionProblem.MOVED_ON
+
+
+async def test_what_the_correction_has_changed_is_seen_with_the_request(
+    database: str, clock: SteppingClock, tmp_path: Path
+) -> None:
+    await prepared(clock, tmp_path)
+    one, other = await officer(clock), await officer(clock, "officer33")
+    await decided(one, clock)
+    before = await open_correction(one, NUMBER, clock)
+    assert isinstance(before, OpenCorrection)
+    assert (before.decided_here, before.change) == (True, None)
+    await put_into_record(other, NUMBER, (await opened(other, clock)).version, clock)
+    after = await open_correction(one, NUMBER, clock)
+    assert isinstance(after, OpenCorrection)
+    assert after.change is not None
+    assert after.change.after.employees - after.change.before.employees == 12
+
+
+async def test_two_officers_never_write_over_each_other(database: str, clock: SteppingClock, tmp_path: Path) -> None:
+    await prepared(clock, tmp_path)
+    one, other = await officer(clock), await officer(clock, "officer33")
+    await under_review(one, clock)
+    seen = (await opened(one, clock)).seen
+    await write_decision(other, granted(FOUND), clock)
+    refused = await change_decision(one, NUMBER, seen, lambda *_: Decision(), clock)
+    assert refused is CorrectionProblem.DECISION_CHANGED
+    assert (await opened(one, clock)).decision.added == (FOUND,)
+    looked_at = await opened(one, clock)
+    assert await decide(one, NUMBER, seen, looked_at.version, clock) is CorrectionProblem.DECISION_CHANGED
+
+
+async def test_nothing_unfinished_is_decided(database: str, clock: SteppingClock, tmp_path: Path) -> None:
+    await prepared(clock, tmp_path)
+    session = await officer(clock)
+    await under_review(session, clock)
+    assert (await opened(session, clock)).lacks == (Lack.OUTCOME,)
+    await write_decision(session, replace(granted(), reason=""), clock)
+    looked_at = await opened(session, clock)
+    assert looked_at.lacks == (Lack.CHANGE, Lack.REASON)
+    assert await decide(session, NUMBER, looked_at.seen, looked_at.version, clock) is CorrectionProblem.UNFINISHED
+
+
+async def test_what_the_record_cannot_hold_is_not_decided(database: str, clock: SteppingClock, tmp_path: Path) -> None:
+    await prepared(clock, tmp_path)
+    session = await officer(clock)
+    await under_review(session, clock)
+    backwards = replace(FOUND, disenrolled_on=FOUND.enrolled_on - timedelta(days=9) if FOUND.enrolled_on else None)
+    await write_decision(session, granted(replace(backwards, employer="<さくら>")), clock)
+    looked_at = await opened(session, clock)
+    assert {(found.rule, found.field) for found in looked_at.problems} >= {
+        ("end-before-start", "employees[0].disenrolled_on"),
+        ("form", "employees[0].employer"),
+    }
+    assert await decide(session, NUMBER, looked_at.seen, looked_at.version, clock) is CorrectionProblem.UNFINISHED
+
+
+async def test_before_a_reason_is_written_only_the_rest_is_held_against_the_form(
+    database: str, clock: SteppingClock, tmp_path: Path
+) -> None:
+    await prepared(clock, tmp_path)
+    session = await officer(clock)
+    await under_review(session, clock)
+    await write_decision(session, replace(granted(FOUND), reason=""), clock)
+    assert (await opened(session, clock)).problems == ()
+
+
+async def test_a_refusal_leaves_the_record_and_goes_on_to_telling(
+    database: str, clock: SteppingClock, tmp_path: Path
+) -> None:
+    await prepared(clock, tmp_path)
+    one, other = await officer(clock), await officer(clock, "officer33")
+    await decided(one, clock, replace(granted(), outcome=Outcome.REFUSED))
+    looked_at = await opened(other, clock)
+    assert (looked_at.correction, looked_at.change) == (None, None)
+    assert await put_into_record(other, NUMBER, looked_at.version, clock) is CorrectionProblem.MOVED_ON
+    assert (await stored()).steps[-1].note == "給与明細で確かめられたため。"
+    await take(one, Step.NOTIFIED, clock)
+    assert not (await record_now()).corrections
+
+
+async def test_a_record_that_changed_meanwhile_is_looked_at_again(
+    database: str, clock: SteppingClock, tmp_path: Path
+) -> None:
+    await prepared(clock, tmp_path)
+    one, other = await officer(clock), await officer(clock, "officer33")
+    await decided(one, clock)
+    version = (await opened(other, clock)).version
+    await Importer(tmp_path, clock).take(with_job(as_of="2026-11"))
+    assert await put_into_record(other, NUMBER, version, clock) is CorrectionProblem.RECORD_CHANGED
+    again = await opened(other, clock)
+    assert again.record_changed
+    assert await put_into_record(other, NUMBER, again.version, clock) is None
+    assert (await record_now()).corrections
+
+
+async def test_a_decision_that_cannot_stand_is_reviewed_again(
+    database: str, clock: SteppingClock, tmp_path: Path
+) -> None:
+    await prepared(clock, tmp_path)
+    one, other = await officer(clock), await officer(clock, "officer33")
+    await decided(one, clock)
+    assert (await opened(other, clock)).decision.checked > 0
+    await take(other, Step.UNDER_REVIEW, clock)
+    request = await stored()
+    assert (request.outcome, request.decided) == (None, None)
+    await write_decision(one, granted(replace(FOUND, employer="さくら商店株式会社")), clock)
+    assert (await opened(one, clock)).decision.checked == 0
+
+
+async def test_an_entry_that_falls_away_must_be_in_the_record(
+    database: str, clock: SteppingClock, tmp_path: Path
+) -> None:
+    await prepared(clock, tmp_path)
+    session = await officer(clock)
+    await under_review(session, clock)
+    await write_decision(session, granted(withdraws=("e1", "nothing")), clock)
+    assert (await opened(session, clock)).decision.withdraws == ("e1",)
+
+
+async def test_there_is_no_decision_before_the_review(database: str, clock: SteppingClock, tmp_path: Path) -> None:
+    await prepared(clock, tmp_path)
+    session = await officer(clock)
+    assert await open_decision(session, NUMBER, clock) is CorrectionProblem.NOT_NOW
+    assert await change_decision(session, NUMBER, "", lambda *_: Decision(), clock) is CorrectionProblem.MOVED_ON
+    assert await decide(session, NUMBER, "", 1, clock) is CorrectionProblem.MOVED_ON
+
+
+async def test_the_screens_of_a_decision_are_one_reading_while_it_is_open(
+    database: str, clock: SteppingClock, tmp_path: Path
+) -> None:
+    await prepared(clock, tmp_path)
+    session = await officer(clock)
+    await under_review(session, clock)
+    await open_correction(session, NUMBER, clock)
+    for _ in range(3):
+        await opened(session, clock)
+    assert await readings() == 1
+    clock.step(seconds=STAYS_OPEN.total_seconds() + 1)
+    await opened(session, clock)
+    assert await readings() == 2
+
+
+async def test_another_number_and_another_officer_decide_nothing(
+    database: str, clock: SteppingClock, tmp_path: Path
+) -> None:
+    await prepared(clock, tmp_path)
+    session = await officer(clock)
+    await under_review(session, clock)
+    wrong = "87654321"
+    assert await open_decision(session, wrong, clock) is CorrectionProblem.NO_SUCH_REQUEST
+    assert await change_decision(session, wrong, "", lambda *_: Decision(), clock) is CorrectionProblem.NO_SUCH_REQUEST
+    assert await decide(session, wrong, "", 1, clock) is CorrectionProblem.NO_SUCH_REQUEST
+    assert await put_into_record(session, wrong, 1, clock) is CorrectionProblem.NO_SUCH_REQUEST
+
+
+async def test_an_unfinished_entry_is_named_as_lacking(database: str, clock: SteppingClock, tmp_path: Path) -> None:
+    await prepared(clock, tmp_path)
+    session = await officer(clock)
+    await under_review(session, clock)
+    await write_decision(session, granted(AddedEntry(number=1, kind=EntryKind.TIME)), clock)
+    assert (await opened(session, clock)).lacks == (Lack.ENTRY,)
