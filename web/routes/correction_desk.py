@@ -107,7 +107,7 @@ def refusal(problem: CorrectionProblem) -> Exception:
                 "ご自分の記録や、代理をしている方の記録についての請求は、ほかの職員が受け持ちます。", _BACK
             )
         case CorrectionProblem.TOO_MANY_TRIES:
-            return NotAllowed(number_problem(problem)[0].message, _BACK)
+            return PageNotFound(number_problem(problem)[0].message, _BACK)
         case CorrectionProblem.SAME_OFFICER:
             return NotAllowed("決めた職員とは別の職員が、記録に反映します。", _BACK)
         case CorrectionProblem.NO_SUCH_REQUEST:
