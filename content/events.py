@@ -22,6 +22,7 @@ from content.problems import Problem
 FILE = "events.tsv"
 FIRST_YEAR, LAST_YEAR = 1940, 2026
 LEAST_A_YEAR = 2
+"""How many things of ordinary life (neither news nor a law) each year has, at least."""
 LONGEST_TEXT, LONGEST_HINT = 40, 30
 A_SCREEN = 5
 """How many events stand beside a question, at most."""
@@ -44,6 +45,9 @@ class Category(StrEnum):
     SCHOOL = "school"
     WORK_LIFE = "work_life"
     PENSION_LAW = "pension_law"
+
+
+_NOT_ORDINARY = frozenset({Category.NEWS, Category.PENSION_LAW})
 
 
 class Confidence(StrEnum):
@@ -143,11 +147,12 @@ def event_problems(folder: Path, today: date) -> Iterator[Problem]:
         reasons = reasons or [*_date_faults(row, today), *_text_faults(row), *_source_faults(row, today)]
         reasons += [f"twice: {row[name]}" for name in ("id", "text") if seen[f"{name} {row[name]}"]]
         seen.update(f"{name} {row[name]}" for name in ("id", "text"))
-        years.update([] if reasons else [int(row["month"][:4])])
+        years.update([] if reasons or row["category"] in _NOT_ORDINARY else [int(row["month"][:4])])
         yield from (Problem(FILE, line, reason) for reason in reasons)
     for year in range(FIRST_YEAR, LAST_YEAR + 1):
         if years[year] < LEAST_A_YEAR:
-            yield Problem(FILE, 0, f"{year} has {years[year]} events, at least {LEAST_A_YEAR} are needed")
+            reason = f"{year} has {years[year]} events besides news and laws, at least {LEAST_A_YEAR} are needed"
+            yield Problem(FILE, 0, reason)
 
 
 def _is_whole(row: dict[str, Any]) -> bool:

@@ -16,15 +16,17 @@ from typing import Any
 
 from content.problems import Problem
 from pension.calendar import YearMonth
-from pension.recall import Condition, Neighbour, Question, Start, Topic, Tree, find_faults
+from pension.life_events import Category
+from pension.recall import UNKNOWN, Condition, Neighbour, Question, Start, Topic, Tree, find_faults
+from pension.recalled_entry import FORMER_NAME, NAMED, TEXTS, EntryPlan, Near, When
 from pension.record import Sex
 from pension.status import Status
 
 ROOM = "recall"
 STARTS, QUESTIONS, RESULTS = f"{ROOM}/starts.toml", f"{ROOM}/questions.toml", f"{ROOM}/results.toml"
-_TAKEN = frozenset({"forget", "events"})  # names of pages beside the questions
+_TAKEN = frozenset({"forget", "events", "entry"})  # names of pages beside the questions
 _ASKED = {"id", "text", "why", "answers", "asked_when", "else_next", "else_result"}
-_SAID = {"id", "title", "sure", "says", "proof", "do", "steps", "faq", "law", "checked_on"}
+_SAID = {"id", "title", "sure", "says", "proof", "do", "steps", "entry", "faq", "law", "checked_on"}
 
 
 class Sure(StrEnum):
@@ -47,16 +49,23 @@ class NextStep(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedWords:
-    """A question in words: itself, why it is asked, and its answers by value."""
+    """A question in words: itself, why it is asked, and its answers by value.
+
+    ``written`` are the answers as the worksheet says them, without わからない.
+    """
 
     text: str
     why: str
     answers: Mapping[str, str]
+    written: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultWords:
-    """A result in words: the explanation, what would prove it, what to do; ``faq`` is the question that tells more."""
+    """A result in words: the explanation, what would prove it, what to do; ``faq`` is the question that tells more.
+
+    ``entries`` are the ways to make an entry of the worksheet from the answers; the first that fits is taken.
+    """
 
     title: str
     sure: Sure
@@ -64,6 +73,7 @@ class ResultWords:
     proof: tuple[str, ...]
     do: tuple[str, ...]
     steps: tuple[NextStep, ...]
+    entries: tuple[EntryPlan, ...]
     faq: str
     law: tuple[str, ...]
     checked_on: date
@@ -116,6 +126,22 @@ def recall_problems(folder: Path) -> Iterator[Problem]:
     for name, result in book.results.items():
         if not (result.says and result.proof and result.do and result.steps and result.law):
             yield Problem(f"{ROOM}/{name}", 0, "a result says what it is, its law, what proves it and what to do next")
+        yield from (Problem(f"{ROOM}/{name}", 0, reason) for reason in _entry_faults(result, book))
+
+
+def _entry_faults(result: ResultWords, book: RecallBook) -> Iterator[str]:
+    """Who is led to the worksheet finds an entry prepared there, whatever was answered on the way."""
+    if bool(result.entries) != (NextStep.WORKSHEET in result.steps):
+        yield "what leads to the worksheet makes an entry, and nothing else does"
+    if result.entries and result.entries[-1].answered:
+        yield "the last entry must fit all answers"
+    for plan in result.entries:
+        answers = {name: question.answers for name, question in book.tree.questions.items()}
+        if any(answer not in answers.get(name, {}) for name, answer in plan.answered.items()):
+            yield f"an entry asks for an answer that nobody can give: {dict(plan.answered)}"
+        braces = {name for parts in plan.texts.values() for part in parts for name in NAMED.findall(part)}
+        if not braces <= {*answers, FORMER_NAME}:
+            yield f"an entry names no question: {' '.join(sorted(braces - {*answers, FORMER_NAME}))}"
 
 
 def _entries(folder: Path, file: str, name: str) -> list[dict[str, Any]]:
@@ -181,7 +207,9 @@ def _month(text: str) -> YearMonth | None:
 
 def _asked_words(entry: dict[str, Any]) -> AskedWords:
     answers = {answer["value"]: answer["text"] for answer in entry["answers"]}
-    return AskedWords(text=entry["text"], why=entry["why"], answers=answers)
+    known = (answer for answer in entry["answers"] if answer["value"] != UNKNOWN)
+    written = {answer["value"]: answer.get("written", answer["text"]) for answer in known}
+    return AskedWords(text=entry["text"], why=entry["why"], answers=answers, written=written)
 
 
 def _result_words(entry: dict[str, Any]) -> ResultWords:
@@ -192,7 +220,26 @@ def _result_words(entry: dict[str, Any]) -> ResultWords:
         proof=tuple(entry["proof"]),
         do=tuple(entry["do"]),
         steps=tuple(map(NextStep, entry["steps"])),
+        entries=tuple(map(_entry_plan, entry.get("entry", ()))),
         faq=entry["faq"],
         law=tuple(entry["law"]),
         checked_on=entry["checked_on"],
     )
+
+
+def _entry_plan(entry: dict[str, Any]) -> EntryPlan:
+    given = dict(entry)
+    plan = EntryPlan(
+        category=Category(given.pop("category")),
+        answered=given.pop("answered", {}),
+        job=Near(given.pop("job")) if "job" in given else None,
+        when=When(given.pop("when", When.NONE)),
+        texts={name: _parts(given.pop(name)) for name in TEXTS if name in given},
+    )
+    if given:
+        raise ValueError(f"an entry has unknown fields: {' '.join(given)}")
+    return plan
+
+
+def _parts(text: str | list[str]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)

@@ -30,7 +30,7 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
     "audit_chain": _CHANGE,
     "audit_entry": _ADD,
     "check_mark": (*_ADD, "DELETE"),
-    "correction_conflict": (*_READ, "UPDATE"),
+    "correction_conflict": (*_READ, "UPDATE (outcome, note, noted_by, noted_at, resolved_at, document_after)"),
     "correction_request": _ALL,
     "correction_step": (*_ADD, "DELETE"),
     "draft": _ALL,

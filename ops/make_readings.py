@@ -147,7 +147,7 @@ def _corrections() -> Iterator[str]:
     for paper in book.evidence.values():
         yield from (paper.name, paper.where)
     for step in book.steps.values():
-        yield from (step.name, step.happened, step.next, step.how_long, step.meanwhile)
+        yield from (step.name, step.ahead, step.happened, step.next, step.how_long, step.meanwhile)
     for outcome in book.outcomes.values():
         yield from (outcome.name, *outcome.says, *outcome.law)
 

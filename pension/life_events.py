@@ -32,7 +32,8 @@ class LifeEvent:
 
     ``name`` is the employer, the school, or what happened. ``goes_on``: it has not ended. ``name_then`` is the person's
     own name at that time (after it, for a change of name), ``name_before`` the one before a change. ``note`` is free
-    text, which may be about other people.
+    text, which may be about other people. ``point`` is the point of the record (:attr:`pension.recall.Subject.key`)
+    from whose answers it was made, empty for one that was written without.
     """
 
     number: int
@@ -46,3 +47,4 @@ class LifeEvent:
     name_before: str = ""
     name_then: str = ""
     note: str = ""
+    point: str = ""

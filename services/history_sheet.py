@@ -60,14 +60,21 @@ async def show_history_sheet(session: StoredSession, clock: Clock) -> HistoryShe
 
 
 async def add_life_event(session: StoredSession, event: LifeEvent, clock: Clock) -> int | HistoryProblem:
-    """Keep a new entry; the number it was given (the one it comes with counts for nothing)."""
+    """Keep a new entry; the number it was given (the one it comes with counts for nothing).
+
+    Of the entries made from the answers about one point there is one: a second is not kept, the first is named.
+    """
     person_id = _own_person(session)
     if person_id is None:
         return HistoryProblem.NO_SUCH_EVENT
     now = clock.now()
     async with write():
         await lock_account(session.account_id)
-        numbers = [known.number for known in await fetch_life_events(person_id)]
+        events = await fetch_life_events(person_id)
+        numbers = [known.number for known in events]
+        same = [known.number for known in events if event.point and known.point == event.point]
+        if same:
+            return same[0]
         if len(numbers) >= MOST_EVENTS:
             return HistoryProblem.TOO_MANY
         # one that was deleted is never given again: another tab may still show its question

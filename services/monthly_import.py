@@ -182,7 +182,7 @@ class _Import:
                 staged.conflicts.append(_conflict(line, stored, laid.conflicts[0]))
             return
         self.counts = counts = replace(counts, corrections_carried=counts.corrections_carried + len(laid.carried))
-        document = encode_document(laid.record)
+        document = encode_document(laid.record) if laid.carried else line.document
         digest = digest_document(document)
         if digest == stored.digest:
             self._count_unchanged(stored)

@@ -20,7 +20,9 @@ from db.queries.mandates import ScreenGroup
 from db.queries.recall import StoredAnswers, delete_recall_answers, fetch_recall_answers, put_recall_answers
 from db.queries.sessions import StoredSession
 from db.transactions import read, write
+from pension.life_events import LifeEvent
 from pension.recall import RecallPoint, Subject, find_subjects, walk
+from pension.recalled_entry import plan_for, prepare_entry
 from services.acts import own_act
 from services.clock import Clock
 from services.show_records import NoRecordHere, RecordScreen, show_records
@@ -37,6 +39,21 @@ class RecallScreen:
     book: RecallBook
     points: Mapping[str, RecallPoint]
     gone: Mapping[str, datetime]
+
+    @property
+    def entries(self) -> Mapping[str, LifeEvent]:
+        """The entries of the worksheet that were made from answers, by the point they are about."""
+        return {event.point: event for event in self.record.memories if event.point}
+
+    def prepared_entry(self, point: RecallPoint) -> LifeEvent | None:
+        """The worksheet entry that the answers about a point come to, not kept yet; None where they make none."""
+        words = self.book.results.get(point.walk.result)
+        plan = plan_for(words.entries, point.walk) if words else None
+        if plan is None:
+            return None
+        asked, steps = self.book.asked, point.walk.steps
+        said = {step.question: asked[step.question].written.get(step.answer, "") for step in steps}
+        return prepare_entry(plan, point.subject, said, self.record.timeline.record)
 
 
 class KeepResult(StrEnum):
@@ -58,7 +75,8 @@ async def show_recall(session: StoredSession, clock: Clock) -> RecallScreen | No
     points = {}
     for subject in find_subjects(screen.timeline, screen.findings):
         points[subject.key] = _point(book, subject, stored.pop(subject.key, None))
-    return RecallScreen(screen, book, points, {key: given.changed_at for key, given in stored.items()})
+    gone = {key: given.changed_at for key, given in stored.items()}
+    return RecallScreen(record=screen, book=book, points=points, gone=gone)
 
 
 def _point(book: RecallBook, subject: Subject, given: StoredAnswers | None) -> RecallPoint:

@@ -194,6 +194,8 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("GET", "/recall"): _RECALL,
     ("GET", "/recall/{point}"): _RECALL,
     ("GET", "/recall/{point}/events/{year}"): _RECALL,
+    ("GET", "/recall/{point}/entry"): _CITIZEN,
+    ("POST", "/recall/{point}/entry"): _CITIZEN,
     ("GET", "/recall/{point}/forget"): _CITIZEN,
     ("POST", "/recall/{point}/forget"): _CITIZEN,
     ("GET", "/recall/{point}/{question}"): _CITIZEN,

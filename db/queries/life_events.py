@@ -10,7 +10,8 @@ from pension.approximate import ApproximateDate
 from pension.life_events import Category, LifeEvent
 
 _COLUMNS = (
-    "SELECT number, category, name, began, ended, goes_on, place, work, name_before, name_then, note FROM life_event "
+    "SELECT number, category, name, began, ended, goes_on, place, work, name_before, name_then, note, point "
+    "FROM life_event "
 )
 
 
@@ -30,12 +31,14 @@ async def insert_life_event(person_id: int, event: LifeEvent, now: datetime) -> 
     """Keep a new entry under its number; False when that is taken."""
     rows = await LifeEventRow.raw(
         "INSERT INTO life_event (person, number, category, name, began, ended, goes_on, place, work, name_before, "
-        "name_then, note, made_at, changed_at) VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}) "
+        "name_then, note, point, made_at, changed_at) "
+        "VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}) "
         "ON CONFLICT (person, number) DO NOTHING RETURNING id",
         person_id,
         event.number,
         event.category,
         *_values(event),
+        event.point,
         now,
         now,
     )
@@ -43,7 +46,7 @@ async def insert_life_event(person_id: int, event: LifeEvent, now: datetime) -> 
 
 
 async def update_life_event(person_id: int, event: LifeEvent, now: datetime) -> None:
-    """Write an entry anew; nothing where there is none of this number."""
+    """Write an entry anew, but for the point it was made from; nothing where there is none of this number."""
     await LifeEventRow.raw(
         "UPDATE life_event SET name = {}, began = {}, ended = {}, goes_on = {}, place = {}, work = {}, "
         "name_before = {}, name_then = {}, note = {}, changed_at = {} WHERE person = {} AND number = {}",

@@ -11,6 +11,7 @@ from db.tables.people import Person
 class LifeEvent(Table, tablename="life_event"):
     """One entry of a worksheet; ``began`` and ``ended`` are stored as :mod:`pension.approximate` writes them.
 
+    ``point`` is the point of the record from whose answers it was made, empty without.
     The texts are a person's own and private: no index holds them, no log, and no search reads them.
     """
 
@@ -27,5 +28,6 @@ class LifeEvent(Table, tablename="life_event"):
     name_before = Text(default="")
     name_then = Text(default="")
     note = Text(default="")
+    point = Varchar(length=60, default="")
     made_at = Timestamptz(default=None)
     changed_at = Timestamptz(default=None)

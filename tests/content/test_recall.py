@@ -128,6 +128,48 @@ def test_a_fault_of_a_result_is_named(folder: Path, old: str, new: str, reason: 
     assert reason in "\n".join(faults(folder))
 
 
+@pytest.mark.parametrize(
+    ("entry", "reason"),
+    [
+        ("", "found: what leads to the worksheet makes an entry, and nothing else does"),
+        ('entry = [{ category = "job" }]', ""),
+        ('entry = [{ category = "job", work = ["{working}", "{former-name}"] }]', ""),
+        (
+            'entry = [{ category = "job", answered = { working = "yes" } }]',
+            "found: the last entry must fit all answers",
+        ),
+        (
+            'entry = [{ category = "job", answered = { working = "no" } }, { category = "job" }]',
+            "found: an entry asks for an answer that nobody can give: {'working': 'no'}",
+        ),
+        ('entry = [{ category = "job", work = "{gone}" }]', "found: an entry names no question: gone"),
+        ('entry = [{ category = "job", wage = "1" }]', "ValueError an entry has unknown fields: wage"),
+        ('entry = [{ category = "war" }]', "ValueError 'war' is not a valid Category"),
+        ('entry = [{ category = "job", job = "next" }]', "ValueError 'next' is not a valid Near"),
+    ],
+)
+def test_a_fault_of_an_entry_is_named(folder: Path, entry: str, reason: str) -> None:
+    path = folder / "recall" / "results.toml"
+    text = path.read_text(encoding="utf-8").replace('steps = ["office"]', f'steps = ["worksheet"]\n{entry}')
+    path.write_text(text, encoding="utf-8")
+    assert (reason in "\n".join(faults(folder))) if reason else not faults(folder)
+
+
+def test_who_is_led_nowhere_near_the_worksheet_makes_no_entry(folder: Path) -> None:
+    path = folder / "recall" / "results.toml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('faq = "how"', 'entry = [{ category = "job" }]\nfaq = "how"'),
+        encoding="utf-8",
+    )
+    assert "content/recall/open: what leads to the worksheet makes an entry, and nothing else does" in faults(folder)
+
+
+def test_answers_are_written_down_in_their_own_words_or_better_ones() -> None:
+    written = load_recall().asked["work-kind"].written
+    assert (written["firm"], written["ship"]) == ("会社や工場", "船の仕事")
+    assert all(UNKNOWN not in asked.written for asked in load_recall().asked.values())
+
+
 def test_a_name_of_a_page_is_no_name_of_a_question(folder: Path) -> None:
     text = (folder / "recall" / "questions.toml").read_text(encoding="utf-8")
     (folder / "recall" / "questions.toml").write_text(text.replace('"working"', '"forget"'), encoding="utf-8")

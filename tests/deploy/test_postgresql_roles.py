@@ -98,6 +98,8 @@ async def attempt(server: PostgresServer, role: str, statement: str) -> str:
         "CREATE TEMPORARY TABLE another (id BIGINT)",
         "UPDATE record_document SET name = ''",
         "DELETE FROM record_document",
+        "UPDATE correction_conflict SET document = ''",
+        "DELETE FROM correction_conflict",
         "UPDATE person SET basic_pension_number = ''",
         "INSERT INTO access_key (person, key_hash, issued_at, expires_at) VALUES (1, '', now(), now())",
         "DELETE FROM applied_migration",

@@ -135,6 +135,10 @@ def test_one_month_of_one_topic_is_asked_about_once() -> None:
         ({"topic": Topic.BEFORE_20, "first": "1944-06"}, "wartime"),
         ({"before": Neighbour.EMPLOYED, "first": "1984-05", "last": "1984-07"}, "last-day"),
         ({"before": Neighbour.EMPLOYED}, "doing"),  # more than a matter of days
+        # where one lived decided until 1982-01, when foreign nationals could join
+        ({"first": "1981-12", "last": "1983-03"}, "lived"),
+        ({"first": "1982-01", "last": "1983-03"}, "doing"),
+        ({"topic": Topic.UNPAID, "status": Status.N1_UNPAID, "first": "1975-04", "last": "1976-03"}, "paid-memory"),
     ],
 )
 def test_the_first_question_fits_the_point(more: Mapping[str, object], question: str) -> None:
@@ -183,6 +187,59 @@ def test_the_first_question_fits_the_point(more: Mapping[str, object], question:
             subject("1990-04", "1992-03"),
             {"doing": "abroad", "nationality": "japanese", "posted": "family", "abroad-with": "spouse"},
             "abroad-with-spouse",
+        ),
+        # a foreign employer, and 任意加入 from 1986-04 on
+        (subject(), {"doing": "abroad", "nationality": "japanese", "posted": "local-firm"}, "abroad-local-firm"),
+        (
+            subject("1990-04", "1992-03"),
+            {"doing": "abroad", "nationality": "japanese", "posted": "study", "abroad-paid": "paid"},
+            "paid-no-record",
+        ),
+        (
+            subject("1990-04", "1992-03"),
+            {
+                "doing": "abroad",
+                "nationality": "japanese",
+                "posted": "family",
+                "abroad-with": "other",
+                "abroad-paid": "no",
+            },
+            "abroad",
+        ),
+        # 沖縄 before its return on 1972-05-15, and after it like everywhere
+        (subject("1965-04", "1968-03"), {"lived": "okinawa", "okinawa-job": "no"}, "okinawa"),
+        (subject("1972-04", "1973-03"), {"lived": "okinawa", "okinawa-job": "yes"}, "okinawa-work"),
+        (subject("1972-05", "1973-03"), {"lived": "okinawa", "doing": "studied", "school": "day"}, "student"),
+        # 中国残留邦人 who came home to live
+        (subject("1965-04", "1978-03"), {"lived": "china", "came-home": "yes"}, "returned-from-china"),
+        (subject("1965-04", "1978-03"), {"lived": "china", "came-home": "other"}, "abroad-unsure"),
+        # foreign nationals: work counted for all of them, the national pension for none before 1982-01
+        (
+            subject("1970-04", "1981-03"),
+            {"lived": "foreign", "foreign-work": "yes", "work-kind": "small-shop"},
+            "small-shop",
+        ),
+        (
+            subject("1970-04", "1981-03"),
+            {"lived": "foreign", "foreign-work": "no", "later-status": "japanese"},
+            "kept-out-became-japanese",
+        ),
+        (
+            subject("1970-04", "1981-03"),
+            {"lived": "foreign", "foreign-work": "no", "later-status": "permanent"},
+            "kept-out-permanent",
+        ),
+        (
+            subject("1970-04", "1981-03"),
+            {"lived": "foreign", "foreign-work": "unknown", "later-status": "unknown"},
+            "kept-out",
+        ),
+        # 脱退一時金 came in 1994-11: nobody is asked about it of a time before
+        (subject(), {"doing": "abroad", "nationality": "other"}, "other-nationality"),
+        (
+            subject("1994-04", "1994-11"),
+            {"doing": "abroad", "nationality": "other", "lump-sum-abroad": "yes"},
+            "foreign-lump-sum",
         ),
         # what 任意加入 left unpaid still counts; a firm whose months lapsed had joined
         (

@@ -14,7 +14,9 @@ from db.queries.audit import find_broken_chain
 from db.queries.mandates import Acting, ScreenGroup
 from db.queries.sessions import StoredSession
 from db.transactions import read
+from pension.life_events import Category, LifeEvent
 from pension.recall import RecallPoint
+from services.history_sheet import add_life_event, change_life_event, delete_one, open_life_event
 from services.recall import KeepResult, RecallScreen, forget_answers, keep_answer, show_recall
 from services.show_records import NoRecordHere
 from tests.databases import SteppingClock
@@ -145,3 +147,41 @@ async def test_an_account_without_a_record(database: str, clock: SteppingClock) 
     session = await signed_in(clock)
     assert isinstance(await show_recall(session, clock), NoRecordHere)
     assert not await forget_answers(session, "not-enrolled-1984-05", clock)
+
+
+# ── the entry of the worksheet ──────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_answers_come_to_an_entry_only_with_a_result_that_makes_one(
+    session: StoredSession, clock: SteppingClock
+) -> None:
+    screen = await screen_of(session, clock)
+    point = next(iter(screen.points.values()))
+    assert screen.prepared_entry(point) is None
+    for question, answer in (("doing", "worked"), ("work-kind", "ship")):
+        await keep_answer(session, await first_point(session, clock), question, answer, clock)
+    event = (await screen_of(session, clock)).prepared_entry(await first_point(session, clock))
+    assert event is not None
+    assert (event.category, event.work, event.point) == (Category.JOB, "船の仕事", point.subject.key)
+    for question, answer in (("doing", "home"), ("married", "no"), ("child-born", "yes")):
+        await keep_answer(session, await first_point(session, clock), question, answer, clock)
+    point = await first_point(session, clock)
+    assert (point.walk.result, (await screen_of(session, clock)).prepared_entry(point)) == ("childbirth", None)
+
+
+async def test_of_the_entries_from_one_point_there_is_one(session: StoredSession, clock: SteppingClock) -> None:
+    event = LifeEvent(number=0, category=Category.JOB, name="喫茶こまどり", point="not-enrolled-1984-05")
+    assert [await add_life_event(session, event, clock) for _ in range(2)] == [1, 1]
+    assert await add_life_event(session, replace(event, point=""), clock) == 2
+    assert (await screen_of(session, clock)).entries == {"not-enrolled-1984-05": replace(event, number=1)}
+    assert await audited() == [("add-life-event", ""), ("add-life-event", ""), ("read", "recall")]
+    assert await delete_one(session, 1, clock)
+    assert (await screen_of(session, clock)).entries == {}
+    assert await add_life_event(session, event, clock) == 3  # a number is never given twice
+
+
+async def test_changing_an_entry_leaves_its_point(session: StoredSession, clock: SteppingClock) -> None:
+    event = LifeEvent(number=0, category=Category.JOB, name="喫茶こまどり", point="not-enrolled-1984-05")
+    await add_life_event(session, event, clock)
+    await change_life_event(session, 1, {"name": "見本工業"}, clock)
+    assert await open_life_event(session, 1) == replace(event, number=1, name="見本工業")

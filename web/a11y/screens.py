@@ -990,6 +990,7 @@ _POINTS = (
 _RECALL = ("pages/recall.html", "partials/recall.html")
 _RECALL_QUESTION = ("pages/recall_question.html", "partials/recall_question.html")
 _RECALL_POINT = ("pages/recall_point.html", "partials/recall_point.html")
+_HISTORY_QUESTION = ("pages/history_question.html", "partials/history_question.html")
 _NEXT_ANSWER = Send("main form [type=submit]")
 
 
@@ -1026,6 +1027,26 @@ _REMEMBERING = _titled(
         _RECALL_POINT,
         *(Choose("#answer-paid"), _NEXT_ANSWER),
         account="ishikawa",
+    ),
+    _signed_in(
+        "recall-entry",
+        "答えから用意した、履歴整理表の項目",
+        "/recall/unpaid-2005-04/deducted",
+        "recall-entry",
+        _HISTORY_QUESTION,
+        *(Choose("#answer-memory"), _NEXT_ANSWER, Go("/recall/unpaid-2005-04/entry")),
+        account="sakamoto",
+    ),
+    _signed_in(
+        "recall-entry-nothing-typed",
+        "用意した項目に、足りないことがあるとき",
+        "/recall/before-20-1985-11/before-20",
+        "recall-entry-made",
+        _HISTORY_QUESTION,
+        *(Choose("#answer-yes"), _NEXT_ANSWER, Choose("#answer-day-labour"), _NEXT_ANSWER),
+        *(Go("/recall/before-20-1985-11/entry"), _NEXT_ANSWER),
+        account="kudo",
+        status=422,
     ),
     _signed_in(
         "recall-events",
@@ -1265,7 +1286,6 @@ _DRAFTS = (
 )
 
 _HISTORY = ("pages/history.html", "partials/history.html")
-_HISTORY_QUESTION = ("pages/history_question.html", "partials/history_question.html")
 _HISTORY_DELETE = ("pages/history_delete.html", "partials/history_delete.html")
 _NEXT_QUESTION = Send("main form button[name='step:next']")
 _WROTE = (Fill("#answer", "入院"), _NEXT_QUESTION)
@@ -2136,6 +2156,7 @@ _DESK_SCREENS = (
         "/counter/office/corrections/conflicts/1",
         "correction-conflict",
         _CONFLICT,
+        allowances=(*_SIGNED_IN, *_TABLE_ROLES),
     ),
     _desk(
         "correction-conflict-nothing-chosen",
@@ -2145,6 +2166,7 @@ _DESK_SCREENS = (
         _CONFLICT,
         Send("main form [type=submit]"),
         status=422,
+        allowances=(*_SIGNED_IN, *_TABLE_ROLES),
     ),
 )
 
@@ -2341,6 +2363,203 @@ _SEARCHES = (
 )
 
 
+_CORRECTION = ("pages/correction.html", "partials/correction.html")
+_CORRECTION_START = ("pages/correction_start.html", "partials/correction_start.html")
+_CORRECTION_QUESTION = ("pages/correction_question.html", "partials/correction_question.html")
+_CORRECTION_SUMMARY = ("pages/correction_summary.html", "partials/correction_summary.html")
+_correction = partial(_signed_in, allowances=(*_SIGNED_IN, *_PLATES, *_TABLE_ROLES))
+_FROM_MONTHS = "/corrections/new?from=month.1989-04.1991-03"
+_BEGIN_CORRECTION = Send("#begin-correction")
+_FORGET_CORRECTION = (Go("/drafts/correction"), Send("main form [type=submit]"))
+_DELETE_CORRECTION = (Send("a[href$='/delete']"), Send("main form [type=submit]"))
+_PREPARE = (
+    _BEGIN_CORRECTION,
+    Go("/corrections/new/told"),
+    Fill("#told", "甲府精機につとめていました。"),
+    _KEEP,
+    Go("/corrections/new/summary"),
+    Send("#prepare-correction"),
+)
+
+
+def _begun(name: str, title: str, route: str, templates: tuple[str, ...], *steps: Step) -> Screen:
+    """A form that was begun, and is thrown away afterwards."""
+    begun = _correction(name, title, _FROM_MONTHS, route, templates, _BEGIN_CORRECTION, *steps, account="takeda")
+    return replace(begun, after=_FORGET_CORRECTION)
+
+
+# Months, choices, boxes to tick and a text are asked; the boxes of papers at hand look like those to look for, the
+# further papers like the account. Before a request is changed, deleted or withdrawn it looks alike.
+_CORRECTIONS = _titled(
+    "記録の訂正の相談",
+    _correction(
+        "corrections-none",
+        "まだないとき",
+        "/corrections",
+        "corrections",
+        ("pages/corrections.html", "partials/corrections.html"),
+        account=_CALM,
+    ),
+    _correction(
+        "corrections",
+        "ふたつあるとき",
+        "/corrections",
+        "corrections",
+        ("pages/corrections.html", "partials/corrections.html"),
+        account="takeda",
+    ),
+    _correction("correction-new", "準備のはじめ", _FROM_MONTHS, "correction-new", _CORRECTION_START, account="takeda"),
+    _begun("correction-begun", "いつの記録か", "correction-begun", _CORRECTION_QUESTION),
+    _begun(
+        "correction-months-wrong",
+        "終わりが、はじめより前のとき",
+        "correction-answered",
+        _CORRECTION_QUESTION,
+        Fill("#last-year", "1988"),
+        _KEEP,
+    ),
+    _begun(
+        "correction-claim",
+        "何がちがうか",
+        "correction-question",
+        _CORRECTION_QUESTION,
+        Go("/corrections/new/claim"),
+    ),
+    _begun(
+        "correction-told", "おぼえていること", "correction-question", _CORRECTION_QUESTION, Go("/corrections/new/told")
+    ),
+    _begun(
+        "correction-papers",
+        "これからさがす書類",
+        "correction-question",
+        _CORRECTION_QUESTION,
+        Go("/corrections/new/look-for"),
+    ),
+    _begun(
+        "correction-summary",
+        "内容の確認：答えていない質問があるとき",
+        "correction-summary",
+        _CORRECTION_SUMMARY,
+        Go("/corrections/new/summary"),
+    ),
+    replace(
+        _correction(
+            "correction-prepared",
+            "準備ができたとき",
+            _FROM_MONTHS,
+            "correction-prepared",
+            _CORRECTION,
+            *_PREPARE,
+            account="takeda",
+        ),
+        after=_DELETE_CORRECTION,
+    ),
+    _correction(
+        "correction-deleted",
+        "消したあと",
+        _FROM_MONTHS,
+        "correction-deleted",
+        ("pages/corrections.html", "partials/corrections.html"),
+        *_PREPARE,
+        *_DELETE_CORRECTION,
+        account="takeda",
+    ),
+    _correction(
+        "correction-change",
+        "書きなおす前",
+        "/corrections/40000014/change",
+        "correction-change",
+        _PLAIN_FORM,
+        account="watanabe",
+    ),
+    replace(
+        _correction(
+            "correction-opened",
+            "内容の確認：書きなおすとき",
+            "/corrections/40000014/change",
+            "correction-opened",
+            _CORRECTION_SUMMARY,
+            Send("main form [type=submit]"),
+            account="watanabe",
+        ),
+        after=_FORGET_CORRECTION,
+    ),
+    _correction(
+        "correction-delete",
+        "消す前",
+        "/corrections/40000014/delete",
+        "correction-delete",
+        _PLAIN_FORM,
+        account="watanabe",
+    ),
+    _correction(
+        "correction-withdraw",
+        "取り下げる前",
+        "/corrections/40000048/withdraw",
+        "correction-withdraw",
+        _PLAIN_FORM,
+        account="kuroda",
+    ),
+    _correction(
+        "correction-not-withdrawn",
+        "取り下げの送信が、うまくいかないとき",
+        "/corrections/40000048/withdraw",
+        "correction-withdrawn",
+        _ERROR,
+        Fill("input[name=csrf_token]", "damaged"),
+        Send("main form [type=submit]"),
+        account="kuroda",
+        status=403,
+    ),
+    _correction(
+        "correction-papers-asked",
+        "書類をお願いされているとき",
+        "/corrections/40000048",
+        "correction",
+        _CORRECTION,
+        account="kuroda",
+    ),
+    _correction(
+        "correction-changed",
+        "訂正の前と後",
+        "/corrections/40000071",
+        "correction",
+        _CORRECTION,
+        account="takeda",
+    ),
+    _correction(
+        "correction-refused",
+        "訂正しないと決まったとき",
+        "/corrections/40000063",
+        "correction",
+        _CORRECTION,
+        account="kono",
+    ),
+    _correction(
+        "correction-print",
+        "印刷用",
+        "/corrections/40000014/print",
+        "correction-print",
+        ("pages/correction_print.html", "partials/correction_print.html"),
+        account="watanabe",
+    ),
+    _correction(
+        "acting-correction",
+        "代わりに見ているとき",
+        "/helping",
+        "correction",
+        _CORRECTION,
+        _BEGIN,
+        Go("/corrections/40000071"),
+        account=_YOUNG,
+    ),
+    replace(
+        _correction("home-correction", "マイページ：相談が進んだとき", "/home", "home", _HOME, account="kuroda"),
+        allowances=_HOME_PAGE,
+    ),
+)
+
+
 # These look otherwise than the first state with their templates: refused forms, frames, marks, emphasis.
 _OTHER_LOOKS = frozenset(
     {
@@ -2385,6 +2604,7 @@ SCREENS: tuple[Screen, ...] = (
     *_DESK_SCREENS,
     *_CORRECTING,
     *_SEARCHES,
+    *_CORRECTIONS,
     *_DISPLAY,
     *_ERRORS,
 )

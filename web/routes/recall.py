@@ -27,13 +27,12 @@ from web.views.recall import (
     NOTHING_CHOSEN,
     Remembering,
     forget_view,
-    point_page,
     point_view,
     question_view,
     recall_view,
 )
 from web.views.recall_events import year_events_view
-from web.views.recall_links import RECALL_URL
+from web.views.recall_links import RECALL_URL, point_page
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -127,6 +126,7 @@ def _remembering(screen: RecallScreen) -> Remembering:
         open_findings=len(record.open_findings),
         book=screen.book,
         points=screen.points,
+        entries=screen.entries,
         gone={key: answered_at.astimezone(JST) for key, answered_at in screen.gone.items()},
     )
 

@@ -89,8 +89,9 @@ class AskedView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionRequestView:
-    """The page of a request. ``papers`` is what is asked for and until when, empty when nothing is.
+    """The page of a request.
 
+    ``next`` says what comes, how long it takes, what to do meanwhile; ``papers`` is what is asked for and until when.
     ``links`` is what can be done with it, ``onward`` where its record is read.
     """
 
@@ -99,7 +100,8 @@ class CorrectionRequestView:
     number: str
     kind: str
     state: str
-    next: tuple[str, ...]
+    happened: str
+    next: tuple[tuple[str, str], ...]
     papers: tuple[str, ...]
     decision: DecisionView | None
     change: BeforeAfterView | None
@@ -145,7 +147,16 @@ def correction_request_view(
         number=request_heading(request.number),
         kind=kind,
         state=state,
-        next=tuple(line for line in (words.happened, words.next, how_long, words.meanwhile) if line),
+        happened=words.happened,
+        next=tuple(
+            (name, said)
+            for name, said in (
+                ("次にすること", words.next),
+                ("かかる日数", how_long),
+                ("それまでのあいだ", words.meanwhile),
+            )
+            if said
+        ),
         papers=_papers(request),
         decision=_decision(request),
         change=before_after_view(change) if change else None,
@@ -232,22 +243,21 @@ def _steps(request: RequestFacts) -> Iterator[StepLine]:
     for taken in request.steps:
         yield _taken(taken, is_last=taken is request.steps[-1])
     for step in _ahead(request):
-        words = load_corrections().steps[step]
-        yield StepLine(state="ahead", state_word="これから", name=words.name, day="", lines=(), note="")
+        lines = (how_long_words(step),) if how_long_words(step) else ()
+        name = load_corrections().steps[step].ahead
+        yield StepLine(state="ahead", state_word="これから", name=name, day="", lines=lines, note="")
 
 
 def _taken(taken: TakenFacts, *, is_last: bool) -> StepLine:
     words = load_corrections().steps[taken.step]
     until = f"書類を出す日：{date_words(taken.until_day)}まで" if taken.until_day else ""
-    how_long = how_long_words(taken.step)
-    onward = (f"次は：{words.next}", *([f"かかる日数：{how_long}"] if how_long else [])) if is_last else ()
     at = f"（{taken.office}）" if taken.office else ""
     return StepLine(
         state="now" if is_last else "done",
         state_word="いま" if is_last else "すみました",
         name=words.name,
         day=f"{date_words(taken.happened_at.date())}{at}",
-        lines=tuple(line for line in (words.happened, until, *onward) if line),
+        lines=tuple(line for line in (words.happened, until) if line),
         note=taken.note,
     )
 

@@ -251,7 +251,7 @@ def correction_start_view(
         hidden=((FROM, str(start)),),
         go_on=Link("途中の準備の、続きを書く", go_on) if go_on else None,
         full=full,
-        back=CORRECTIONS_CRUMB,
+        back=Link("相談の一覧へもどる", CORRECTIONS_CRUMB.url),
     )
 
 

@@ -48,13 +48,28 @@ class EntryView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """What an entry that is not kept yet begins with, where it was made from answers: shown before the question.
+
+    ``lines`` are facts by name, ``known`` entries already written that may say the same; ``other`` leads to an entry of
+    another kind, ``leave`` back without one.
+    """
+
+    lines: tuple[tuple[str, str], ...]
+    known: tuple[Link, ...]
+    other: Link
+    leave: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionView:
     """One question with its one field.
 
     ``progress`` says which of how many; ``choices`` is for answers to choose from. ``so_far`` is what is already
     written, ``recorded`` the jobs of the record, ``calendar`` the eras, open when a date could not be.
     ``may_be_unknown`` and ``may_go_on`` are further buttons; ``is_first`` has nothing before it. ``hidden`` is sent
-    with the answer. ``unsaved`` says of what stands in the field that it was typed before and is not kept yet.
+    with the answer. ``prepared`` is what answers have filled in, None for an entry that is begun otherwise. ``unsaved``
+    says of what stands in the field that it was typed before and is not kept yet.
     """
 
     frame: Frame
@@ -79,6 +94,7 @@ class QuestionView:
     button: str
     hidden: tuple[tuple[str, str], ...]
     leave: Link
+    prepared: Prepared | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +144,7 @@ class QuestionPlace:
     from_entry: bool = False
     hidden: tuple[tuple[str, str], ...] = ()
     also: Also | None = None
+    prepared: Prepared | None = None
 
 
 def entry_view(event: LifeEvent, rows: Sequence[Row], timeline: Timeline) -> EntryView:
@@ -182,9 +199,8 @@ def question_view(
         required=asked.required,
         button="保存する" if place.from_entry else "保存して次へ",
         hidden=tuple(_hidden(place)),
-        leave=Link("ここまでを保存したままで、履歴整理表へもどる", HISTORY_URL)
-        if not place.is_new
-        else Link("書かずに、履歴整理表へもどる", HISTORY_URL),
+        leave=_leave(place),
+        prepared=place.prepared,
     )
 
 
@@ -197,11 +213,19 @@ def _hint(asked: Asked, typed: str, error: str) -> str:
     return f"{asked.hint}いま入っている日付がちがうときは、書きなおしてください。" if is_filled_in else asked.hint
 
 
+def _leave(place: QuestionPlace) -> Link:
+    if place.prepared:
+        return place.prepared.leave
+    if place.is_new:
+        return Link("書かずに、履歴整理表へもどる", HISTORY_URL)
+    return Link("ここまでを保存したままで、履歴整理表へもどる", HISTORY_URL)
+
+
 def _so_far(place: QuestionPlace) -> tuple[tuple[str, str], ...]:
     """What is already written, by its questions."""
     if place.is_new:
         return ((place.also.asked.label, place.also.typed),) if place.also else ()
-    return tuple((line.label, line.value) for line in _lines(place.event) if line.value)
+    return facts_of(place.event)
 
 
 def _hidden(place: QuestionPlace) -> Iterator[tuple[str, str]]:
@@ -249,7 +273,7 @@ def delete_view(event: LifeEvent) -> DeleteView:
         ),
         heading="この項目を消しますか",
         lead="消すと、もとにもどせません。国の記録は変わりません。",
-        facts=tuple((line.label, line.value) for line in _lines(event) if line.value),
+        facts=facts_of(event),
         action=f"{entry_url(event)}/delete",
         do="この項目を消す",
         back=Link("消さずにもどる", entry_url(event)),
@@ -272,6 +296,11 @@ def delete_all_view(events: Sequence[LifeEvent]) -> DeleteView:
         do=f"{len(events)}件を、すべて消す",
         back=Link("消さずにもどる", HISTORY_URL),
     )
+
+
+def facts_of(event: LifeEvent) -> tuple[tuple[str, str], ...]:
+    """What is written in an entry, by name."""
+    return tuple((line.label, line.value) for line in _lines(event) if line.value)
 
 
 def _lines(event: LifeEvent, change: str = "") -> Iterator[AnswerLine]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pension.calendar import YearMonth
+from pension.calendar import MonthRange, YearMonth
 from pension.life_events import LifeEvent
 from web.views.frame import Link
 
@@ -15,6 +15,11 @@ def entry_url(event: LifeEvent) -> str:
     return f"{HISTORY_URL}/entries/{event.number}"
 
 
+def new_entry(months: MonthRange) -> str:
+    """Where an entry about months of the record begins, of whatever category."""
+    return f"{NEW_URL}{period_query(months.first_month, months.last_month)}"
+
+
 def period_query(first: YearMonth, last: YearMonth) -> str:
     """What the address of a new entry says of a period that is already known."""
     return f"?month={first}" if first == last else f"?month={first}&until={last}"
@@ -22,4 +27,4 @@ def period_query(first: YearMonth, last: YearMonth) -> str:
 
 def write_down(first: YearMonth, last: YearMonth) -> Link:
     """To write down what one remembers of a period of the record."""
-    return Link("履歴を書きとめる", f"{NEW_URL}{period_query(first, last)}")
+    return Link("履歴を書きとめる", new_entry(MonthRange(first, last)))

@@ -125,7 +125,7 @@ QUESTIONS: Mapping[Category, tuple[Asked, ...]] = {
             question="どんなことがありましたか",
             label="できごと",
             kind=AnswerKind.CHOICE,
-            choices=("結婚", "離婚", "養子縁組", "名前の読み方や漢字の変更", "そのほかの氏名変更"),
+            choices=("結婚", "離婚", "死別", "養子縁組", "名前の読み方や漢字の変更", "そのほかの氏名変更"),
             required=True,
         ),
         _date("began", "いつのことでしたか", "そのとき"),

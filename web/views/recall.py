@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from content.loader import load_library
-from content.recall import RecallBook, ResultWords, Sure
+from content.recall import RecallBook, Sure
 from pension.calendar import YearMonth
 from pension.checks import Finding
+from pension.life_events import LifeEvent
 from pension.recall import RecallPoint, Subject, Topic
 from pension.timeline import Timeline
 from web.forms.result import FieldError
@@ -19,7 +20,7 @@ from web.views.frame import Frame, Link, Tab
 from web.views.plain_form import Note, PlainFormView, form_frame
 from web.views.point_texts import call_kind, point_text, point_url
 from web.views.recall_events import EventsColumn, events_column
-from web.views.recall_links import RECALL_URL, Opens, next_links
+from web.views.recall_links import RECALL_URL, Opens, next_links, point_page
 from web.views.record_grid import month_url
 from web.views.wording import date_words, full_range_words, full_run_words, month_words, range_words, short_month_words
 
@@ -130,7 +131,8 @@ class Remembering:
     """What every screen here is made from: the record with its findings, the questions, and the points by key.
 
     ``open_findings`` is the number for the badge in the menu; ``gone`` are points the record no longer has, by key,
-    with when the last answer about each was given, in Japan's time.
+    with when the last answer about each was given, in Japan's time; ``entries`` are those of the worksheet that
+    were made from answers, by point.
     """
 
     timeline: Timeline
@@ -139,11 +141,7 @@ class Remembering:
     book: RecallBook
     points: Mapping[str, RecallPoint]
     gone: Mapping[str, datetime]
-
-
-def point_page(key: str) -> str:
-    """The address of a point."""
-    return f"{RECALL_URL}/{key}"
+    entries: Mapping[str, LifeEvent]
 
 
 # ── the list ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -183,7 +181,7 @@ def _list_line(point: RecallPoint, screen: Remembering) -> RecallLine:
     tag, summary, kind = _about(point.subject, screen)
     months = _months(point.subject)
     result = screen.book.results[point.walk.result].title if point.walk.result else ""
-    state, label = _state(point)
+    state, label = _state(point, is_written=point.subject.key in screen.entries)
     return RecallLine(
         months=months,
         kind=kind,
@@ -195,9 +193,10 @@ def _list_line(point: RecallPoint, screen: Remembering) -> RecallLine:
     )
 
 
-def _state(point: RecallPoint) -> tuple[str, str]:
+def _state(point: RecallPoint, *, is_written: bool = False) -> tuple[str, str]:
     if point.walk.result:
-        return "答えました", "考えられることを見る"
+        written = "答えて、履歴整理表に書きとめました" if is_written else "答えました"
+        return written, "考えられることを見る"
     if point.is_begun:
         return "途中まで答えました", "続きの質問に答える"
     return "まだ答えていません", "質問に答える"
@@ -293,7 +292,7 @@ def point_view(screen: Remembering, point: RecallPoint, opens: Opens) -> RecallP
     tag, summary, kind = _about(subject, screen)
     heading = f"{full_run_words(subject.first_month, subject.last_month)}のこと"
     url = point_page(subject.key)
-    result = _result(screen.book.results[point.walk.result], subject, opens) if point.walk.result else None
+    result = _result(point, screen, opens) if point.walk.result else None
     return RecallPointView(
         frame=Frame(
             title=heading,
@@ -324,7 +323,8 @@ def _answers(screen: Remembering, point: RecallPoint) -> Iterator[GivenAnswer]:
         yield GivenAnswer(words.text, words.answers[step.answer], change)
 
 
-def _result(words: ResultWords, subject: Subject, opens: Opens) -> ResultView:
+def _result(point: RecallPoint, screen: Remembering, opens: Opens) -> ResultView:
+    words, key = screen.book.results[point.walk.result], point.subject.key
     faq = load_library().questions[words.faq]
     return ResultView(
         title=words.title,
@@ -334,7 +334,7 @@ def _result(words: ResultWords, subject: Subject, opens: Opens) -> ResultView:
         proof=words.proof,
         do=words.do,
         links=(
-            *next_links(words.steps, subject, opens),
+            *next_links(words.steps, key, screen.entries.get(key), opens),
             Link(f"よくあるご質問：{faq.title}", f"/faq/{faq.slug}"),
         ),
     )

@@ -13,6 +13,7 @@ from web.views.recall_links import RECALL_URL
 from web.views.wording import era_year, short_month_words
 
 APPROXIMATE = "（時期は、おおよそです）"
+FEW_YET = "ことしの出来事は、まだ少ししかのせていません。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,15 @@ class EventsColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearEventsView:
-    """Everything known of one year, with the years beside it and the way back to the question."""
+    """Everything known of one year, with the years beside it and the way back to the question.
+
+    ``note`` says of the present year that there is little yet, and is empty for all others.
+    """
 
     frame: Frame
     heading: str
     age: str
+    note: str
     lines: tuple[EventLine, ...]
     neighbours: tuple[Link, ...]
     back: Link
@@ -71,6 +76,7 @@ def year_events_view(year: int, subject: Subject, birth_date: date, back: Link, 
         ),
         heading=title,
         age=_age(birth_date, year),
+        note=FEW_YET if year == LAST_YEAR else "",
         lines=tuple(map(_line, events_of(year))),
         neighbours=tuple(Link(f"{full_year_words(each)}の出来事", events_url(subject.key, each)) for each in beside),
         back=back,

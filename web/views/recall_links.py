@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from content.recall import NextStep
 from pension.checks import Finding
 from pension.correction_starts import Start, StartKind
-from pension.recall import Subject, point_key, topic_of
+from pension.life_events import LifeEvent
+from pension.recall import point_key, topic_of
 from web.views.correction_links import start_link
 from web.views.frame import Link
+from web.views.history_links import entry_url
 
 RECALL_URL = "/recall"
 
@@ -23,9 +25,9 @@ def recall_link(finding: Finding) -> Link | None:
 Opens = Callable[[str], bool]
 """Whether the reader may follow a link to an address of this site: it exists, and is open to them."""
 
-# The one place for ways on from a result; ``{first}`` and ``{last}`` are the months it is about, ``{point}`` its key.
+# The one place for ways on from a result, besides the entry of the worksheet, which is the result's own; ``{point}`` is
+# the key of the point it is about.
 _PAGES: Mapping[NextStep, Link] = {
-    NextStep.WORKSHEET: Link("思い出したことを、履歴整理表に書きとめる", "/history/new?month={first}&until={last}"),
     NextStep.SEARCH: Link("持ち主のわからない記録をさがす", "/search/unlinked"),
     NextStep.CORRECTIONS: start_link(Start(StartKind.RECALL, "{point}")),
     NextStep.PAYABLE: Link("これから納められる月を見る", "/records/payable"),
@@ -33,10 +35,21 @@ _PAGES: Mapping[NextStep, Link] = {
 }
 
 
-def next_links(steps: Iterable[NextStep], subject: Subject, opens: Opens) -> Iterator[Link]:
-    """The pages of a result about a point that the reader may open, in order."""
-    first, last, point = subject.first_month, subject.last_month, subject.key
+def point_page(key: str) -> str:
+    """The address of a point."""
+    return f"{RECALL_URL}/{key}"
+
+
+def entry_link(key: str, entry: LifeEvent | None) -> Link:
+    """To the entry of the worksheet that was made from the answers about a point, or to making it."""
+    if entry is None:
+        return Link("答えたことを、履歴整理表に書きとめる", f"{point_page(key)}/entry")
+    return Link("履歴整理表に書きとめた項目を見る", entry_url(entry))
+
+
+def next_links(steps: Iterable[NextStep], key: str, entry: LifeEvent | None, opens: Opens) -> Iterator[Link]:
+    """The pages of a result that the reader may open, in order; ``entry`` is what was written down of the point."""
     for step in steps:
-        page = _PAGES[step]
+        page = entry_link(key, entry) if step is NextStep.WORKSHEET else _PAGES[step]
         if opens(page.url):
-            yield Link(page.label, page.url.format(first=first, last=last, point=point))
+            yield Link(page.label, page.url.format(point=key))

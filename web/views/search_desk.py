@@ -89,7 +89,7 @@ class OpenSearchFacts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CandidateCard:
-    """One candidate: its number as heading, how near it is, and what stands in it."""
+    """One candidate: which of them, how near it is, and what stands in it."""
 
     heading: str
     nearness: str
@@ -183,17 +183,18 @@ def _opened(search: OpenSearchFacts, labels: Mapping[str, str]) -> OpenSearchCar
             ("調べた日時", moment_words(search.searched_at)),
         ),
         lead=f"いまの記録の中に、候補が{number}件あります。" if number else "いまの記録の中に、候補はありません。",
-        candidates=tuple(_candidate(candidate, labels) for candidate in search.candidates),
+        candidates=tuple(_candidate(place, one, labels) for place, one in enumerate(search.candidates, 1)),
     )
 
 
-def _candidate(candidate: CandidateFacts, labels: Mapping[str, str]) -> CandidateCard:
+def _candidate(place: int, candidate: CandidateFacts, labels: Mapping[str, str]) -> CandidateCard:
     record, match = candidate.record, candidate.match
     differs = "、".join(labels[rung] for rung in match.rungs) or "ちがいなし"
     return CandidateCard(
-        heading=f"記号番号 {record.number}（{SCHEME_NAMES[record.scheme]}）",
+        heading=f"{place}つめの候補",
         nearness=f"{_STEP_NAMES[match.step]}で合いました。ちがうところ：{differs}",
         facts=(
+            ("記号番号", f"{record.number}（{SCHEME_NAMES[record.scheme]}）"),
             ("記録のお名前", f"{record.kana}（{record.name}）" if record.name else record.kana),
             ("合ったお名前", match.kana),
             ("記録の生年月日", _birth_words(record)),

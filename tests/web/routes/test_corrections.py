@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
@@ -56,8 +57,17 @@ async def office(number: str, *steps: TakenStep) -> None:
             assert await take_step(request.request_id, request.step, taken)
 
 
-def taken(step: Step, **more: object) -> TakenStep:
-    return TakenStep(step=step, happened_at=DEMO_NOW, taken_by=1, office="さくら年金事務所", **more)  # type: ignore[arg-type]
+def taken(step: Step, *, outcome: Outcome | None = None, note: str = "", until_day: date | None = None) -> TakenStep:
+    """A step of an office."""
+    return TakenStep(
+        step=step,
+        happened_at=DEMO_NOW,
+        taken_by=1,
+        office="さくら年金事務所",
+        outcome=outcome,
+        note=note,
+        until_day=until_day,
+    )
 
 
 RECEIVED, REVIEWED = taken(Step.RECEIVED), taken(Step.UNDER_REVIEW)

@@ -216,7 +216,7 @@ async def test_the_paper_has_everything_and_what_to_bring(enter: Enter) -> None:
     page = said(await browser.get("/history/print"))
     for text in ("春野 和子（ハルノ カズコ）", "喫茶こまどり", "記録がない", NOTE, "給与明細", "この紙"):
         assert text in page
-    assert re.search(r'につとめた</span><span class="visually-hidden">：</span>', page), "not 「つとめた記録がない」"
+    assert re.search(r'につとめた</span><span class="visually-hidden">、</span>', page), "not 「つとめた記録がない」"
     assert "1234-567890" not in page
     assert "見る・なおす" not in page
 

@@ -69,7 +69,7 @@ async def test_links_lead_only_to_pages_that_are_there(reader: Browser) -> None:
 
 async def test_a_question_stands_beside_its_time(reader: Browser) -> None:
     page = (await reader.get(f"{POINT}/doing")).text
-    assert "1問目です。多くても8問で終わります。" in page
+    assert "1問目です。多くても7問で終わります。" in page
     assert "昭和59年（1984年）5月から昭和61年（1986年）3月まで、22歳から24歳のころです。" in page
     assert page.count('class="event-when"') == 5
     assert f'href="{POINT}/events/1984"' in page and f'href="{POINT}/events/1986"' in page
@@ -139,6 +139,11 @@ async def test_a_year_shows_everything_known_of_it(reader: Browser) -> None:
     assert "あなたが生まれた年です。" in (await reader.get(f"{POINT}/events/1961")).text
     for year in ("1939", "2027", "now"):
         assert (await reader.get(f"{POINT}/events/{year}")).status_code == 404
+
+
+async def test_of_the_present_year_it_is_said_that_there_is_little_yet(reader: Browser) -> None:
+    assert "ことしの出来事は、まだ少ししかのせていません。" in (await reader.get(f"{POINT}/events/2026")).text
+    assert "まだ少ししかのせていません" not in (await reader.get(f"{POINT}/events/2025")).text
 
 
 async def test_what_is_not_sure_of_an_event_is_said(reader: Browser) -> None:

@@ -71,8 +71,9 @@ def record(birth: str = "1961-06-15", *, whole: bool = False) -> UnlinkedRecord:
 def test_everything_that_a_record_says_is_shown() -> None:
     said = facts(record(whole=True), Match("2a", ("voiced", "other-sex"), "アキヤマ カズコ"))
     assert said == {
-        "heading": "記号番号 4021-183645（船員保険）",
+        "heading": "1つめの候補",
         "nearness": "第2段階（前半）で合いました。ちがうところ：濁点・半濁点、性別ちがい",
+        "記号番号": "4021-183645（船員保険）",
         "記録のお名前": "ハルノ カズコ（春野 和子）",
         "合ったお名前": "アキヤマ カズコ",
         "記録の生年月日": "昭和36年（1961年）6月15日",
