@@ -163,13 +163,14 @@ def _place(request: AnyRequest, opened: OpenCorrection, step: str) -> StepPlace:
 
 
 def _order(opened: OpenCorrection, place: StepPlace, form: StepForm) -> StepOrder:
-    identity = form.values.get(IDENTITY, "")
+    # a passport proves who somebody is, and may be evidence too
+    identity = (f"{IDENTITY}-{form.values[IDENTITY]}",) if IDENTITY in form.values else ()
     return StepOrder(
         step=place.step,
         seen=len(opened.request.steps),
         note=step_note(place.step, place.before, form),
         until_day=form.day if place.step is Step.PAPERS_ASKED else None,
-        papers=(*((identity,) if identity else ()), *form.papers) if place.step is not Step.PAPERS_ASKED else (),
+        papers=(*identity, *form.papers) if place.step is not Step.PAPERS_ASKED else (),
         day=form.day if place.step is not Step.PAPERS_ASKED else None,
     )
 
