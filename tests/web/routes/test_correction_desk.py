@@ -204,7 +204,7 @@ async def test_a_national_period_and_time_alone_are_added_in_runs(enter: Enter) 
     url = await goes(officer, url, {"first": "昭和59年6月", "last": "昭和59年8月"})
     await goes(officer, url, {"answer": "学生だった期間（在学証明書で確認）"})
     page = said(await officer.get(f"{URL}/decision"))
-    assert "あわせて7か月（2つの期間）の記録が変わります。" in page
+    assert "訂正で変わる月は、あわせて7か月（2つの期間）です。" in page
     removed = await officer.get(f"{URL}/decision")
     hidden = dict(re.findall(r'<input type="hidden" name="([a-z-]+)" value="([^"]*)">', removed.text))
     fields = {**hidden, "csrf_token": token_in(removed)}
