@@ -363,7 +363,7 @@ def forget_view(key: str, answered_at: datetime) -> PlainFormView:
         questions=(),
         lead=(
             f"{month_words(YearMonth.parse(key[-7:]))}からの項目について、{date_words(answered_at.date())}までに答えた内容です。",
-            "消すと、もとにはもどせません。年金の記録は変わりません。",
+            "消すと、もとにはもどせません。年金の記録は変わりません。履歴整理表に書きとめたことは、残ります。",
         ),
         notes=(Note("消さないとき", ("答えは、このまま残ります。",), (_LIST,)),),
     )
