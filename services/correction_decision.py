@@ -206,7 +206,7 @@ async def _opened(session: StoredSession, request: StoredRequest, now: datetime)
     document, decision = await _current(request), decode_decision(request.decision)
     record, today = document.decode(), now.astimezone(JST).date()
     office = request.decided.office if request.decided else session.office
-    correction = correction_of(decision, request.number, office, today)
+    correction = correction_of(decision, request.number, office, today, load_rules())
     return OpenDecision(
         request=in_japan(request),
         decision=decision,
