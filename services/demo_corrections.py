@@ -9,12 +9,21 @@ from datetime import date, datetime, timedelta
 from db.decision_documents import encode_decision
 from db.queries.accounts import Owner, fetch_credentials, fetch_owners
 from db.queries.audit import Act, Action, append_entry
-from db.queries.corrections import TakenStep, fetch_request, insert_request, put_decision, take_step
-from db.queries.records import fetch_document
+from db.queries.corrections import (
+    StoredRequest,
+    TakenStep,
+    fetch_request,
+    insert_request,
+    note_documents,
+    put_decision,
+    take_step,
+)
+from db.queries.records import PersonDocument, fetch_document, replace_document
 from db.transactions import write
 from pension.correction_requests import Request
 from pension.correction_steps import Step
-from pension.decisions import Decision
+from pension.corrections import apply_correction
+from pension.decisions import Decision, correction_of
 from services.act_details import Detail
 from services.clock import Clock
 from services.sessions import account_actor
@@ -67,11 +76,34 @@ async def _add(correction: DemoCorrection, person: Owner, officer: Owner, now: d
     for place, step in enumerate(correction.steps, 1):
         taken = _step(correction, officer, step, now - timedelta(days=days - place), place == days - 1)
         await take_step(request.request_id, before, taken)
-        await _note(correction, person_id, officer, Action.STEP_CORRECTION, taken, now)
+        action = Action.CORRECT if step is Step.RECORD_UPDATED else Action.STEP_CORRECTION
+        await _note(correction, person_id, officer, action, taken, now)
         before = step
-    if correction.decision is not None:
+    if correction.decision is not None and Step.RECORD_UPDATED in correction.steps:
+        await _put_into_record(correction, correction.decision, request, document, officer, now)
+    elif correction.decision is not None:
         checked = document.document_id if before is Step.DECIDED else 0
         await put_decision(request.request_id, None, encode_decision(replace(correction.decision, checked=checked)))
+
+
+async def _put_into_record(
+    correction: DemoCorrection,
+    decision: Decision,
+    request: StoredRequest,
+    document: PersonDocument,
+    officer: Owner,
+    now: datetime,
+) -> None:
+    """Lay a decided correction on the record, as the office does."""
+    laid = correction_of(decision, correction.number, officer.office, now.date())
+    if laid is None:
+        raise AssertionError("a request of the demo whose record was updated corrects something")
+    corrected = apply_correction(document.decode(), laid)
+    after = await replace_document(request.person_id, document.document_id, corrected, now)
+    if after is not None:
+        await note_documents(request.request_id, document.document_id, after)
+    kept = encode_decision(replace(decision, checked=document.document_id))
+    await put_decision(request.request_id, None, kept)
 
 
 def _step(correction: DemoCorrection, officer: Owner, step: Step, at: datetime, is_last: bool) -> TakenStep:

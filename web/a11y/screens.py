@@ -2375,7 +2375,7 @@ _DELETE_CORRECTION = (Send("a[href$='/delete']"), Send("main form [type=submit]"
 _PREPARE = (
     _BEGIN_CORRECTION,
     Go("/corrections/new/told"),
-    Fill("#told", "甲府精機につとめていました。"),
+    Fill("#told", "むかし、つとめていました。"),
     _KEEP,
     Go("/corrections/new/summary"),
     Send("#prepare-correction"),
@@ -2502,7 +2502,7 @@ _CORRECTIONS = _titled(
     ),
     _correction(
         "correction-not-withdrawn",
-        "取り下げの送信が、うまくいかないとき",
+        "古くなった画面から取り下げたとき",
         "/corrections/40000048/withdraw",
         "correction-withdrawn",
         _ERROR,
@@ -2525,7 +2525,7 @@ _CORRECTIONS = _titled(
         "/corrections/40000071",
         "correction",
         _CORRECTION,
-        account="takeda",
+        account="sakai",
     ),
     _correction(
         "correction-refused",

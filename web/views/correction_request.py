@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from content.corrections import load_corrections
-from pension.calendar import MonthRange
+from pension.calendar import MonthRange, day_age_is_reached
 from pension.correction_steps import WITHDRAWABLE, Outcome, Step
 from pension.corrections import RecordChange
 from pension.estimate import Estimate
@@ -152,15 +152,15 @@ def correction_request_view(
             (name, said)
             for name, said in (
                 ("次にすること", words.next),
-                ("かかる日数", how_long),
-                ("それまでのあいだ", words.meanwhile),
+                ("日にちのこと", how_long),
+                ("あなたにできること", words.meanwhile),
             )
             if said
         ),
         papers=_papers(request),
         decision=_decision(request),
         change=before_after_view(change) if change else None,
-        money=_money(amounts) if amounts and change else None,
+        money=_money(amounts, seen) if amounts and change else None,
         steps=tuple(_steps(request)),
         asked=_asked(request, seen),
         paper=Link("窓口に持っていく紙を印刷する", f"{url}/print") if request.step in WITHDRAWABLE else None,
@@ -284,12 +284,16 @@ def _links(request: RequestFacts, url: str) -> Iterator[Link]:
 # ── in yen ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _money(amounts: Amounts) -> MoneyChange:
+def _money(amounts: Amounts, seen: Timeline) -> MoneyChange:
     table = _table(amounts.before, amounts.after) if amounts.before and amounts.after else None
-    lead = "いまのまま60歳まで続け、65歳から受け取るとしたときの、1年の額の見込みです。税金などを引く前の額です。"
+    goes_on = day_age_is_reached(seen.record.person.birth_date, _WORKS_UNTIL) > seen.today
+    lead = f"{_AS_NOW if goes_on else ''}{_FROM_65}"
     return MoneyChange(limits=what_if_limits(amounts.limits), lead=lead if table else _NO_AMOUNT, table=table)
 
 
+_WORKS_UNTIL = 60
+_AS_NOW = "いまのまま60歳まで続け、"
+_FROM_65 = "65歳から受け取るとしたときの、1年の額の見込みです。税金などを引く前の額です。"
 _NO_AMOUNT = "年金の額は、ここでは計算できません。お近くの年金事務所で、おたずねください。"
 
 

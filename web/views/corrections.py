@@ -222,7 +222,7 @@ def moved_line(request: RequestFacts) -> MovedLine:
     """A request that has moved on, on the person's own page."""
     kind, state = step_tag(request.step)
     on = date_words(request.changed_at.date())
-    until = "".join(f"{value}に、お出しください。" for _, value in _until(request))
+    until = "".join(f"書類を、{value}に、お出しください。" for _, value in _until(request))
     months = months_asked(request.request.first_month, request.request.last_month)
     says = f"{months}の相談です。{on}に進みました。{until}"
     return MovedLine(kind, state, says, Link(request_heading(request.number), correction_url(request.number)))

@@ -166,6 +166,9 @@ async def test_keeping_is_not_offered_where_no_record_can_come_of_it(
 @pytest.mark.parametrize("number", ["0", "7", "99999999999999"])
 async def test_a_number_that_is_none(officer: Browser, number: str) -> None:
     assert (await officer.get(f"{LIST}/{number}")).status_code == 404
+    token = token_in(await officer.get(f"{LIST}/1"))
+    answer = await officer.post(f"{LIST}/{number}", {"csrf_token": token, "choice": "waiting", "reason": WHY})
+    assert answer.status_code == 404
 
 
 async def test_nobody_decides_about_their_own(officer: Browser, enter: Enter) -> None:
