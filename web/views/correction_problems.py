@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pension.calendar import YearMonth
 from pension.contradictions import Contradiction
 from pension.decisions import AddedEntry, EntryQuestion
-from pension.periods import Period, standing_entries
-from pension.record import Category, PensionRecord
+from pension.periods import Period, brought_in, standing_entries
+from pension.record import Category
 from pension.status import Status
 from web.forms.correction_decision import DecisionQuestion
 from web.views.correction_facts import OpenDecisionFacts
@@ -59,13 +59,18 @@ class ProblemWords:
 def problem_words(problem: Contradiction, opened: OpenDecisionFacts) -> ProblemWords:
     """One problem in words."""
     where, url = _place(problem, opened)
-    return ProblemWords(where, reason_words(problem.reason, opened.record), Link(f"{where}を直す", url))
+    return ProblemWords(where, reason_words(problem.reason, _periods(opened)), Link(f"{where}を直す", url))
 
 
-def reason_words(reason: str, record: PensionRecord) -> str:
+def _periods(opened: OpenDecisionFacts) -> Iterator[Period]:
+    yield from (standing.period for standing in standing_entries(opened.record))
+    yield from brought_in(opened.correction) if opened.correction else ()
+
+
+def reason_words(reason: str, periods: Iterable[Period]) -> str:
     """The sentence without codes: statuses, categories, entries, days and months by their names."""
-    for standing in standing_entries(record):
-        reason = reason.replace(f"（{standing.period.id}）", f"（{period_words(standing.period)}）")
+    for period in periods:
+        reason = reason.replace(f"（{period.id}）", f"（{period_words(period)}）")
     reason = _CODE.sub(lambda found: _CODES.get(found[0], found[0]), reason)
     reason = _DAY.sub(lambda found: date_words(date.fromisoformat(found[0])), reason)
     return _MONTH.sub(lambda found: month_words(YearMonth.parse(found[0])), reason)
