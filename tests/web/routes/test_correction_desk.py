@@ -23,6 +23,7 @@ from tests.web.town import GIVER, HELPER, NAMES, Enter, log_of, rows, send, with
 DESK = "/counter/office/corrections"
 NUMBER = "12345678"
 URL = f"{DESK}/{NUMBER}"
+EMPLOYEES_MONTHS = '<td class="number" data-label="実際の月数">{}</td>'
 RECEPTION = {"identity": "passport", "papers-payslip": "payslip", "day": "令和8年11月23日", "seen": "1"}
 
 
@@ -99,6 +100,8 @@ async def test_from_the_number_to_the_corrected_record(enter: Enter) -> None:
     await prepare()
     officer, other, giver = await enter("officer"), await enter("supervisor"), await enter(GIVER)
     before = without_token((await giver.get("/records")).text)
+    assert "not-enrolled-1983-04" in (await giver.get("/records/checks")).text
+    assert EMPLOYEES_MONTHS.format(145) in before
     assert await send(officer, DESK, {"number": "1234-5678"}) == f"303 {URL}"
     await review(officer)
     await decide_job(officer)
@@ -120,7 +123,7 @@ async def test_from_the_number_to_the_corrected_record(enter: Enter) -> None:
         "98,000円",
     ):
         assert words in month
-    assert without_token((await giver.get("/records")).text) != before
+    assert EMPLOYEES_MONTHS.format(149) in (await giver.get("/records")).text
     assert "not-enrolled-1983-04" not in (await giver.get("/records/checks")).text
     log = said(await giver.get("/account/access-log"))
     assert "受付番号1234-5678の訂正の請求により、年金記録を訂正しました。" in log
