@@ -7,7 +7,8 @@ of that file again, by these rules, the first that applies:
 ===============================================================  ===========================
 what the file says                                               what becomes of the correction
 ===============================================================  ===========================
-it holds the same correction                                     nothing to do
+it holds the same correction, also one whose copies have gone    nothing to do
+on as the entries have that they mend
 it holds a correction of that id with other content              conflict CORRECTION_CHANGED
 an entry that is taken out is not in the file                    conflict ENTRY_GONE
 such an entry reads otherwise than in the stored record, and     conflict ENTRY_CHANGED
@@ -206,8 +207,10 @@ def carry(stored: PensionRecord, incoming: PensionRecord, rules: RuleBook) -> Ca
     record = incoming
     carried: list[Correction] = []
     conflicts: list[Conflict] = []
-    for correction in _left_out(stored, incoming):
+    for correction in stored.corrections:
         followed = _follow(correction, stored, record)
+        if followed.now in incoming.corrections:
+            continue
         conflict = _find_conflict(followed, stored, record, rules)
         if conflict is None:
             record = apply_correction(record, followed.now)
@@ -222,16 +225,14 @@ def keep_all(stored: PensionRecord, incoming: PensionRecord, rules: RuleBook) ->
     record that cannot be (:func:`find_correction_problems`).
     """
     record = incoming
-    for correction in _left_out(stored, incoming):
+    for correction in stored.corrections:
         followed = _follow(correction, stored, record)
+        if followed.now in incoming.corrections:
+            continue
         if any(_collisions(record, followed.now, rules)):
             return None
         record = apply_correction(record, followed.now)
     return record
-
-
-def _left_out(stored: PensionRecord, incoming: PensionRecord) -> list[Correction]:
-    return [correction for correction in stored.corrections if correction not in incoming.corrections]
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +245,8 @@ class _Followed:
 
 
 def _follow(correction: Correction, stored: PensionRecord, record: PensionRecord) -> _Followed:
+    if correction in record.corrections:
+        return _Followed(correction, correction, frozenset())
     then, now = _by_id(stored), _by_id(record)
     followed, entries = correction, set()
     for entry in correction.withdraws:

@@ -18,6 +18,7 @@ from db.migrate import apply_migrations
 
 JST = timezone(timedelta(hours=9), "JST")
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=JST)
+_MIGRATED: dict[str, bytes] = {}  # a database with every table and nothing in it, by engine
 
 
 class SteppingClock:
@@ -145,9 +146,14 @@ async def empty_location(engine_name: str, tmp_path: Path, request: pytest.Fixtu
 
 
 @pytest.fixture
-async def location(empty_location: str) -> str:
-    """A migrated database with nothing in it."""
+async def location(empty_location: str, engine_name: str) -> str:
+    """A migrated database with nothing in it; a SQLite file is made once and then copied."""
+    if engine_name in _MIGRATED:
+        Path(empty_location).write_bytes(_MIGRATED[engine_name])
+        return empty_location
     await migrate_location(empty_location)
+    if engine_name == "sqlite":
+        _MIGRATED[engine_name] = Path(empty_location).read_bytes()
     return empty_location
 
 

@@ -1,7 +1,7 @@
 """Corrections that an office decided: receipts for months that were thought unpaid, or a job that was found.
 
 A correction is made from the record as it was at the end of the month it was decided in, so that it reads the same in
-every later month: an import may neither leave one out nor change it.
+every later month: one that an import changed would wait for an officer.
 """
 
 from __future__ import annotations

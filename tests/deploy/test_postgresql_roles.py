@@ -29,7 +29,7 @@ from web.app import create_app
 
 __all__ = ["postgres_server"]  # a fixture is found by its name here
 
-PEOPLE = [person for person in load_personas() if person.persona in {"haruno", "shimizu", "maeda"}]
+PEOPLE = [person for person in load_personas() if person.persona in {"haruno", "shimizu", "maeda", "morita"}]
 LOGINS = {login.persona: login.account for login in load_logins(PEOPLE)}
 TWICE = {name: "みずうみ-ほたる-かえで-そらまめ-あかり" for name in ("password-new", "password-again")}
 HARUNO = {
@@ -204,6 +204,11 @@ async def work_as_officer(app: Litestar) -> None:
     assert number
     for answer in ({"take-up": "1"}, {"answer": "お調べしました。"}):
         assert await fill(officer, number[0], answer) == 303
+    collides = f"{desk}/corrections/conflicts/1"
+    seen = re.search(r'name="seen" value="([0-9]+)"', (await officer.get(collides)).text)
+    assert seen
+    choice = {"seen": seen[1], "choice": "kept", "reason": "台帳で確かめました。"}
+    assert await fill(officer, collides, choice) == 303
 
 
 def statements_of(folder: Path) -> Iterator[tuple[str, str]]:

@@ -228,6 +228,19 @@ def test_a_mended_copy_goes_on_with_its_entry() -> None:
     assert again.record == laid.record
 
 
+def test_a_file_in_which_the_copy_has_gone_on_by_itself_goes_through_as_it_is() -> None:
+    then = national("2010-04-01", None, run("2010-04", "2026-10", Status.N1_UNPAID))
+    copy = replace(then, id="k1-1", runs=(run("2010-04", "2010-09"), run("2010-10", "2026-10", Status.N1_UNPAID)))
+    mended = correction(withdraws=("n1",), national=(copy,))
+    longer = replace(then, runs=(run("2010-04", "2026-11", Status.N1_UNPAID),))
+    longer_copy = replace(copy, runs=(run("2010-04", "2010-09"), run("2010-10", "2026-11", Status.N1_UNPAID)))
+    stored = apply_correction(record(then), mended)
+    incoming = apply_correction(record(longer, as_of=ym("2026-11")), replace(mended, national=(longer_copy,)))
+    laid = carry(stored, incoming, RULES)
+    assert (laid.record, laid.carried, laid.conflicts) == (incoming, (), ())
+    assert keep_all(stored, incoming, RULES) == incoming
+
+
 def test_a_later_correction_of_the_copy_goes_on_with_it() -> None:
     then = national("2010-04-01", None, run("2010-04", "2026-10", Status.N1_UNPAID))
     first = replace(then, id="k1-1", runs=(run("2010-04", "2010-09"), run("2010-10", "2026-10", Status.N1_UNPAID)))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pyotp
+import pytest
 from argon2 import PasswordHasher
 
 from db.queries.accounts import NewAccount, Role, insert_account
 from db.queries.one_time_codes import store_secret, switch_on
 from db.queries.sessions import StoredSession
 from db.transactions import write
+from services import passwords
 from services.keys import DEMO_SECRET, Keys, code_place
 from services.sessions import Browser, load_session
 from services.sign_in import House, SignedIn, SignInResult, sign_in
@@ -26,6 +30,14 @@ KEYS = Keys(DEMO_SECRET)
 CODE_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 HERE = Browser(address="192.0.2.7", device="Windowsのパソコン（Chrome）", in_staff_network=True)
 ELSEWHERE = Browser(address="203.0.113.9", device="iPhone（Safari）")
+
+
+@contextmanager
+def weak_passwords() -> Iterator[None]:
+    """Weak parameters while a database is prepared for many tests: each of them will check the hashes in it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", WEAK_HASHER)
+        yield
 
 
 def house_of(clock: SteppingClock, *, profile_2011: bool = False) -> House:

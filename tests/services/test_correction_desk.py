@@ -89,12 +89,12 @@ async def test_every_step_stands_in_the_persons_log_with_the_papers_that_were_se
 ) -> None:
     await prepared(clock, tmp_path)
     session = await officer(clock)
-    order = StepOrder(step=Step.RECEIVED, seen=1, papers=("passport", "payslip"), note="受け付けました。")
+    order = StepOrder(step=Step.RECEIVED, seen=1, papers=("identity-passport", "payslip"), note="受け付けました。")
     assert await take_by_hand(session, NUMBER, order, clock) is None
     action, detail = (await log())[-1]
     assert action == "step-correction"
     assert '"step":"received"' in detail
-    assert '"papers":"passport payslip"' in detail
+    assert '"papers":"identity-passport payslip"' in detail
     assert (await stored()).steps[-1].note == "受け付けました。"
 
 

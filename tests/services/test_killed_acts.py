@@ -204,7 +204,7 @@ async def test_a_line_that_collided_is_settled_with_its_version_or_is_not(
 
 
 async def take_step(session: StoredSession) -> object:
-    order = StepOrder(step=Step.RECEIVED, seen=1, papers=("passport",))
+    order = StepOrder(step=Step.RECEIVED, seen=1, papers=("identity-passport",))
     return await take_by_hand(session, corrections.NUMBER, order, SteppingClock(NOW))
 
 

@@ -22,6 +22,7 @@ from ops.personas import load_logins, load_personas
 from ops.settings import OperatorSettings
 from services.clock import DEMO_NOW, JapanClock
 from services.demo import DemoAccount
+from tests.services.people import weak_passwords
 from tests.web.accounts import staff_settings
 from tests.web.conftest import Browser, client_of, token_in
 from web.a11y.screens import SCREENS
@@ -48,7 +49,8 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo with everybody in it."""
     path = tmp_path_factory.mktemp("hard-words") / "demo.sqlite"
     settings = OperatorSettings(database=str(path), demo=True, clock=JapanClock(DEMO_NOW), environ={})
-    asyncio.run(prepare(list(_PEOPLE.values()), settings))
+    with weak_passwords():
+        asyncio.run(prepare(list(_PEOPLE.values()), settings))
     return path
 
 

@@ -29,6 +29,7 @@ from services.import_unlinked import UnlinkedOrder, import_unlinked
 from services.keys import DEMO_SECRET, Keys
 from services.monthly_import import ImportOrder, import_month
 from tests.databases import SteppingClock
+from tests.services.people import weak_passwords
 from tests.web.conftest import Browser, client_of, token_in
 from web.app import create_app
 from web.settings import Settings, load_settings
@@ -69,7 +70,8 @@ def town_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         await add_demo_accounts([*citizens, *staff], clock, Keys(DEMO_SECRET))
         await close_database()
 
-    asyncio.run(prepare())
+    with weak_passwords():
+        asyncio.run(prepare())
     return folder / "town.sqlite"
 
 

@@ -107,7 +107,7 @@ def refusal(problem: CorrectionProblem) -> Exception:
                 "ご自分の記録や、代理をしている方の記録についての請求は、ほかの職員が受け持ちます。", _BACK
             )
         case CorrectionProblem.TOO_MANY_TRIES:
-            return NotAllowed(number_problem(problem)[0].message, _BACK)
+            return PageNotFound(number_problem(problem)[0].message, _BACK)
         case CorrectionProblem.SAME_OFFICER:
             return NotAllowed("決めた職員とは別の職員が、記録に反映します。", _BACK)
         case CorrectionProblem.NO_SUCH_REQUEST:
@@ -163,13 +163,14 @@ def _place(request: AnyRequest, opened: OpenCorrection, step: str) -> StepPlace:
 
 
 def _order(opened: OpenCorrection, place: StepPlace, form: StepForm) -> StepOrder:
-    identity = form.values.get(IDENTITY, "")
+    # a passport proves who somebody is, and may be evidence too
+    identity = (f"{IDENTITY}-{form.values[IDENTITY]}",) if IDENTITY in form.values else ()
     return StepOrder(
         step=place.step,
         seen=len(opened.request.steps),
         note=step_note(place.step, place.before, form),
         until_day=form.day if place.step is Step.PAPERS_ASKED else None,
-        papers=(*((identity,) if identity else ()), *form.papers) if place.step is not Step.PAPERS_ASKED else (),
+        papers=(*identity, *form.papers) if place.step is not Step.PAPERS_ASKED else (),
         day=form.day if place.step is not Step.PAPERS_ASKED else None,
     )
 

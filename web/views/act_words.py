@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from content.corrections import load_corrections
+from web.forms.correction_steps import IDENTITY
 from web.views.correction_words import evidence_names
 from web.views.mandate_words import PAPER_REASONS, STOP_REASONS, papers_words
 from web.views.office import CHECK_NAMES
@@ -141,7 +142,7 @@ def _notes(detail: DetailFacts) -> list[str]:
 
 def _papers_words(papers: Sequence[str]) -> str:
     """Papers of a mandate, of an identity check, and evidence, each kind in its order."""
-    identities = (name for kind, name in CHECK_NAMES.items() if kind in papers)
+    identities = (name for kind, name in CHECK_NAMES.items() if f"{IDENTITY}-{kind}" in papers)
     evidence = evidence_names(kind for kind in load_corrections().evidence if kind in papers)
     return "、".join(name for name in (papers_words(papers), *identities, *evidence) if name)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+ONE_ANSWER = "答えを1つ、選んでください"
+"""What stands over the answers where the question is the heading of the page, so that it is not heard twice."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:

@@ -34,7 +34,7 @@ _STEP_ACTS: Mapping[Step, str] = {
     Step.UNDER_REVIEW: "調べはじめる",
     Step.PAPERS_ASKED: "書類をお願いする",
     Step.NOTIFIED: "結果をお知らせした、と記録する",
-    Step.WITHDRAWN: "ご本人の申し出で取り下げる",
+    Step.WITHDRAWN: "ご本人の申し出により取り下げる",
 }
 MOVED_ON = "ほかの職員が、先に進めました。何もしていません。いまの段階を、お確かめください。"
 ANOTHER_OFFICER = "決めた職員とは別の職員が、内容を確かめてから、記録に反映します。"

@@ -155,7 +155,8 @@ def _withdrawals(
     if not names:
         return ("外せる期間は、記録にありません。そのまま「次へ」を押してください。",), ()
     lead = (
-        "まちがっている期間に印をつけてください。外した期間も、訂正のいきさつとして残ります。",
+        "厚生年金や国民年金などの期間のうち、まちがっているものに印をつけてください。",
+        "外した期間も、訂正のいきさつとして残ります。",
         "日付などを直す期間も、ここで外します。次の画面で、直したものを加えます。",
     )
     ticked = (answered.decision if answered else opened.decision).withdraws
@@ -275,8 +276,8 @@ def _kept_values(question: EntryQuestion, entry: AddedEntry) -> Mapping[str, str
 
 _LEADS: Mapping[EntryQuestion, str] = {
     EntryQuestion.EMPLOYER: "そのころの名前を書いてください。",
-    EntryQuestion.PAY: "わかる月だけで結構です。終わりの月を書かないと、加入が終わるまで続きます。",
-    EntryQuestion.BONUSES: "わかるものだけで結構です。なければ、そのまま「次へ」を押してください。",
+    EntryQuestion.PAY: "標準報酬月額は、わかる月だけで結構です。終わりの月を書かないと、加入が終わるまで続きます。",
+    EntryQuestion.BONUSES: "標準賞与額は、わかるものだけで結構です。なければ、そのまま「次へ」を押してください。",
     EntryQuestion.RUNS: "同じ状況が続く月を、ひとまとまりずつ加えてください。",
 }
 

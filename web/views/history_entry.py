@@ -15,7 +15,7 @@ from web.forms.history import ANSWER, ENTRY, KIND, THEN, Also, Answered
 from web.forms.result import FieldError
 from web.views.approximate_words import approximate_words, typed_words
 from web.views.calendar_help import calendar_lines
-from web.views.choices import Question, question
+from web.views.choices import ONE_ANSWER, Question, question
 from web.views.form_errors import announcement, title_with
 from web.views.frame import Frame, Link, Tab
 from web.views.history import HistoryRow, categories_of, history_rows
@@ -328,7 +328,7 @@ def _choices(asked: Asked, typed: str, error: str) -> Question | None:
         return None
     answers = {str(place): choice for place, choice in enumerate(asked.choices, 1)}
     chosen = [value for value, choice in answers.items() if choice == typed]
-    return question(ANSWER, asked.question, answers, chosen, error=error)
+    return question(ANSWER, ONE_ANSWER, answers, chosen, error=error)
 
 
 def _shows_jobs(event: LifeEvent, asked: Asked) -> bool:

@@ -14,7 +14,7 @@ from pension.life_events import LifeEvent
 from pension.recall import RecallPoint, Subject, Topic
 from pension.timeline import Timeline
 from web.forms.result import FieldError
-from web.views.choices import Question, question
+from web.views.choices import ONE_ANSWER, Question, question
 from web.views.form_errors import announcement, message_for, title_with
 from web.views.frame import Frame, Link, Tab
 from web.views.plain_form import Note, PlainFormView, form_frame
@@ -253,7 +253,7 @@ def question_view(
         period=f"{full_run_words(subject.first_month, subject.last_month)}、{_age(subject)}",
         choice=question(
             ANSWER,
-            "答えを1つ、選んでください",
+            ONE_ANSWER,
             words.answers,
             (chosen,),
             hint=words.why,
@@ -363,7 +363,7 @@ def forget_view(key: str, answered_at: datetime) -> PlainFormView:
         questions=(),
         lead=(
             f"{month_words(YearMonth.parse(key[-7:]))}からの項目について、{date_words(answered_at.date())}までに答えた内容です。",
-            "消すと、もとにはもどせません。年金の記録は変わりません。",
+            "消すと、もとにはもどせません。年金の記録は変わりません。履歴整理表に書きとめたことは、残ります。",
         ),
         notes=(Note("消さないとき", ("答えは、このまま残ります。",), (_LIST,)),),
     )

@@ -13,7 +13,7 @@ from web.views.recall_links import RECALL_URL
 from web.views.wording import era_year, short_month_words
 
 APPROXIMATE = "（時期は、おおよそです）"
-FEW_YET = "ことしの出来事は、まだ少ししかのせていません。"
+FEW_YET = "この年の出来事は、まだ少ししかのせていません。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class EventsColumn:
 class YearEventsView:
     """Everything known of one year, with the years beside it and the way back to the question.
 
-    ``note`` says of the present year that there is little yet, and is empty for all others.
+    ``note`` says of the last year of the list that there is little yet, and is empty for all others.
     """
 
     frame: Frame

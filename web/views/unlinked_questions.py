@@ -20,6 +20,7 @@ from web.forms.unlinked_search import (
     Dialogue,
     fields_of,
 )
+from web.views.choices import ONE_ANSWER
 from web.views.choices import Question as Choice
 from web.views.choices import question as choice
 from web.views.form_errors import announcement, message_for, title_with
@@ -171,7 +172,7 @@ def _view(
         at=at,
         errors=dialogue.errors,
         boxes=_boxes(dialogue, headings[at], birth_date),
-        choice=_choice(dialogue, headings[at], url),
+        choice=_choice(dialogue, url),
         fields=tuple((name, value) for name, value in dialogue.values.items() if value and name not in own),
         may_go_back=number > 1,
     )
@@ -212,7 +213,7 @@ def _box(name: str, label: str, hint: str, dialogue: Dialogue, *, required: bool
     )
 
 
-def _choice(dialogue: Dialogue, heading: str, url: str) -> Choice | None:
+def _choice(dialogue: Dialogue, url: str) -> Choice | None:
     answers = {
         PURPOSE: OWN_PURPOSES if url == OWN_URL else DECEASED_PURPOSES,
         RELATIONSHIP: RELATIONSHIPS,
@@ -221,7 +222,7 @@ def _choice(dialogue: Dialogue, heading: str, url: str) -> Choice | None:
     if answers is None:
         return None
     name = dialogue.at
-    return choice(name, heading, answers, (dialogue.values[name],), error=message_for(dialogue.errors, name))
+    return choice(name, ONE_ANSWER, answers, (dialogue.values[name],), error=message_for(dialogue.errors, name))
 
 
 def _known(person: KnownPerson) -> tuple[tuple[str, str], ...]:

@@ -17,6 +17,7 @@ from services.demo import DemoAccount, add_demo_accounts
 from services.keys import DEMO_SECRET, Keys
 from services.monthly_import import ImportOrder, import_month
 from tests.personas import load_personas
+from tests.services.people import weak_passwords
 from tests.web.conftest import PASSWORD, Browse, Browser
 from tests.web.town import (  # noqa: F401 - fixtures are found by their names here
     enter,
@@ -49,7 +50,8 @@ def database_with_a_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
         await add_demo_accounts([account], clock, Keys(DEMO_SECRET))
         await close_database()
 
-    asyncio.run(prepare())
+    with weak_passwords():
+        asyncio.run(prepare())
     return folder / "record.sqlite"
 
 

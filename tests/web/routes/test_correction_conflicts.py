@@ -93,7 +93,7 @@ async def test_it_is_shown_what_collides_and_what_each_way_changes(officer: Brow
         "全額免除",
         "訂正をのこす（届いた記録の上に、訂正を重ねる）",
         "届いた記録にする（ぶつかる訂正は、なくなる）",
-        "あわせて46か月（2つの期間）の記録が変わります。",
+        "訂正で変わる月は、あわせて46か月（2つの期間）です。",
     ):
         assert text in page
     assert (await log_of(GIVER))[-1][1:] == (
@@ -166,6 +166,9 @@ async def test_keeping_is_not_offered_where_no_record_can_come_of_it(
 @pytest.mark.parametrize("number", ["0", "7", "99999999999999"])
 async def test_a_number_that_is_none(officer: Browser, number: str) -> None:
     assert (await officer.get(f"{LIST}/{number}")).status_code == 404
+    token = token_in(await officer.get(f"{LIST}/1"))
+    answer = await officer.post(f"{LIST}/{number}", {"csrf_token": token, "choice": "waiting", "reason": WHY})
+    assert answer.status_code == 404
 
 
 async def test_nobody_decides_about_their_own(officer: Browser, enter: Enter) -> None:

@@ -204,7 +204,7 @@ async def test_a_national_period_and_time_alone_are_added_in_runs(enter: Enter) 
     url = await goes(officer, url, {"first": "昭和59年6月", "last": "昭和59年8月"})
     await goes(officer, url, {"answer": "学生だった期間（在学証明書で確認）"})
     page = said(await officer.get(f"{URL}/decision"))
-    assert "あわせて7か月（2つの期間）の記録が変わります。" in page
+    assert "訂正で変わる月は、あわせて7か月（2つの期間）です。" in page
     removed = await officer.get(f"{URL}/decision")
     hidden = dict(re.findall(r'<input type="hidden" name="([a-z-]+)" value="([^"]*)">', removed.text))
     fields = {**hidden, "csrf_token": token_in(removed)}
@@ -383,7 +383,10 @@ async def test_numbers_are_not_tried_out(enter: Enter) -> None:
     officer = await enter("officer")
     for number in range(10):
         assert (await officer.get(f"{DESK}/0000000{number}")).status_code == 404
-    assert (await officer.get(URL)).status_code == 403
+    stopped = await officer.get(URL)
+    assert stopped.status_code == 404
+    assert "番号のまちがいが続いたため、受け付けを止めています。" in stopped.text
+    assert NAMES[GIVER] not in stopped.text
 
 
 async def test_whoever_helps_the_person_does_not_handle_their_request(enter: Enter, town_clock: SteppingClock) -> None:

@@ -27,7 +27,7 @@ VALUES = {
     "question": "work",
     "scenario": "kept-1",
     "point": "not-enrolled-1984-05",
-    **{"category": "job", "entry": "1", "correction": "12345678"},
+    **{"category": "job", "entry": "1", "correction": "12345678", "step": "received"},
 }
 SLUGS = {"/glossary": "full-exemption", "/faq/about": "full-exemption", "/faq": "can-i-still-pay"}
 GUIDE_STEP = "01-what-is-a-pension"
@@ -132,15 +132,16 @@ async def ask(browser: Browser, method: str, url: str, kind: str, *, acting: boo
 
 
 def test_nothing_in_an_address_is_a_persons(town: Town) -> None:
-    """What stands in addresses: months, texts, forms, questions, handles that hold for one person alone.
+    """What stands in addresses: months, texts, forms, questions, steps, handles that hold for one person alone.
 
-    Numbers of inquiries and letters at the desk only. An ``entry`` is its place in the reader's own worksheet, a
-    ``point`` a rule and a month of the reader's own record, a ``correction`` the number of the reader's own request.
+    Numbers of inquiries, letters and other people's requests at the desk only. An ``entry`` is its place in the
+    reader's own worksheet, or at the desk in the decision of a request, a ``point`` a rule and a month of
+    the reader's own record, a ``correction`` the number of the reader's own request.
     """
     named = {(path, name) for _, path in routes_of(town.app) for name in _PARAMETER.findall(path)}
     assert {name for _, name in named} == {
         *("year", "month", "slug", "number", "batch", "kind", "scenario"),
-        *("category", "entry", "question", "point", "correction"),
+        *("category", "entry", "question", "point", "correction", "step"),
     }
     desk = {path for path, name in named if name in ("number", "batch")}
     assert all(

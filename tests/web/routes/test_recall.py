@@ -141,8 +141,8 @@ async def test_a_year_shows_everything_known_of_it(reader: Browser) -> None:
         assert (await reader.get(f"{POINT}/events/{year}")).status_code == 404
 
 
-async def test_of_the_present_year_it_is_said_that_there_is_little_yet(reader: Browser) -> None:
-    assert "ことしの出来事は、まだ少ししかのせていません。" in (await reader.get(f"{POINT}/events/2026")).text
+async def test_of_the_newest_year_it_is_said_that_there_is_little_yet(reader: Browser) -> None:
+    assert "この年の出来事は、まだ少ししかのせていません。" in (await reader.get(f"{POINT}/events/2026")).text
     assert "まだ少ししかのせていません" not in (await reader.get(f"{POINT}/events/2025")).text
 
 

@@ -14,6 +14,7 @@ from ops.demo import prepare
 from ops.personas import load_logins, load_personas
 from ops.settings import OperatorSettings
 from services.clock import DEMO_NOW, JapanClock
+from tests.services.people import weak_passwords
 from tests.web.conftest import Browser, said, token_in
 from web.settings import Settings
 
@@ -38,7 +39,8 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo with some people, those to register among them."""
     path = tmp_path_factory.mktemp("post") / "demo.sqlite"
     made = OperatorSettings(database=str(path), demo=True, clock=JapanClock(DEMO_NOW), environ={})
-    asyncio.run(prepare(PEOPLE, made))
+    with weak_passwords():
+        asyncio.run(prepare(PEOPLE, made))
     return path
 
 

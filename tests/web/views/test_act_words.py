@@ -82,3 +82,10 @@ def test_every_step_of_a_correction_has_words(step: Step) -> None:
 def test_papers_are_told_by_kind() -> None:
     (note,) = act_words(Entry("give-mandate", "staff", Detail(papers=" ".join(Paper)))).notes
     assert note == "確かめた書類：委任状、ご本人を確かめる書類、代理の方を確かめる書類"
+
+
+def test_papers_of_a_correction_are_identity_first_and_then_evidence() -> None:
+    (note,) = act_words(
+        Entry(Action.STEP_CORRECTION, "staff", Detail(papers="payslip passport identity-passport"))
+    ).notes
+    assert note == "確かめた書類：パスポート、給与明細、パスポート・出入国の記録"
