@@ -2369,6 +2369,7 @@ _CORRECTION_QUESTION = ("pages/correction_question.html", "partials/correction_q
 _CORRECTION_SUMMARY = ("pages/correction_summary.html", "partials/correction_summary.html")
 _correction = partial(_signed_in, allowances=(*_SIGNED_IN, *_PLATES, *_TABLE_ROLES))
 _FROM_MONTHS = "/corrections/new?from=month.1989-04.1991-03"
+_KEEP_ANSWER = Send("#keep-answer")
 _BEGIN_CORRECTION = Send("#begin-correction")
 _FORGET_CORRECTION = (Go("/drafts/correction"), Send("main form [type=submit]"))
 _DELETE_CORRECTION = (Send("a[href$='/delete']"), Send("main form [type=submit]"))
@@ -2376,7 +2377,7 @@ _PREPARE = (
     _BEGIN_CORRECTION,
     Go("/corrections/new/told"),
     Fill("#told", "むかし、つとめていました。"),
-    _KEEP,
+    _KEEP_ANSWER,
     Go("/corrections/new/summary"),
     Send("#prepare-correction"),
 )
@@ -2416,7 +2417,7 @@ _CORRECTIONS = _titled(
         "correction-answered",
         _CORRECTION_QUESTION,
         Fill("#last-year", "1988"),
-        _KEEP,
+        _KEEP_ANSWER,
     ),
     _begun(
         "correction-claim",
@@ -2506,7 +2507,7 @@ _CORRECTIONS = _titled(
         "/corrections/40000048/withdraw",
         "correction-withdrawn",
         _ERROR,
-        Fill("input[name=csrf_token]", "damaged"),
+        Fill("main input[name=csrf_token]", "damaged"),
         Send("main form [type=submit]"),
         account="kuroda",
         status=403,

@@ -12,6 +12,7 @@ from pension.correction_steps import Outcome
 from pension.corrections import apply_correction
 from pension.decisions import AddedEntry, Decision, EntryKind, copied_entry, correction_of
 from pension.record import ComplementaryPeriod, Correction, PensionRecord
+from rules.loader import load_rules
 from tests.pension.documents import job, national, record, run, ym
 from web.views.correction_problems import problem_words
 
@@ -44,7 +45,7 @@ class Request:
 
 
 RECORD = apply_correction(record(job("1992-04-01", "2000-04-01")), EARLIER)
-CORRECTION = correction_of(DECISION, NUMBER, "さくら年金事務所", TODAY)
+CORRECTION = correction_of(DECISION, NUMBER, "さくら年金事務所", TODAY, load_rules())
 
 
 @dataclass
