@@ -23,7 +23,7 @@ LONGEST_ID = 40  # what the tables hold
 _FIELDS: Mapping[str, frozenset[str]] = {
     "claim": frozenset({"id", "title", "says", "office", "ask", "evidence", "law", "checked_on"}),
     "evidence": frozenset({"id", "name", "where"}),
-    "step": frozenset({"id", "name", "ahead", "happened", "next", "how_long", "meanwhile"}),
+    "step": frozenset({"id", "name", "ahead", "done", "happened", "next", "how_long", "meanwhile"}),
     "outcome": frozenset({"id", "name", "says", "law", "checked_on"}),
 }
 _MAY_STAND: Mapping[str, frozenset[str]] = {"claim": frozenset({"decided"}), "step": frozenset({"source"})}
@@ -57,7 +57,7 @@ class EvidenceWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepWords:
-    """A step by its name, and by the one it has before it comes (``ahead``).
+    """A step by its name, by the one it has before it comes (``ahead``), and by that once another followed (``done``).
 
     What has been done, what comes next, how long that takes, what the person can do meanwhile.
     ``source`` says where ``how_long`` was read; without one it is an estimate of ours. It is empty at the end.
@@ -65,6 +65,7 @@ class StepWords:
 
     name: str
     ahead: str
+    done: str
     happened: str
     next: str
     how_long: str
@@ -170,6 +171,7 @@ def _step(entry: dict[str, Any]) -> StepWords:
     return StepWords(
         name=entry["name"],
         ahead=entry["ahead"],
+        done=entry["done"],
         happened=entry["happened"],
         next=entry["next"],
         how_long=entry["how_long"],

@@ -15,8 +15,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 from pension.calendar import MonthRange, YearMonth, day_age_is_reached
-from pension.history_differences import Difference, compare
-from pension.history_differences import Rule as HistoryRule
+from pension.history_differences import Difference, find_unrecorded
 from pension.life_events import LifeEvent
 from pension.periods import END_OF_TIME, Period, covered_months, name_then, standing_entries
 from pension.record import ComplementaryPeriod, EmployeesPeriod, PayRun, Spouse
@@ -426,11 +425,9 @@ def _remembered_only(timeline: Timeline, memories: Sequence[LifeEvent]) -> Itera
 
     Notes are left out of the evidence: they are not compared, and helpers do not see them.
     """
-    for row in compare(memories, timeline.record) if memories else ():
-        for difference in row.differences:
-            event = difference.event
-            if difference.rule is HistoryRule.NO_RECORD and event is not None and (event.began or event.ended):
-                yield _memory(event, difference, timeline)
+    for found in find_unrecorded(memories, timeline.record) if memories else ():
+        if found.event is not None and (found.event.began or found.event.ended):
+            yield _memory(found.event, found, timeline)
 
 
 def _memory(event: LifeEvent, difference: Difference, timeline: Timeline) -> Finding:

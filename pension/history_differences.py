@@ -88,6 +88,15 @@ class Row:
     compared: bool
 
 
+def find_unrecorded(events: Sequence[LifeEvent], record: PensionRecord) -> tuple[Difference, ...]:
+    """Only the remembered jobs that no recorded one can be, as :func:`compare` finds them, and as cheaply as may be."""
+    life, jobs = Life(record.person.birth_date, record.as_of.last_day), recorded_jobs(record)
+    matches = match_jobs([event for event in events if event.category is Category.JOB], jobs, life)
+    return tuple(
+        _no_record(match.event, jobs, life) for match in matches if match.decided and match.event and not match.job
+    )
+
+
 def compare(events: Sequence[LifeEvent], record: PensionRecord) -> tuple[Row, ...]:
     """Every memory and every recorded job in order of time, each with its differences."""
     life = Life(record.person.birth_date, record.as_of.last_day)
@@ -130,9 +139,13 @@ def _of_match(match: Match, person: Person, jobs: Sequence[RecordedJob], life: L
     if event and job:
         yield from _of_pair(event, job, life)
     elif event:
-        yield Difference(rule=Rule.NO_RECORD, event=event, beside=_beside(event, jobs, life))
+        yield _no_record(event, jobs, life)
     else:
         yield Difference(rule=Rule.RECORD_ONLY, job=job)
+
+
+def _no_record(event: LifeEvent, jobs: Sequence[RecordedJob], life: Life) -> Difference:
+    return Difference(rule=Rule.NO_RECORD, event=event, beside=_beside(event, jobs, life))
 
 
 def _of_pair(event: LifeEvent, job: RecordedJob, life: Life) -> Iterator[Difference]:

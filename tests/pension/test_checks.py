@@ -275,7 +275,7 @@ def test_rule_12_a_remembered_job_without_a_record() -> None:
     assert (point.frames_cells, point.memory, point.employers) == (False, remembered(), ())
     assert of_memory(remembered(name="あおば印刷", began=ApproximateDate(year=1990), ended=None, goes_on=True)) == []
     assert of_memory(remembered(category=Kind.SCHOOL)) == []
-    assert of_memory(remembered(began=None, ended=None)) == []  # nobody knows of which time
+    assert of_memory(remembered(began=None, ended=None), document=record()) == []  # nobody knows of which time
 
 
 def test_rule_12_names_what_is_recorded_beside_it() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pension.approximate import ApproximateDate
-from pension.history_differences import SOURCES, Rule, compare
+from pension.history_differences import SOURCES, Rule, compare, find_unrecorded
 from pension.life_events import Category, LifeEvent
 from pension.record import Correction, FormerName, HandbookNumber, PensionRecord
 from pension.status import Scheme
@@ -58,6 +58,10 @@ def test_what_is_said(case: dict[str, Any]) -> None:
         for found in row.differences
     ]
     assert sorted(said) == sorted(case["said"]), case["why"]
+    missing = [found for row in rows for found in row.differences if found.rule is Rule.NO_RECORD]
+    assert {found.event: found for found in find_unrecorded(events, record_of(case))} == {
+        found.event: found for found in missing
+    }
 
 
 def test_every_rule_has_a_source_and_a_case() -> None:

@@ -149,13 +149,12 @@ def entry_number(text: str) -> int:
 
 def entry_is_gone(typed: str, first: Asked) -> Answered:
     """The answer once more, because the entry it is about was deleted meanwhile: a new one may take it in."""
-    sentence = "この項目は、ほかの画面で消されていました。"
-    sentence += (
-        "いま書いたことを新しい項目として残すときは、このまま保存してください。"
+    how = (
+        "新しい項目として残すときは、このまま保存してください。"
         if typed
-        else f"いま書いたことを新しい項目として残すときは、{first.label}から書いてください。"
+        else f"いま書いたことは、下に残してあります。新しい項目にするときは、{first.label}から書いてください。"
     )
-    return Answered(typed, {}, (FieldError(ANSWER, sentence),))
+    return Answered(typed, {}, (FieldError(ANSWER, f"この項目は、ほかの画面で消されていました。{how}"),))
 
 
 def too_many(answered: Answered, most: int) -> Answered:

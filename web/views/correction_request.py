@@ -256,9 +256,9 @@ def _taken(taken: TakenFacts, *, is_last: bool) -> StepLine:
     return StepLine(
         state="now" if is_last else "done",
         state_word="いま" if is_last else "すみました",
-        name=words.name,
+        name=words.name if is_last else words.done,
         day=f"{date_words(taken.happened_at.date())}{at}",
-        lines=tuple(line for line in (words.happened, until) if line),
+        lines=tuple(line for line in (words.happened if is_last else "", until) if line),
         note=taken.note,
     )
 

@@ -278,7 +278,7 @@ def _kept_values(question: EntryQuestion, entry: AddedEntry) -> Mapping[str, str
 
 _LEADS: Mapping[EntryQuestion, str] = {
     EntryQuestion.EMPLOYER: "そのころの名前を書いてください。",
-    EntryQuestion.PAY: "標準報酬月額は、わかる月だけで結構です。終わりの月を書かないと、加入が終わるまで続きます。",
+    EntryQuestion.PAY: "標準報酬月額は、わかる月だけで結構です。終わりの月を書かないと、次の額が始まるまで続きます。",
     EntryQuestion.BONUSES: "標準賞与額は、わかるものだけで結構です。なければ、そのまま「次へ」を押してください。",
     EntryQuestion.RUNS: "同じ状況が続く月を、ひとまとまりずつ加えてください。",
 }

@@ -326,7 +326,8 @@ async def test_an_answer_whose_entry_was_deleted_meanwhile_goes_into_a_new_one(e
     browser = await enter(GIVER)
     page = await gone(browser, "note", NOTE)
     assert page.status_code == 422
-    assert "この項目は、ほかの画面で消されていました。" in said(page) and NOTE in said(page)
+    assert "この項目は、ほかの画面で消されていました。いま書いたことは、下に残してあります。" in said(page)
+    assert NOTE in said(page)
     assert 'action="/history/new/job"' in page.text and "つとめ先の名前は、何といいますか" in page.text
     carried = hidden_in(page)
     assert await send(browser, "/history/new/job", {**carried, **answer("")}, page="/history/new/job") == "422"

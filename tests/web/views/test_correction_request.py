@@ -79,6 +79,13 @@ def test_every_step_says_what_was_and_what_comes(length: int) -> None:
     assert bool(view.decision) is (length >= 4)
 
 
+def test_a_step_that_another_has_followed_is_told_as_past() -> None:
+    steps = correction_request_view(asking(*WAY[:3]), SEEN, None, None, points=0).steps
+    assert [step.name for step in steps[:3]] == ["準備をしました", "窓口で受け付けました", "調べています"]
+    assert not steps[0].lines
+    assert steps[2].lines
+
+
 @pytest.mark.parametrize(
     ("steps", "ahead"),
     [
