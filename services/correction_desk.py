@@ -18,8 +18,8 @@ from db.queries.corrections import (
     StoredRequest,
     TakenStep,
     count_requests_at,
-    fetch_request,
     fetch_requests_at,
+    hold_request,
     take_step,
 )
 from db.queries.mandates import fetch_mandates_of
@@ -210,11 +210,11 @@ def _moment(day: date | None, before: datetime, now: datetime) -> datetime:
 
 
 async def find_request(session: StoredSession, number: str, now: datetime) -> StoredRequest | CorrectionProblem:
-    """The request with this number, inside the caller's ``write()``, unless this officer may not handle it."""
+    """The request with this number, held in the caller's ``write()``, unless this officer may not handle it."""
     actor = account_actor(session.account_id)
     if await count_by_subject(Attempt.DENIED, actor, now - WRONG_NUMBERS_WINDOW) >= MOST_WRONG_NUMBERS:
         return CorrectionProblem.TOO_MANY_TRIES
-    request = await fetch_request(number) if _NUMBER.fullmatch(number) else None
+    request = await hold_request(number) if _NUMBER.fullmatch(number) else None
     if request is None:
         return CorrectionProblem.NO_SUCH_REQUEST
     return CorrectionProblem.OWN_RECORD if await _is_own(session, request) else request
