@@ -11,11 +11,14 @@ from db.engine import current_engine
 from db.queries import correction_conflicts as queries
 from db.queries.accounts import Role
 from db.queries.audit import fetch_entries, find_broken_chain
+from db.queries.corrections import TakenStep, take_step
 from db.queries.mandates import ScreenGroup
 from db.queries.records import fetch_document, replace_document
 from db.queries.sessions import StoredSession
 from db.transactions import read, write
+from pension.correction_steps import Step
 from pension.corrections import ConflictReason
+from pension.decisions import correction_id
 from pension.record import Correction, PensionRecord
 from pension.status import Status
 from services import correction_conflicts
@@ -31,6 +34,7 @@ from services.correction_conflicts import (
 from services.mandates import MandateOrder, PlannedMandate, give_mandate
 from tests.databases import SteppingClock
 from tests.pension.documents import job, ym
+from tests.services.corrections import NUMBER, ask, stored
 from tests.services.monthly_files import RECEIPT, Importer, colliding, document, left_out, paid_instead
 from tests.services.people import make_account, signed_in
 from tests.services.test_reading_volume import staff
@@ -210,6 +214,40 @@ async def test_a_record_that_cannot_be_is_not_offered(
 async def test_a_number_that_is_none(officer: StoredSession, clock: SteppingClock, number: int) -> None:
     assert await open_conflict(officer, number, clock) is ConflictProblem.NO_SUCH_CONFLICT
     assert await settle_conflict(officer, number, 1, Choice.WAIT, WHY, clock) is ConflictProblem.NO_SUCH_CONFLICT
+
+
+async def decided_here(importer: Importer, clock: SteppingClock, takers: dict[Step, int]) -> int:
+    """The conflict, by its number, of a correction that a request of person 1 came to; who took which of its steps."""
+    mine = replace(paid_instead(1, "2026-12"), corrections=(replace(RECEIPT, id=correction_id(NUMBER)),))
+    await importer.take(mine)
+    await importer.take(colliding(1, "2027-01"))
+    account, before = await make_account(clock, user_id="haruno22", person_id=1), Step.PREPARED
+    await ask(account, clock)
+    async with write():
+        for step, taker in takers.items():
+            taken = TakenStep(step=step, happened_at=clock.now(), taken_by=taker)
+            assert await take_step((await stored()).request_id, before, taken)
+            before = step
+    return (await list_conflicts()).lines[-1].number
+
+
+@pytest.mark.parametrize("choice", [Choice.KEEP, Choice.TAKE])
+@pytest.mark.parametrize("step", [Step.DECIDED, Step.RECORD_UPDATED])
+async def test_who_has_decided_a_correction_does_not_decide_what_becomes_of_it(
+    officer: StoredSession, importer: Importer, clock: SteppingClock, step: Step, choice: Choice
+) -> None:
+    other = await staff(clock, "officer8", Role.OFFICER)
+    assert await settle_conflict(other, 1, (await opened(other, clock)).seen, Choice.TAKE, WHY, clock) is None
+    takers = {Step.RECEIVED: other.account_id, step: officer.account_id}
+    number = await decided_here(importer, clock, takers)
+    before, found = await current(1), await opened(officer, clock, number)
+    assert found.decided_here
+    problem = await settle_conflict(officer, number, found.seen, choice, WHY, clock)
+    assert problem is ConflictProblem.SAME_OFFICER
+    assert await current(1) == before
+    assert await settle_conflict(officer, number, found.seen, Choice.WAIT, WHY, clock) is None, "a note may be left"
+    assert not (await opened(other, clock, number)).decided_here, "receiving a request is no decision"
+    assert await settle_conflict(other, number, found.seen, choice, WHY, clock) is None
 
 
 async def test_nobody_decides_about_their_own_record_or_of_those_they_help(
