@@ -47,6 +47,7 @@ class Choice(StrEnum):
 
     KEEP = "kept"  # the corrections lie on top of the line's record
     TAKE = "taken"  # the line's record as it is; what collides falls away
+    REJECT = "rejected"  # the line is wrong: the record stays as it is
     WAIT = "waiting"
 
 
@@ -159,14 +160,11 @@ async def settle_conflict(
             found = await _find(session, number)
             if isinstance(found, ConflictProblem):
                 return found
-            if choice is Choice.WAIT:
-                is_written = await note_conflict(number, note)
-            else:
-                after = await _replace(session, found, seen, choice, clock.now())
-                if isinstance(after, ConflictProblem):
-                    return after
-                is_written = await resolve_conflict(number, ConflictOutcome(choice), after, note)
-            if not is_written:
+            if choice is not Choice.WAIT:
+                problem = await _close(session, found, seen, choice, note)
+                if problem is not None:
+                    return problem
+            elif not await note_conflict(number, note):
                 raise _WaitsNoMore
             await _note_act(session, found, choice, clock.now())
     except _WaitsNoMore:
@@ -174,21 +172,27 @@ async def settle_conflict(
     return None
 
 
-async def _replace(
-    session: StoredSession, found: OpenConflict, seen: int, choice: Choice, now: datetime
-) -> int | ConflictProblem:
-    """Put what comes of a choice in the place of the version that was seen; the new version's id."""
+async def _close(
+    session: StoredSession, found: OpenConflict, seen: int, choice: Choice, note: Note
+) -> ConflictProblem | None:
+    """Put what comes of a choice in the place of the version that was seen, and let the line wait no more."""
     current = await _current(found)
     if current.document_id != seen:
         return ConflictProblem.CHANGED_MEANWHILE
     stored, incoming = current.decode(), found.decode()
     if await _has_decided(session, carry(stored, incoming, load_rules()).conflicts):
         return ConflictProblem.SAME_OFFICER
-    record = _outcome(choice, stored, incoming)
-    if record is None:
-        return ConflictProblem.NOT_POSSIBLE
-    after = await replace_document(found.waiting.person_id, seen, record, now)
-    return ConflictProblem.CHANGED_MEANWHILE if after is None else after
+    after = None
+    if choice is not Choice.REJECT:
+        record = _outcome(choice, stored, incoming)
+        if record is None:
+            return ConflictProblem.NOT_POSSIBLE
+        after = await replace_document(found.waiting.person_id, seen, record, note.written_at)
+        if after is None:
+            return ConflictProblem.CHANGED_MEANWHILE
+    if not await resolve_conflict(found.waiting.number, ConflictOutcome(choice), after, note):
+        raise _WaitsNoMore
+    return None
 
 
 async def _note_act(session: StoredSession, found: OpenConflict, choice: Choice, now: datetime) -> None:

@@ -119,8 +119,8 @@ async def note_conflict(number: int, note: Note) -> bool:
     return bool(rows)
 
 
-async def resolve_conflict(number: int, outcome: ConflictOutcome, document_after: int, note: Note) -> bool:
-    """Close one with the version of the record that came of it; False when it waits no more."""
+async def resolve_conflict(number: int, outcome: ConflictOutcome, document_after: int | None, note: Note) -> bool:
+    """Close one with the version of the record that came of it, None for none; False when it waits no more."""
     rows = await ConflictRow.raw(
         "UPDATE correction_conflict SET outcome = {}, resolved_at = {}, document_after = {}, note = {}, noted_by = {}, "
         "noted_at = {} WHERE id = {} AND outcome = {} RETURNING id",

@@ -108,6 +108,7 @@ async def test_opening_shows_both_sides_and_is_noted(officer: StoredSession, clo
     [
         (Choice.KEEP, replace(colliding(1), corrections=(RECEIPT,)), "kept"),
         (Choice.TAKE, colliding(1), "taken"),
+        (Choice.REJECT, paid_instead(1), "rejected"),
         (Choice.WAIT, paid_instead(1), "waiting"),
     ],
 )
@@ -122,7 +123,8 @@ async def test_each_choice_makes_its_record(
             "SELECT c.outcome, c.note, c.noted_by, c.resolved_at IS NULL AS is_open, d.replaces, d.batch, d.version "
             "FROM correction_conflict c LEFT JOIN record_document d ON d.id = c.document_after WHERE c.id = 1"
         )
-    ends = (False, found.seen, None, 2) if choice is not Choice.WAIT else (True, None, None, None)
+    has_version = choice in (Choice.KEEP, Choice.TAKE)
+    ends = (choice is Choice.WAIT, *((found.seen, None, 2) if has_version else (None, None, None)))
     assert tuple(dict(rows[0]).values()) == (outcome, WHY, officer.account_id, *ends)
     assert (await acts(1))[-1] == ("settle-conflict", f'{{"step":"{outcome}"}}'), "the reason itself is not in the log"
     assert await count_conflicts() == 2 - (choice is not Choice.WAIT)
@@ -139,6 +141,22 @@ async def test_what_was_decided_is_not_asked_again(
     _, record = await current(1)
     assert record.as_of == ym("2026-12")
     assert record.corrections == ((RECEIPT,) if choice is Choice.KEEP else ())
+
+
+async def test_a_line_that_is_wrong_is_sent_back_and_asked_about_again_if_it_comes_again(
+    officer: StoredSession, importer: Importer, clock: SteppingClock
+) -> None:
+    found, before = await opened(officer, clock), await current(1)
+    assert await settle_conflict(officer, 1, found.seen, Choice.REJECT, WHY, clock) is None
+    assert await current(1) == before
+    await importer.take(colliding(1), document(3, as_of="2026-12"))
+    assert [line.number for line in (await list_conflicts()).lines] == [2, 3]
+    assert (await opened(officer, clock, 3)).note == "", "it is another line, and waits anew"
+
+
+async def test_a_line_is_sent_back_only_as_it_was_looked_at(officer: StoredSession, clock: SteppingClock) -> None:
+    problem = await settle_conflict(officer, 1, 99, Choice.REJECT, WHY, clock)
+    assert problem is ConflictProblem.CHANGED_MEANWHILE
 
 
 async def test_what_an_officer_noted_is_shown_to_the_next(officer: StoredSession, clock: SteppingClock) -> None:
@@ -231,7 +249,7 @@ async def decided_here(importer: Importer, clock: SteppingClock, takers: dict[St
     return (await list_conflicts()).lines[-1].number
 
 
-@pytest.mark.parametrize("choice", [Choice.KEEP, Choice.TAKE])
+@pytest.mark.parametrize("choice", [Choice.KEEP, Choice.TAKE, Choice.REJECT])
 @pytest.mark.parametrize("step", [Step.DECIDED, Step.RECORD_UPDATED])
 async def test_who_has_decided_a_correction_does_not_decide_what_becomes_of_it(
     officer: StoredSession, importer: Importer, clock: SteppingClock, step: Step, choice: Choice

@@ -24,6 +24,7 @@ from web.views.wording import date_words, full_range_words, month_words, status_
 _DONE = {
     "kept": "訂正をのこして、年金記録を新しくしました。",
     "taken": "届いた記録に、新しくしました。",
+    "rejected": "届いた記録を差し戻しました。年金記録は、いまのままです。",
     "waiting": "メモを書きました。このまま待ちます。",
 }
 _REASON_NAMES: Mapping[str, str] = {
@@ -47,6 +48,7 @@ _REASONS: Mapping[ConflictReason, str] = {
 _CHOICES: Mapping[str, str] = {
     "kept": "訂正をのこす（届いた記録の上に、訂正を重ねる）",
     "taken": "届いた記録にする（ぶつかる訂正は、なくなる）",
+    "rejected": "届いた記録を差し戻す（届いた記録が、まちがっている）",
     "waiting": "まだ決めない（このまま待つ）",
 }
 _SAYS: Mapping[str, str] = {
@@ -263,7 +265,7 @@ def open_conflict_view(
     """One as it is opened, or with what was chosen and written."""
     line = opened.line
     offered = {way.choice for way in opened.ways}
-    may = set() if opened.decided_here else offered
+    may = {"waiting"} if opened.decided_here else {*offered, "rejected", "waiting"}
     return OpenConflictView(
         frame=Frame(
             title=title_with(errors, "届いた記録と訂正を見くらべる"),  # the number stays out of titles
@@ -293,7 +295,7 @@ def open_conflict_view(
         choice=question(
             CHOICE,
             "どうしますか",
-            {value: label for value, label in _CHOICES.items() if value in may or value == "waiting"},
+            {value: label for value, label in _CHOICES.items() if value in may},
             (values.get(CHOICE, ""),),
             error=message_for(errors, CHOICE),
         ),

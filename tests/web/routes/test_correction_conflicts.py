@@ -121,6 +121,17 @@ async def test_taking_the_record_that_came(officer: Browser, enter: Enter) -> No
     assert "まだ反映していません。職員が確かめます。" in log
 
 
+async def test_sending_the_record_back(officer: Browser, enter: Enter) -> None:
+    before = await current()
+    assert await settle(officer, choice="rejected", reason=WHY) == f"303 {LIST}?done=rejected"
+    page = (await officer.get(f"{LIST}?done=rejected")).text
+    assert "届いた記録を差し戻しました。年金記録は、いまのままです。" in page
+    assert "待っている記録は、ありません。" in page
+    assert await current() == before
+    log = (await (await enter(GIVER)).get("/account/access-log")).text
+    assert "届いた内容がまちがっていたため、反映しないことにしました。" in log
+
+
 async def test_waiting_leaves_a_note_for_the_next(officer: Browser) -> None:
     assert await settle(officer, choice="waiting", reason=WHY) == f"303 {LIST}?done=waiting"
     assert WHY in (await officer.get(f"{LIST}/1")).text

@@ -165,7 +165,7 @@ def test_what_differs_without_being_shown_is_said() -> None:
 
 def test_a_way_that_is_not_possible_is_not_offered() -> None:
     view = open_conflict_view(opened(COLLIDING[ConflictReason.ENTRY_GONE]), {})
-    assert [answer.value for answer in view.choice.answers] == ["taken", "waiting"]
+    assert [answer.value for answer in view.choice.answers] == ["taken", "rejected", "waiting"]
     assert view.why_not
 
 
