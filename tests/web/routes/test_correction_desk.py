@@ -430,6 +430,18 @@ async def test_a_record_that_changed_is_looked_at_again(enter: Enter) -> None:
         assert (await current_engine().run_ddl("SELECT step FROM correction_request"))[0]["step"] == "decided"
 
 
+async def test_a_decision_that_is_another_is_looked_at_again_before_it_is_put_into_the_record(enter: Enter) -> None:
+    await prepare()
+    officer, other = await enter("officer"), await enter("officer2")
+    await review(officer)
+    await decide_job(officer)
+    answer = await sent(other, f"{URL}/record", {"seen": "0123456789abcdef"})
+    assert answer.status_code == 409
+    assert "ほかの職員が、この決定を書きかえました。" in answer.text
+    assert "この内容で記録に反映する" in answer.text
+    assert await goes(other, f"{URL}/record", {}) == URL
+
+
 async def test_helpers_and_citizens_have_no_desk(enter: Enter) -> None:
     for user in (GIVER, HELPER, "clerk", "auditor", "administrator"):
         assert (await (await enter(user)).get(DESK)).status_code == 403
