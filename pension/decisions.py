@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from pension.calendar import YearMonth
 from pension.correction_steps import Outcome
-from pension.periods import Period, standing_entries
+from pension.periods import Period, covered_months, standing_entries
 from pension.record import (
     Bonus,
     Category,
@@ -26,8 +26,10 @@ from pension.record import (
     PayRun,
     PensionRecord,
     StatusRun,
+    Wartime,
     WartimeRun,
 )
+from pension.rulebook import RuleBook
 from pension.status import Scheme, Status
 from pension.unlinked import UnlinkedRecord
 
@@ -246,17 +248,17 @@ def correction_id(number: str) -> str:
     return f"request-{number}"
 
 
-def correction_of(decision: Decision, number: str, office: str, today: date) -> Correction | None:
+def correction_of(decision: Decision, number: str, office: str, today: date, rules: RuleBook) -> Correction | None:
     """The correction that a request comes to; of an unfinished decision what of it is finished.
 
     None where the record does not change: a refusal, or nothing taken out or added yet. Until a day is written down it
-    is today's.
+    is today's. Months down the mine in wartime come with what the law adds to them, which nobody is asked.
     """
     if not decision.corrects:
         return None
     own = correction_id(number)
     found = [entry.period(f"{own}-{entry.number}") for entry in decision.added]
-    periods = [period for period in found if period is not None]
+    periods = [_with_wartime(period, rules) for period in found if period is not None]
     if not periods and not decision.withdraws:
         return None
     return Correction(
@@ -269,6 +271,24 @@ def correction_of(decision: Decision, number: str, office: str, today: date) -> 
         employees=tuple(period for period in periods if isinstance(period, EmployeesPeriod)),
         complementary=tuple(period for period in periods if isinstance(period, ComplementaryPeriod)),
     )
+
+
+def _with_wartime(period: Period, rules: RuleBook) -> Period:
+    """An entry with the addition that every month of a miner in wartime has (厚生年金保険法附則24条).
+
+    A seaman's addition depends on the waters, which no question asks: it stays as it is.
+    """
+    if not isinstance(period, EmployeesPeriod) or period.wartime:
+        return period
+    rule = next(rule for rule in rules.wartime if rule.kind is Wartime.MINER)
+    covered = covered_months(period.enrolled_on, period.disenrolled_on)
+    added = WartimeRun(
+        first_month=max(rule.months.first_month, covered.first_month),
+        last_month=min(rule.months.last_month, covered.last_month),
+        kind=rule.kind,
+    )
+    is_added = period.status is rule.status and added.first_month <= added.last_month
+    return replace(period, wartime=(added,)) if is_added else period
 
 
 def copied_entry(period: Period, number: int) -> AddedEntry:

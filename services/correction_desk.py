@@ -249,9 +249,16 @@ async def note_step(
     *,
     action: Action = Action.STEP_CORRECTION,
     papers: Collection[str] = (),
+    decision: str = "",
 ) -> None:
-    """Write the step into the person's chain, inside the caller's ``write()``."""
-    detail = Detail(correction=request.number, step=taken.step, office=session.office, papers=" ".join(papers))
+    """Write the step into the person's chain, inside the caller's ``write()``; ``decision`` is the digest of one."""
+    detail = Detail(
+        correction=request.number,
+        step=taken.step,
+        decision=decision,
+        office=session.office,
+        papers=" ".join(papers),
+    )
     actor = account_actor(session.account_id)
     await append_entry(
         Act(record=request.person_id, actor=actor, action=action, happened_at=now, detail=detail.as_text())

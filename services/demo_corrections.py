@@ -24,6 +24,7 @@ from pension.correction_requests import Request
 from pension.correction_steps import Step
 from pension.corrections import apply_correction
 from pension.decisions import Decision, correction_of
+from rules.loader import load_rules
 from services.act_details import Detail
 from services.clock import Clock
 from services.sessions import account_actor
@@ -95,7 +96,7 @@ async def _put_into_record(
     now: datetime,
 ) -> None:
     """Lay a decided correction on the record, as the office does."""
-    laid = correction_of(decision, correction.number, officer.office, now.date())
+    laid = correction_of(decision, correction.number, officer.office, now.date(), load_rules())
     if laid is None:
         raise AssertionError("a request of the demo whose record was updated corrects something")
     corrected = apply_correction(document.decode(), laid)

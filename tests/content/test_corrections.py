@@ -43,6 +43,14 @@ def test_who_is_refused_is_led_to_the_way_that_the_law_leaves_open() -> None:
     assert "使えません" in load_corrections().outcomes[Outcome.REFUSED].says[-1]
 
 
+def test_months_that_only_count_towards_time_are_weighed_with_the_pension_and_appealed_against_otherwise() -> None:
+    """国民年金法附則9条1項 is no matter of 14条の2: a decision about it is one about 給付 (101条1項本文)."""
+    claims = load_corrections().claims
+    assert [id for id, words in claims.items() if "カラ期間" in words.office] == ["spouse", "student-abroad"]
+    assert [id for id, words in claims.items() if "社会保険審査官" in words.decided] == ["spouse", "student-abroad"]
+    assert all("請求したときに決まります" in claims[id].office for id in ("spouse", "student-abroad"))
+
+
 @pytest.mark.parametrize(
     ("before", "after", "reason"),
     [
@@ -71,9 +79,8 @@ def test_a_step_without_words_is_named(tmp_path: Path) -> None:
 
 
 def test_a_claim_without_law_or_papers_is_named(tmp_path: Path) -> None:
-    found = spoilt(
-        tmp_path, 'law = ["厚生年金保険法第27条", "厚生年金保険法第28条の2第1項", "厚生年金保険法第31条"]', "law = []"
-    )
+    before = next(line for line in (FOLDER / FILE).read_text(encoding="utf-8").splitlines() if line.startswith("law"))
+    found = spoilt(tmp_path, before, "law = []")
     assert found == ["claim no-record: a claim names papers and law"]
 
 

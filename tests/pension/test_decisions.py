@@ -24,11 +24,11 @@ from pension.decisions import (
     standing_periods,
 )
 from pension.periods import Period
-from pension.record import Category, ComplementaryPeriod
+from pension.record import Category, ComplementaryPeriod, Wartime, WartimeRun
 from pension.status import Scheme, Status
 from pension.unlinked import RecordedBirth, UnlinkedRecord
 from rules.loader import load_rules
-from tests.pension.documents import job, national, record, run, ym
+from tests.pension.documents import day, job, national, record, run, ym
 
 TODAY = date(2026, 11, 23)
 OFFICE = "さくら年金事務所"
@@ -82,7 +82,7 @@ def test_pay_and_bonuses_may_stay_unknown_and_a_job_may_go_on() -> None:
 
 
 def test_what_is_known_comes_to_a_correction_whose_ids_carry_the_number() -> None:
-    correction = correction_of(GRANTED, "12345678", OFFICE, TODAY)
+    correction = correction_of(GRANTED, "12345678", OFFICE, TODAY, load_rules())
     assert correction is not None
     assert correction.id == "request-12345678"
     added: tuple[Period, ...] = (*correction.employees, *correction.national, *correction.complementary)
@@ -93,9 +93,42 @@ def test_what_is_known_comes_to_a_correction_whose_ids_carry_the_number() -> Non
 
 def test_the_finished_part_of_an_unfinished_decision_can_be_looked_at() -> None:
     begun = replace(GRANTED, added=(JOB, AddedEntry(number=2, kind=EntryKind.TIME)), decided_on=None)
-    correction = correction_of(begun, "12345678", OFFICE, TODAY)
+    correction = correction_of(begun, "12345678", OFFICE, TODAY, load_rules())
     assert correction is not None
     assert (len(correction.employees), correction.complementary, correction.decided_on) == (1, (), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("status", "enrolled", "left", "added"),
+    [
+        (Status.E1_MINE, "1944-03-01", "1946-03-01", ("1944-03", "1945-08")),
+        (Status.E1_MINE, "1943-04-01", "1944-05-01", ("1944-01", "1944-04")),
+        (Status.E1_MINE, "1945-08-01", None, ("1945-08", "1945-08")),
+        (Status.E1_MINE, "1945-09-01", "1950-04-01", None),
+        (Status.E1_MINE, "1943-04-01", "1944-01-01", None),
+        (Status.E1, "1944-03-01", "1946-03-01", None),
+        (Status.S1, "1944-03-01", "1946-03-01", None),
+    ],
+)
+def test_months_down_the_mine_in_wartime_are_added_to_without_a_question(
+    status: Status, enrolled: str, left: str | None, added: tuple[str, str] | None
+) -> None:
+    """厚生年金保険法附則24条: every month of a miner from 1944-01 to 1945-08. A seaman's depends on the waters."""
+    mine = replace(JOB, status=status, enrolled_on=date.fromisoformat(enrolled), disenrolled_on=day(left), goes_on=True)
+    correction = correction_of(replace(GRANTED, added=(mine,)), "12345678", OFFICE, TODAY, load_rules())
+    assert correction is not None
+    runs = [(str(run.first_month), str(run.last_month)) for run in correction.employees[0].wartime]
+    assert runs == ([added] if added else [])
+    assert all(run.kind is Wartime.MINER for run in correction.employees[0].wartime)
+
+
+def test_an_addition_for_wartime_that_is_recorded_is_copied_as_it_stands() -> None:
+    run = WartimeRun(first_month=ym("1944-01"), last_month=ym("1944-02"), kind=Wartime.MINER)
+    mine = job("1943-04-01", "1945-04-01", status=Status.E1_MINE, wartime=(run,))
+    granted = replace(GRANTED, added=(copied_entry(mine, 1),))
+    correction = correction_of(granted, "12345678", OFFICE, TODAY, load_rules())
+    assert correction is not None
+    assert correction.employees[0].wartime == (run,)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +136,7 @@ def test_the_finished_part_of_an_unfinished_decision_can_be_looked_at() -> None:
     [Decision(), replace(GRANTED, outcome=Outcome.REFUSED), replace(GRANTED, added=())],
 )
 def test_nothing_comes_of_a_decision_that_changes_nothing(decision: Decision) -> None:
-    assert correction_of(decision, "12345678", OFFICE, TODAY) is None
+    assert correction_of(decision, "12345678", OFFICE, TODAY, load_rules()) is None
 
 
 @pytest.mark.parametrize(
@@ -162,7 +195,7 @@ def test_only_entries_that_stand_can_fall_away_in_the_order_of_time() -> None:
     )
     assert [period.id for period in standing_periods(whole)] == ["k", "n1", "e1"]
     assert only_known(("e1", "gone", "k"), whole) == ("k", "e1")
-    correction = correction_of(Decision(outcome=Outcome.GRANTED, withdraws=("n1",)), "1", OFFICE, TODAY)
+    correction = correction_of(Decision(outcome=Outcome.GRANTED, withdraws=("n1",)), "1", OFFICE, TODAY, load_rules())
     assert correction is not None
     assert [period.id for period in standing_periods(apply_correction(whole, correction))] == ["k", "e1"]
 

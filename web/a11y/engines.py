@@ -29,6 +29,8 @@ _PRESETS = "standard,a11y"  # whole presets; the others are about how source is 
 _OFF_BY_DEFAULT = {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}
 _RESULTS = ["violations", "incomplete"]
 _RUN_AXE = "options => axe.run(options).then(({violations, incomplete}) => ({violations, incomplete}))"
+# Java compiled quickly and not well, which pays for a minute of work; it needs more stack so.
+_BRIEFLY = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss16m")
 _LONGEST_WAIT = 300  # seconds for one process over all files
 
 
@@ -55,7 +57,7 @@ class Tools:
     @property
     def vnu(self) -> list[str]:
         """The command of the Nu checker."""
-        return [self._program("java"), "-jar", str(self._file("vnu-jar/build/dist/vnu.jar"))]
+        return [self._program("java"), *_BRIEFLY, "-jar", str(self._file("vnu-jar/build/dist/vnu.jar"))]
 
     def version(self, package: str) -> str:
         """The version of an npm package."""

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TypeVar
 
 from pension.calendar import YearMonth
@@ -153,7 +154,7 @@ def _pay(data: Mapping[str, str], entry: AddedEntry, context: Context) -> Answer
     if errors or first.month is None:
         return AnsweredEntry(values, entry, errors, stays=True)
     run = PayRun(first_month=first.month, last_month=last.month, standard_monthly_remuneration=number_in(values, PAY))
-    return AnsweredEntry({}, replace(entry, pay=_sorted((*entry.pay, run))), stays=True)
+    return AnsweredEntry({}, replace(entry, pay=_closed(_sorted((*entry.pay, run)))), stays=True)
 
 
 def _bonuses(data: Mapping[str, str], entry: AddedEntry, context: Context) -> AnsweredEntry:
@@ -266,3 +267,9 @@ def _without(kept: tuple[_Line, ...], place: int) -> tuple[_Line, ...]:
 
 def _sorted(runs: tuple[_Run, ...]) -> tuple[_Run, ...]:
     return tuple(sorted(runs, key=lambda run: run.first_month))
+
+
+def _closed(runs: tuple[PayRun, ...]) -> tuple[PayRun, ...]:
+    """Pay that goes on ends where the next begins."""
+    following = {run: later.first_month for run, later in pairwise(runs) if run.last_month is None}
+    return tuple(replace(run, last_month=following[run].plus(-1)) if run in following else run for run in runs)

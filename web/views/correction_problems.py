@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pension.calendar import YearMonth
 from pension.contradictions import Contradiction
 from pension.decisions import AddedEntry, EntryQuestion
-from pension.periods import Period, standing_entries
-from pension.record import Category, PensionRecord
+from pension.periods import Period, brought_in, standing_entries
+from pension.record import Category
 from pension.status import Status
 from web.forms.correction_decision import DecisionQuestion
 from web.views.correction_facts import OpenDecisionFacts
@@ -22,7 +22,7 @@ from web.views.wording import STATUS_WORDS, date_words, month_words
 
 _ADDED = re.compile(r"(national|employees|complementary)\[([0-9]+)\](?:\.([a-z_]+))?.*")
 _WITHDRAWN = re.compile(r"withdraws\[([0-9]+)\]")
-_OF_THE_RECORD = re.compile(r"record\.(?:corrections\[[0-9]+\]\.)?(national|employees|complementary)\[([0-9]+)\].*")
+_OF_THE_RECORD = re.compile(r"record\.(?:corrections\[([0-9]+)\]\.)?(national|employees|complementary)\[([0-9]+)\].*")
 _CODE = re.compile(r"[A-Z][A-Z0-9_]+[0-9A-Z]|category_[0-9]|voluntary")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
@@ -59,13 +59,18 @@ class ProblemWords:
 def problem_words(problem: Contradiction, opened: OpenDecisionFacts) -> ProblemWords:
     """One problem in words."""
     where, url = _place(problem, opened)
-    return ProblemWords(where, reason_words(problem.reason, opened.record), Link(f"{where}を直す", url))
+    return ProblemWords(where, reason_words(problem.reason, _periods(opened)), Link(f"{where}を直す", url))
 
 
-def reason_words(reason: str, record: PensionRecord) -> str:
+def _periods(opened: OpenDecisionFacts) -> Iterator[Period]:
+    yield from (standing.period for standing in standing_entries(opened.record))
+    yield from brought_in(opened.correction) if opened.correction else ()
+
+
+def reason_words(reason: str, periods: Iterable[Period]) -> str:
     """The sentence without codes: statuses, categories, entries, days and months by their names."""
-    for standing in standing_entries(record):
-        reason = reason.replace(f"（{standing.period.id}）", f"（{period_words(standing.period)}）")
+    for period in periods:
+        reason = reason.replace(f"（{period.id}）", f"（{period_words(period)}）")
     reason = _CODE.sub(lambda found: _CODES.get(found[0], found[0]), reason)
     reason = _DAY.sub(lambda found: date_words(date.fromisoformat(found[0])), reason)
     return _MONTH.sub(lambda found: month_words(YearMonth.parse(found[0])), reason)
@@ -84,9 +89,9 @@ def _place(problem: Contradiction, opened: OpenDecisionFacts) -> tuple[str, str]
     if found := _WITHDRAWN.fullmatch(problem.field):
         return "外す期間", question_url(number, DecisionQuestion.WITHDRAWALS)
     if found := _OF_THE_RECORD.fullmatch(problem.field):
-        periods: Sequence[Period] = getattr(opened.record, found[1])
-        name = f"（{period_words(periods[int(found[2])])}）" if int(found[2]) < len(periods) else ""
-        return f"いまの記録の期間{name}", question_url(number, DecisionQuestion.WITHDRAWALS)
+        holder = opened.record.corrections[int(found[1])] if found[1] else opened.record
+        period = getattr(holder, found[2])[int(found[3])]
+        return f"いまの記録の期間（{period_words(period)}）", question_url(number, DecisionQuestion.WITHDRAWALS)
     name, question = _WHOLE.get(problem.field, _WHOLE[""])
     return name, question_url(number, question)
 
@@ -96,7 +101,7 @@ def _added_place(group: str, place: int, field: str, opened: OpenDecisionFacts) 
     name, question = _FIELDS.get(field, (_COPIED.get(field, ""), None))
     question = question or next(iter(EntryQuestion))
     if group == "complementary" and question not in (EntryQuestion.MONTHS, EntryQuestion.GROUNDS):
-        question = EntryQuestion.MONTHS
+        name, question = "月", EntryQuestion.MONTHS
     if group == "national" and question is EntryQuestion.EMPLOYER:
         question = EntryQuestion.CATEGORY
     title = f"加える期間{entry.number}（{entry_title(entry)}）"

@@ -229,12 +229,13 @@ def _decision(request: RequestFacts) -> DecisionView | None:
     decided = next((taken for taken in reversed(request.steps) if taken.outcome is not None), None)
     if decided is None or decided.outcome is None:
         return None
-    words = load_corrections().outcomes[decided.outcome]
+    book = load_corrections()
+    words, claim = book.outcomes[decided.outcome], book.claims.get(request.request.claim)
     return DecisionView(
         name=words.name,
         day=date_words(decided.happened_at.date()),
         reason=decided.note,
-        says=words.says,
+        says=(*words.says, claim.decided) if claim and claim.decided else words.says,
         law="、".join(words.law),
     )
 

@@ -35,7 +35,9 @@ _EMPTY = StepForm(values={})
 _WAYS: Mapping[str, str] = {"counter": "窓口で", "letter": "手紙で", "phone": "電話で"}
 _EXAMPLE = "例：令和8年11月26日、2026/11/26"
 _LEADS: Mapping[Step, str] = {
-    Step.RECEIVED: "ご本人かどうかを確かめてください。年金手帳などの書類は、種類だけを記録します。写しはとりません。",
+    Step.RECEIVED: (
+        "来られた方がご本人かどうかを確かめてください。年金手帳などの書類は、種類だけを記録します。写しはとりません。"
+    ),
     Step.UNDER_REVIEW: "調べはじめたことが、ご本人の画面に出ます。",
     Step.PAPERS_ASKED: "選んだ書類、書いた文、期限が、ご本人の画面にこのまま出ます。",
     Step.WITHDRAWN: "ご本人からのお申し出があったときだけ、取り下げます。あとから、もどすことはできません。",

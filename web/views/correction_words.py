@@ -14,7 +14,7 @@ from web.views.wording import date_words, full_range_words, receipt_number
 
 TITLE = "記録の訂正の相談"
 CORRECTIONS_CRUMB = Link(TITLE, CORRECTIONS_URL)
-ESTIMATED = "（目安です。決まった日数ではありません）"
+ESTIMATED = "（このサービスの見積もりです。決まった日数ではありません）"
 """Said behind a length of time that no source gives."""
 
 STEP_KINDS: Mapping[Step, str] = {
@@ -51,9 +51,9 @@ def step_on(step: Step, day: date) -> str:
 
 
 def how_long_words(step: Step) -> str:
-    """How long what comes after a step usually takes, marked where it is an estimate; empty at the end."""
+    """How long what comes after a step takes, marked where it is an estimate of ours; empty at the end."""
     words = load_corrections().steps[step]
-    is_estimate = "ふつう" in words.how_long and not words.source
+    is_estimate = "めやす" in words.how_long and not words.source
     return f"{words.how_long}{ESTIMATED}" if is_estimate else words.how_long
 
 

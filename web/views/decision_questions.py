@@ -8,8 +8,10 @@ from datetime import date
 
 from pension.correction_steps import Outcome
 from pension.decisions import AddedEntry, EntryKind, EntryQuestion, standing_periods
-from pension.periods import Period
+from pension.periods import Period, covered_months
 from pension.record import Category, ComplementaryPeriod, EmployeesPeriod, PayRun
+from pension.status import Status
+from rules.loader import load_rules
 from web.forms.correction_decision import (
     COPY,
     DAY,
@@ -232,7 +234,7 @@ def entry_question_view(
         eyebrow=f"{_eyebrow(number)}　加える期間{entry.number}：{entry_title(entry)}",
         heading=title,
         action=entry_question_url(number, entry.number, question),
-        lead=tuple(_lead(question, entry)),
+        lead=tuple(lead_of(question, entry)),
         hidden=((SEEN, opened.seen), *(((THEN, SUMMARY),) if from_summary else ())),
         errors=errors,
         parts=_ENTRY_PARTS[question](_Asking(entry, values, errors)),
@@ -276,19 +278,34 @@ def _kept_values(question: EntryQuestion, entry: AddedEntry) -> Mapping[str, str
 
 _LEADS: Mapping[EntryQuestion, str] = {
     EntryQuestion.EMPLOYER: "そのころの名前を書いてください。",
-    EntryQuestion.PAY: "標準報酬月額は、わかる月だけで結構です。終わりの月を書かないと、加入が終わるまで続きます。",
+    EntryQuestion.PAY: "標準報酬月額は、わかる月だけで結構です。終わりの月を書かないと、次の額が始まるまで続きます。",
     EntryQuestion.BONUSES: "標準賞与額は、わかるものだけで結構です。なければ、そのまま「次へ」を押してください。",
     EntryQuestion.RUNS: "同じ状況が続く月を、ひとまとまりずつ加えてください。",
 }
 
 
-def _lead(question: EntryQuestion, entry: AddedEntry) -> Sequence[str]:
+def lead_of(question: EntryQuestion, entry: AddedEntry) -> Sequence[str]:
+    """What is said before it is asked."""
     if question is EntryQuestion.DISENROLLED:
         return (_LEAVING_A_JOB if entry.kind is EntryKind.JOB else _LEAVING,)
     lines = [_LEADS[question]] if question in _LEADS else []
     if question is EntryQuestion.ENROLLED and entry.first_month and entry.last_month:
         lines.append(f"持ち主不明記録にある時期：{full_run_words(entry.first_month, entry.last_month)}")
+    if question is EntryQuestion.PAY and _was_at_sea_in_wartime(entry):
+        lines.append(_ADDED_AT_SEA)
     return lines
+
+
+def _was_at_sea_in_wartime(entry: AddedEntry) -> bool:
+    """Whether it has months to which wartime adds by the waters, which no question asks and no copy has brought."""
+    if entry.status is not Status.S1 or entry.enrolled_on is None or entry.wartime:
+        return False
+    first, last = covered_months(entry.enrolled_on, entry.disenrolled_on)
+    at_sea = [rule.months for rule in load_rules().wartime if rule.status is Status.S1]
+    return any(first <= months.last_month and months.first_month <= last for months in at_sea)
+
+
+_ADDED_AT_SEA = "戦時中に船ではたらいた月の加算は、この画面では入れられません。本部が入力します。"
 
 
 _LEAVING_A_JOB = (

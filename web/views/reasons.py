@@ -124,7 +124,7 @@ REASONS: Mapping[Reason, Explanation] = {
     ),
     Reason.CORRECTED: Explanation(
         "訂正で取り消された記録は、数えません。いきさつがわかるように、残してあります。",
-        "国民年金法第14条の2から第14条の4まで、厚生年金保険法第28条の2から第28条の4まで",
+        "国民年金法第14条、厚生年金保険法第28条",
     ),
 }
 
@@ -161,7 +161,7 @@ VERDICTS: Mapping[Verdict, VerdictText] = {
     ),
     Verdict.WITHDRAWN: VerdictText(
         "訂正で取り消された記録",
-        Explanation("訂正で取り消されたため、数えません。", "国民年金法第14条の4、厚生年金保険法第28条の4"),
+        Explanation("訂正で取り消されたため、数えません。", "国民年金法第14条、厚生年金保険法第28条"),
     ),
 }
 

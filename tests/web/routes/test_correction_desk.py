@@ -23,6 +23,7 @@ from tests.web.town import GIVER, HELPER, NAMES, Enter, log_of, rows, send, with
 DESK = "/counter/office/corrections"
 NUMBER = "12345678"
 URL = f"{DESK}/{NUMBER}"
+EMPLOYEES_MONTHS = '<td class="number" data-label="実際の月数">{}</td>'
 RECEPTION = {"identity": "passport", "papers-payslip": "payslip", "day": "令和8年11月23日", "seen": "1"}
 
 
@@ -99,6 +100,8 @@ async def test_from_the_number_to_the_corrected_record(enter: Enter) -> None:
     await prepare()
     officer, other, giver = await enter("officer"), await enter("supervisor"), await enter(GIVER)
     before = without_token((await giver.get("/records")).text)
+    assert "not-enrolled-1983-04" in (await giver.get("/records/checks")).text
+    assert EMPLOYEES_MONTHS.format(145) in before
     assert await send(officer, DESK, {"number": "1234-5678"}) == f"303 {URL}"
     await review(officer)
     await decide_job(officer)
@@ -120,7 +123,7 @@ async def test_from_the_number_to_the_corrected_record(enter: Enter) -> None:
         "98,000円",
     ):
         assert words in month
-    assert without_token((await giver.get("/records")).text) != before
+    assert EMPLOYEES_MONTHS.format(149) in (await giver.get("/records")).text
     assert "not-enrolled-1983-04" not in (await giver.get("/records/checks")).text
     log = said(await giver.get("/account/access-log"))
     assert "受付番号1234-5678の訂正の請求により、年金記録を訂正しました。" in log
@@ -427,6 +430,68 @@ async def test_a_record_that_changed_is_looked_at_again(enter: Enter) -> None:
         assert (await current_engine().run_ddl("SELECT step FROM correction_request"))[0]["step"] == "decided"
 
 
+async def test_a_decision_that_is_another_is_looked_at_again_before_it_is_put_into_the_record(enter: Enter) -> None:
+    await prepare()
+    officer, other = await enter("officer"), await enter("officer2")
+    await review(officer)
+    await decide_job(officer)
+    answer = await sent(other, f"{URL}/record", {"seen": "0123456789abcdef"})
+    assert answer.status_code == 409
+    assert "ほかの職員が、この決定を書きかえました。" in answer.text
+    assert "この内容で記録に反映する" in answer.text
+    assert await goes(other, f"{URL}/record", {}) == URL
+
+
 async def test_helpers_and_citizens_have_no_desk(enter: Enter) -> None:
     for user in (GIVER, HELPER, "clerk", "auditor", "administrator"):
         assert (await (await enter(user)).get(DESK)).status_code == 403
+
+
+async def test_a_recorded_entry_that_collides_is_named(enter: Enter) -> None:
+    await prepare()
+    officer = await enter("officer")
+    await review(officer)
+    await goes(officer, f"{URL}/decision/outcome", {"answer": "granted"})
+    url = await goes(officer, f"{URL}/decision/additions", {"answer": "national"})
+    for fields in ({"answer": "category_3"}, {"answer": "1986/3/1"}, {"answer": "1987/4/1"}):
+        url = await goes(officer, url, fields)
+    await goes(officer, url, {"first": "1986/4", "last": "1987/3", "status": "N3", "step": "add"})
+    words = said(await officer.get(f"{URL}/decision"))
+    assert "いまの記録の期間（国民年金（第3号）　加入した日 昭和61年（1986年）4月1日" in words
+    assert "同じ種別の期間（国民年金（第3号）　加入した日 昭和61年（1986年）3月1日" in words
+
+
+async def test_what_is_lacking_leads_to_its_question(enter: Enter) -> None:
+    await prepare()
+    officer = await enter("officer")
+    await review(officer)
+    await goes(officer, f"{URL}/decision/outcome", {"answer": "granted"})
+    page = await officer.get(f"{URL}/decision")
+    assert f'href="{URL}/decision/withdrawals">外す期間か、加える期間を、えらんでください。' in page.text
+    await goes(officer, f"{URL}/decision/additions", {"answer": "time"})
+    page = await officer.get(f"{URL}/decision")
+    assert f'href="{URL}/decision/entries/1/months?then=summary">加える期間に' in page.text
+    fields = {"csrf_token": token_in(page), "seen": "nothing", "version": "1"}
+    assert (await officer.post(f"{URL}/decision", fields)).status_code == 409
+    seen = dict(re.findall(r'name="([a-z]+)" value="([0-9a-f]+)"', page.text))
+    unfinished = await officer.post(f"{URL}/decision", {**fields, **seen})
+    assert unfinished.status_code == 409
+    assert "この決定は、まだ決められません。" in unfinished.text
+    assert (await sent(officer, f"{URL}/decision/additions", {"answer": "something"})).status_code == 422
+
+
+async def test_who_decides_what_was_decided_meanwhile_is_shown_where_it_stands(enter: Enter) -> None:
+    await prepare()
+    one, other = await enter("officer"), await enter("officer2")
+    await review(one)
+    stale = await other.get(f"{URL}/decision/outcome")
+    await decide_job(one)
+    fields = {"csrf_token": token_in(stale), "seen": "nothing", "version": "1"}
+    answer = await other.post(f"{URL}/decision", fields)
+    assert answer.status_code == 409
+    assert "ほかの職員が、先に進めました。" in answer.text
+    own = await one.get(f"{URL}/record")
+    assert "決めた職員とは別の職員が" in own.text
+    assert "この内容で記録に反映する" not in own.text
+    refused = await one.post(f"{URL}/record", {**fields, "csrf_token": token_in(own)})
+    assert refused.status_code == 403

@@ -135,8 +135,8 @@ def test_nothing_in_an_address_is_a_persons(town: Town) -> None:
     """What stands in addresses: months, texts, forms, questions, steps, handles that hold for one person alone.
 
     Numbers of inquiries, letters and other people's requests at the desk only. An ``entry`` is its place in the
-    reader's own worksheet, or at the desk in the decision of a request, a ``point`` a rule and a month of
-    the reader's own record, a ``correction`` the number of the reader's own request.
+    reader's own worksheet, or at the desk in the decision of a request, a ``point`` a rule and a month of the reader's
+    own record, a ``correction`` the number of the reader's own request.
     """
     named = {(path, name) for _, path in routes_of(town.app) for name in _PARAMETER.findall(path)}
     assert {name for _, name in named} == {

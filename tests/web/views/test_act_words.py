@@ -85,7 +85,6 @@ def test_papers_are_told_by_kind() -> None:
 
 
 def test_papers_of_a_correction_are_identity_first_and_then_evidence() -> None:
-    (note,) = act_words(
-        Entry(Action.STEP_CORRECTION, "staff", Detail(papers="payslip passport identity-passport"))
-    ).notes
+    detail = Detail(papers="payslip passport identity-passport")
+    (note,) = act_words(Entry(Action.STEP_CORRECTION, "staff", detail)).notes
     assert note == "確かめた書類：パスポート、給与明細、パスポート・出入国の記録"
