@@ -200,7 +200,7 @@ async def prepare_correction(session: StoredSession, request: Request, clock: Cl
 async def rewrite_correction(
     session: StoredSession, number: str, request: Request, clock: Clock
 ) -> Prepared | RequestProblem:
-    """Put a finished form in the place of an own request that is not at the office yet."""
+    """Put a finished form in the place of an own request that is not at the office yet; else its draft stays."""
     person_id, now = session.person_id, clock.now()
     if person_id is None or session.acting is not None:
         return RequestProblem.NO_SUCH_REQUEST
@@ -209,10 +209,12 @@ async def rewrite_correction(
         known, document = await _own(person_id, number), await fetch_document(person_id)
         if known is None or document is None:
             return RequestProblem.NO_SUCH_REQUEST
+        if known.step is not Step.PREPARED:
+            return RequestProblem.TOO_LATE
         if not await delete_draft(session.account_id, DraftKind.CORRECTION):
             return RequestProblem.ALREADY_SENT
         if not await change_request(known.request_id, request, document.document_id, now):
-            return RequestProblem.TOO_LATE
+            raise AssertionError("the row of the request is held, and it is only prepared")
         await append_entry(_act(session, person_id, Action.CHANGE_CORRECTION, number, now))
     return Prepared(number)
 

@@ -31,6 +31,7 @@ from web.forms.corrections import (
     NUMBER,
     QUESTIONS,
     START,
+    SUMMARY,
     TOLD,
     Known,
     errors_of,
@@ -48,6 +49,7 @@ from web.settings import clock_of
 from web.views.correction_links import CORRECTIONS_URL, FROM, NEW_URL
 from web.views.correction_questions import (
     FROM_SUMMARY,
+    NOT_REWRITTEN,
     WRONG,
     question_url,
     question_view,
@@ -150,6 +152,8 @@ async def send_summary(request: AnyRequest) -> Response[Any]:
         return redirect(request, correction_url(kept.number))
     if kept is RequestProblem.TOO_MANY:
         return _summary(request, form, full_words(MOST_OPEN, MOST_OPEN))
+    if kept in (RequestProblem.TOO_LATE, RequestProblem.NO_SUCH_REQUEST):
+        return await _as_new(request, kept)
     return redirect(request, CORRECTIONS_URL)
 
 
@@ -200,10 +204,17 @@ async def _keep(request: AnyRequest, form: _Form) -> Prepared | RequestProblem:
     return await prepare_correction(account, asked, clock)
 
 
-def _summary(request: AnyRequest, form: _Form, full: str) -> Response[Any]:
-    view = summary_view(form.values, form.known, full=full, points=form.points)
+async def _as_new(request: AnyRequest, problem: RequestProblem) -> Response[Any]:
+    """The request can no longer be written anew: what was typed stays, and may become a request of its own."""
+    await keep_draft(account_of(request), KIND, SUMMARY, {NUMBER: ""}, clock_of(request))
+    form = await _form_of(request)
+    return _summary(request, form, NOT_REWRITTEN[problem]) if form else redirect(request, CORRECTIONS_URL)
+
+
+def _summary(request: AnyRequest, form: _Form, why_not: str) -> Response[Any]:
+    view = summary_view(form.values, form.known, why_not=why_not, points=form.points)
     page, partial = "pages/correction_summary.html", "partials/correction_summary.html"
-    return render(request, page=page, partial=partial, view=view, status=422 if full else 200)
+    return render(request, page=page, partial=partial, view=view, status=422 if why_not else 200)
 
 
 def _full(screen: CorrectionsScreen) -> str:

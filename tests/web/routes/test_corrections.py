@@ -274,12 +274,29 @@ async def test_what_came_to_the_office_meanwhile_is_not_changed(enter: Enter) ->
     browser = await enter(GIVER)
     number = await prepare(browser)
     await send(browser, f"/corrections/{number}/change", {})
+    await send(browser, "/corrections/new/told", {"told": "あとで思い出したこと。", "from": "summary"})
     await office(number, RECEIVED)
-    assert await send(browser, "/corrections/new/summary", {}) == "303 /corrections"
+    answer = await browser.post("/corrections/new/summary", await token(browser))
+    assert answer.status_code == 422
+    assert "窓口で受け付けたあとなので、書きなおせません。" in said(answer)
     assert TOLD in said(await browser.get(f"/corrections/{number}"))
+    assert "あとで思い出したこと。" in said(answer)
+    assert re.fullmatch(r"303 /corrections/[0-9]{8}", await send(browser, "/corrections/new/summary", {}))
     for act in ("change", "delete"):
         assert (await browser.get(f"/corrections/{number}/{act}")).status_code == 404
         assert await send(browser, f"/corrections/{number}/{act}", {}) == "404"
+
+
+async def test_what_was_to_take_the_place_of_a_deleted_request_is_not_lost(enter: Enter) -> None:
+    browser = await enter(GIVER)
+    number = await prepare(browser)
+    await send(browser, f"/corrections/{number}/change", {})
+    await send(browser, f"/corrections/{number}/delete", {})
+    answer = await browser.post("/corrections/new/summary", await token(browser))
+    assert answer.status_code == 422
+    assert "書きなおそうとした相談は、もうありません。" in said(answer)
+    led_to = await send(browser, "/corrections/new/summary", {})
+    assert TOLD in said(await browser.get(led_to.removeprefix("303 ")))
 
 
 async def test_a_prepared_request_is_deleted_for_good(enter: Enter) -> None:
