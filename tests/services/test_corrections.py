@@ -22,6 +22,7 @@ from pension.correction_starts import Start, StartKind
 from pension.correction_steps import Step
 from services.correction_change import CorrectionChange, show_change
 from services.corrections import (
+    MOST_A_DAY,
     MOST_OPEN,
     CorrectionScreen,
     CorrectionsScreen,
@@ -120,6 +121,23 @@ async def test_at_most_so_many_are_open(session: StoredSession, clock: SteppingC
     await keep_draft(session, DraftKind.CORRECTION, "summary", {"start": "nothing"}, clock)
     assert await prepare_correction(session, ASKED, clock) is RequestProblem.TOO_MANY
     await delete_correction(session, numbers[0], clock)
+    assert isinstance(await prepare_correction(session, ASKED, clock), Prepared)
+
+
+async def test_what_never_came_to_the_office_is_not_withdrawn_but_deleted(
+    session: StoredSession, clock: SteppingClock
+) -> None:
+    number = await prepared(session, clock)
+    assert await withdraw_correction(session, number, clock) is RequestProblem.TOO_LATE
+    assert await delete_correction(session, number, clock) is None
+
+
+async def test_at_most_so_many_are_prepared_a_day(session: StoredSession, clock: SteppingClock) -> None:
+    for _ in range(MOST_A_DAY):
+        await delete_correction(session, await prepared(session, clock), clock)
+    await keep_draft(session, DraftKind.CORRECTION, "summary", {"start": "nothing"}, clock)
+    assert await prepare_correction(session, ASKED, clock) is RequestProblem.TOO_MANY_TODAY
+    clock.step(days=1)
     assert isinstance(await prepare_correction(session, ASKED, clock), Prepared)
 
 

@@ -13,6 +13,7 @@ from db.queries.drafts import Draft
 from pension.correction_starts import Start
 from pension.correction_steps import OPEN_STEPS
 from services.corrections import (
+    MOST_A_DAY,
     MOST_OPEN,
     Beginning,
     CorrectionsScreen,
@@ -60,6 +61,7 @@ from web.views.correction_words import correction_url
 from web.views.corrections import (
     correction_start_view,
     full_words,
+    many_today_words,
     told_from_entry,
     told_from_search,
 )
@@ -67,6 +69,10 @@ from web.views.drafts import draft_url
 from web.views.frame import Link, Notice
 
 AnyRequest = Request[Any, Any, Any]
+_TOO_MANY: Mapping[RequestProblem, str] = {
+    RequestProblem.TOO_MANY: full_words(MOST_OPEN, MOST_OPEN),
+    RequestProblem.TOO_MANY_TODAY: many_today_words(MOST_A_DAY),
+}
 _BEGIN = Link("相談の準備をはじめる", NEW_URL)
 
 
@@ -150,11 +156,9 @@ async def send_summary(request: AnyRequest) -> Response[Any]:
     if isinstance(kept, Prepared):
         leave_notice(request, Notice.CORRECTION_CHANGED if form.number else Notice.CORRECTION_PREPARED)
         return redirect(request, correction_url(kept.number))
-    if kept is RequestProblem.TOO_MANY:
-        return _summary(request, form, full_words(MOST_OPEN, MOST_OPEN))
-    if kept in (RequestProblem.TOO_LATE, RequestProblem.NO_SUCH_REQUEST):
-        return await _as_new(request, kept)
-    return redirect(request, CORRECTIONS_URL)
+    if kept in _TOO_MANY:
+        return _summary(request, form, _TOO_MANY[kept])
+    return await _as_new(request, kept) if kept in NOT_REWRITTEN else redirect(request, CORRECTIONS_URL)
 
 
 @dataclass(frozen=True, slots=True)

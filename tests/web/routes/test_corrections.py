@@ -11,6 +11,7 @@ from db.queries.corrections import TakenStep, fetch_request, note_documents, tak
 from db.queries.records import fetch_document, replace_document
 from db.transactions import write
 from pension.correction_steps import Outcome, Step
+from services import corrections
 from services.clock import DEMO_NOW
 from tests.web.conftest import Browser, said
 from tests.web.town import GIVER, HELPER, STRANGER, Enter, log_of, mandate_form, rows, send
@@ -297,6 +298,18 @@ async def test_what_was_to_take_the_place_of_a_deleted_request_is_not_lost(enter
     assert "書きなおそうとした相談は、もうありません。" in said(answer)
     led_to = await send(browser, "/corrections/new/summary", {})
     assert TOLD in said(await browser.get(led_to.removeprefix("303 ")))
+
+
+async def test_who_has_prepared_very_many_today_is_told_and_loses_nothing(
+    enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = await enter(GIVER)
+    await fill(browser)
+    monkeypatch.setattr(corrections, "MOST_A_DAY", 0)
+    answer = await browser.post("/corrections/new/summary", await token(browser))
+    assert answer.status_code == 422
+    assert "一日に準備できる相談は、20件までです。" in said(answer)
+    assert TOLD in said(answer)
 
 
 async def test_a_prepared_request_is_deleted_for_good(enter: Enter) -> None:
