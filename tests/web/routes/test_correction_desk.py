@@ -16,6 +16,7 @@ from pension.calendar import YearMonth
 from pension.correction_requests import Evidence, Request
 from pension.correction_steps import Step
 from services.clock import DEMO_NOW
+from services.correction_desk import MOST_WRONG_NUMBERS
 from tests.databases import SteppingClock
 from tests.web.conftest import Browser, said, token_in
 from tests.web.town import GIVER, HELPER, NAMES, Enter, log_of, rows, send, without_token
@@ -408,9 +409,17 @@ async def test_numbers_are_not_tried_out(enter: Enter) -> None:
     for number in range(10):
         assert (await officer.get(f"{DESK}/0000000{number}")).status_code == 404
     stopped = await officer.get(URL)
-    assert stopped.status_code == 404
+    assert stopped.status_code == 429
     assert "番号のまちがいが続いたため、受け付けを止めています。" in stopped.text
     assert NAMES[GIVER] not in stopped.text
+
+
+async def test_what_is_not_now_or_not_theirs_is_no_wrong_number(enter: Enter) -> None:
+    await prepare()
+    officer = await enter("officer")
+    for _ in range(MOST_WRONG_NUMBERS + 1):
+        assert (await officer.get(f"{URL}/decision")).status_code == 404
+    assert (await officer.get(URL)).status_code == 200
 
 
 async def test_whoever_helps_the_person_does_not_handle_their_request(enter: Enter, town_clock: SteppingClock) -> None:
