@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from db.engine import current_engine
 from db.queries.corrections import TakenStep, fetch_request, note_documents, take_step
 from db.queries.drafts import DraftKind
 from db.queries.mandates import Acting, ScreenGroup
@@ -271,3 +272,16 @@ async def test_a_start_that_is_not_there_says_nothing(session: StoredSession, cl
         found = await find_beginning(session, start, clock)
         assert not isinstance(found, NoRecordHere)
         assert (found.start, found.months, found.claim, found.event, found.search) == (Start(), None, "", None, "")
+
+
+@pytest.mark.parametrize("table", ["correction_step", "correction_request"])
+async def test_the_database_keeps_what_has_come_to_the_office(
+    session: StoredSession, clock: SteppingClock, table: str
+) -> None:
+    number = await prepared(session, clock)
+    await go_on(number, Step.RECEIVED)
+    with pytest.raises(Exception, match="a request at the office stays"):
+        async with write():
+            await current_engine().run_ddl(f"DELETE FROM {table}")  # noqa: S608 - our own tables
+    async with read():
+        assert await fetch_request(number) is not None
