@@ -174,6 +174,9 @@ async def test_a_record_without_an_owner_is_taken_over(enter: Enter) -> None:
     assert 'value="みほん文具店"' in (await officer.get(url)).text
     enrolled = said(await officer.get(f"{URL}/decision/entries/1/enrolled"))
     assert "持ち主不明記録にある時期：昭和58年（1983年）4月から7月まで" in enrolled
+    whole = said(await officer.get(f"{URL}/decision"))
+    assert "4021-183645" in whole
+    assert "当時のお名前" in whole
 
 
 async def test_an_entry_is_mended_by_taking_it_out_and_adding_a_copy(enter: Enter) -> None:
