@@ -20,6 +20,11 @@ _ADD = (*_READ, "INSERT")
 _CHANGE = (*_ADD, "UPDATE")
 _ALL = (*_CHANGE, "DELETE")
 
+_OF_A_REQUEST = (
+    "start, claim, first_month, last_month, told, evidence, seen_document, step, changed_at, decision, "
+    "document_before, document_after"
+)
+
 GRANTS: Mapping[str, tuple[str, ...]] = {
     "access_key": (*_READ, "UPDATE"),
     "account": _CHANGE,
@@ -31,7 +36,7 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
     "audit_entry": _ADD,
     "check_mark": (*_ADD, "DELETE"),
     "correction_conflict": (*_READ, "UPDATE (outcome, note, noted_by, noted_at, resolved_at, document_after)"),
-    "correction_request": _ALL,
+    "correction_request": (*_ADD, f"UPDATE ({_OF_A_REQUEST})", "DELETE"),  # one at the office stays: a trigger
     "correction_step": (*_ADD, "DELETE"),
     "draft": _ALL,
     "estimate_notice": _READ,

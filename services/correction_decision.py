@@ -130,10 +130,8 @@ async def decide(
         decision = opened.decision
         taken = _step(session, Step.DECIDED, now, decision)
         decided = encode_decision(replace(decision, checked=version))
-        if not await put_decision(request.request_id, request.decision, decided):
-            return CorrectionProblem.DECISION_CHANGED
-        if not await take_step(request.request_id, Step.UNDER_REVIEW, taken):
-            return CorrectionProblem.MOVED_ON
+        await put_decision(request.request_id, request.decision, decided)
+        await _go_on(request, taken)
         await note_step(session, request, taken, now, decision=digest_of(decided))
     return None
 
@@ -167,12 +165,16 @@ async def _replace(
     if after is None:
         return CorrectionProblem.RECORD_CHANGED
     taken = _step(session, Step.RECORD_UPDATED, now)
-    if not await take_step(request.request_id, Step.DECIDED, taken):
-        raise AssertionError("the row of the person was locked, and only here a decided request goes on to the record")
+    await _go_on(request, taken)
     await note_documents(request.request_id, opened.version, after)
     decision = digest_of(request.decision)
     await note_step(session, request, taken, now, action=Action.CORRECT, decision=decision)
     return None
+
+
+async def _go_on(request: StoredRequest, taken: TakenStep) -> None:
+    if not await take_step(request.request_id, request.step, taken):
+        raise AssertionError("the row of the request is held since it was found")
 
 
 def _why_not(opened: OpenDecision, seen: str, version: int) -> CorrectionProblem | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from db.queries.accounts import lock_account
 from db.queries.attempts import Attempt, count_by_subject
 from db.queries.audit import Act, Action, append_entry, fetch_entries_about
 from db.queries.corrections import (
@@ -141,14 +142,9 @@ async def count_waiting() -> int:
 
 
 async def find_number(session: StoredSession, number: str, clock: Clock) -> CorrectionProblem | None:
-    """Whether there is a request with this number that this officer may open; wrong numbers are counted.
-
-    Those in an address are counted with every other page that is not there.
-    """
+    """Whether there is a request with this number that this officer may open."""
     async with write():
         found = await find_request(session, number, clock.now())
-        if found is CorrectionProblem.NO_SUCH_REQUEST:
-            await watch(Attempt.DENIED, account_actor(session.account_id), "", clock.now())
     return found if isinstance(found, CorrectionProblem) else None
 
 
@@ -223,12 +219,17 @@ def _moment(day: date | None, before: datetime, now: datetime) -> datetime:
 
 
 async def find_request(session: StoredSession, number: str, now: datetime) -> StoredRequest | CorrectionProblem:
-    """The request with this number, held in the caller's ``write()``, unless this officer may not handle it."""
+    """The request with this number, held in the caller's ``write()``, unless this officer may not handle it.
+
+    Wrong numbers are counted here and nowhere else, one after the other however many come at once.
+    """
+    await lock_account(session.account_id)
     actor = account_actor(session.account_id)
-    if await count_by_subject(Attempt.DENIED, actor, now - WRONG_NUMBERS_WINDOW) >= MOST_WRONG_NUMBERS:
+    if await count_by_subject(Attempt.WRONG_NUMBER, actor, now - WRONG_NUMBERS_WINDOW) >= MOST_WRONG_NUMBERS:
         return CorrectionProblem.TOO_MANY_TRIES
     request = await hold_request(number) if _NUMBER.fullmatch(number) else None
     if request is None:
+        await watch(Attempt.WRONG_NUMBER, actor, "", now)
         return CorrectionProblem.NO_SUCH_REQUEST
     return CorrectionProblem.OWN_RECORD if await _is_own(session, request) else request
 

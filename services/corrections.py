@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from db.queries.accounts import lock_account
-from db.queries.audit import Act, Action, append_entry
+from db.queries.audit import Act, Action, append_entry, fetch_entries_about
 from db.queries.corrections import (
     StoredRequest,
     TakenStep,
@@ -56,6 +56,8 @@ from services.unlinked_search import SearchKind, list_searches
 
 MOST_OPEN = 10
 """So many requests of one person may be open at a time."""
+MOST_A_DAY = 20
+"""So many may be prepared within a day and night."""
 MOVED_LATELY = timedelta(days=30)
 """For so long people are told on their own page that the office has gone on."""
 _NUMBERS = 10**8
@@ -106,8 +108,9 @@ class RequestProblem(StrEnum):
     NO_RECORD = "no-record"  # or somebody who acts for another: helpers write nothing
     NO_SUCH_REQUEST = "no-such-request"  # of this person
     TOO_MANY = "too-many"  # open ones
+    TOO_MANY_TODAY = "too-many-today"  # prepared, also those that were deleted again
     ALREADY_SENT = "already-sent"  # the form is finished: sent twice, or from another tab
-    TOO_LATE = "too-late"  # it has come to the office, or is decided
+    TOO_LATE = "too-late"  # it has come to the office, or is decided; one that has not come there is deleted
 
 
 async def show_corrections(session: StoredSession, clock: Clock) -> CorrectionsScreen | NoRecordHere:
@@ -188,6 +191,8 @@ async def prepare_correction(session: StoredSession, request: Request, clock: Cl
         if document is None:
             return RequestProblem.NO_RECORD
         requests = await fetch_requests_of(person_id)
+        if await _are_many(person_id, now):
+            return RequestProblem.TOO_MANY_TODAY
         if sum(known.step in OPEN_STEPS for known in requests) >= MOST_OPEN:
             return RequestProblem.TOO_MANY
         if not await delete_draft(session.account_id, DraftKind.CORRECTION):
@@ -200,7 +205,7 @@ async def prepare_correction(session: StoredSession, request: Request, clock: Cl
 async def rewrite_correction(
     session: StoredSession, number: str, request: Request, clock: Clock
 ) -> Prepared | RequestProblem:
-    """Put a finished form in the place of an own request that is not at the office yet."""
+    """Put a finished form in the place of an own request that is not at the office yet; else its draft stays."""
     person_id, now = session.person_id, clock.now()
     if person_id is None or session.acting is not None:
         return RequestProblem.NO_SUCH_REQUEST
@@ -209,10 +214,12 @@ async def rewrite_correction(
         known, document = await _own(person_id, number), await fetch_document(person_id)
         if known is None or document is None:
             return RequestProblem.NO_SUCH_REQUEST
+        if known.step is not Step.PREPARED:
+            return RequestProblem.TOO_LATE
         if not await delete_draft(session.account_id, DraftKind.CORRECTION):
             return RequestProblem.ALREADY_SENT
         if not await change_request(known.request_id, request, document.document_id, now):
-            return RequestProblem.TOO_LATE
+            raise AssertionError("the row of the request is held, and it is only prepared")
         await append_entry(_act(session, person_id, Action.CHANGE_CORRECTION, number, now))
     return Prepared(number)
 
@@ -234,7 +241,7 @@ async def delete_correction(session: StoredSession, number: str, clock: Clock) -
 
 
 async def withdraw_correction(session: StoredSession, number: str, clock: Clock) -> RequestProblem | None:
-    """Take an own request back that is not decided yet (取り下げ); None when it is done."""
+    """Take an own request back that is at the office and not decided yet (取り下げ); None when it is done."""
     person_id, now = session.person_id, clock.now()
     if person_id is None or session.acting is not None:
         return RequestProblem.NO_SUCH_REQUEST
@@ -244,7 +251,8 @@ async def withdraw_correction(session: StoredSession, number: str, clock: Clock)
         if known is None:
             return RequestProblem.NO_SUCH_REQUEST
         taken = TakenStep(step=Step.WITHDRAWN, happened_at=now, taken_by=session.account_id)
-        if known.step not in WITHDRAWABLE or not await take_step(known.request_id, known.step, taken):
+        withdrawable = known.step in WITHDRAWABLE - {Step.PREPARED}
+        if not withdrawable or not await take_step(known.request_id, known.step, taken):
             return RequestProblem.TOO_LATE
         await append_entry(_act(session, person_id, Action.WITHDRAW_CORRECTION, number, now))
     return None
@@ -254,6 +262,12 @@ async def _own(person_id: int, number: str) -> StoredRequest | None:
     """The person's own request, held until the end of the caller's ``write()``."""
     request = await hold_request(number)
     return request if request is not None and request.person_id == person_id else None
+
+
+async def _are_many(person_id: int, now: datetime) -> bool:
+    prepared = (Action.PREPARE_CORRECTION,)
+    entries = await fetch_entries_about(person_id, prepared, now - timedelta(days=1), MOST_A_DAY)
+    return len(entries) >= MOST_A_DAY
 
 
 async def _keep(session: StoredSession, person_id: int, seen: int, request: Request, now: datetime) -> str:

@@ -85,7 +85,7 @@ async def watch(kind: Attempt, subject: str, address: str, now: datetime) -> Non
             await _in_all(kind, KEYS_IN_ALL, now)
             if await count_by_address(kind, address, now - KEYS_BY_ADDRESS.within) >= KEYS_BY_ADDRESS.number:
                 await raise_alert(KEYS_BY_ADDRESS.rule, f"address:{address}", now)
-        case Attempt.ONE_TIME_CODE | Attempt.DENIED | Attempt.OFF_NETWORK | Attempt.SEARCH:
+        case Attempt.ONE_TIME_CODE | Attempt.DENIED | Attempt.OFF_NETWORK | Attempt.SEARCH | Attempt.WRONG_NUMBER:
             await _by_subject(kind, _BY_SUBJECT[kind], subject, now)
 
 
@@ -94,6 +94,7 @@ _BY_SUBJECT = {
     Attempt.DENIED: DENIED,
     Attempt.OFF_NETWORK: ELSEWHERE,
     Attempt.SEARCH: SEARCHES,
+    Attempt.WRONG_NUMBER: DENIED,
 }
 
 

@@ -7,7 +7,7 @@ import traceback
 from typing import Any
 
 from litestar import MediaType, Request, Response
-from litestar.exceptions import HTTPException, NotFoundException, PermissionDeniedException
+from litestar.exceptions import HTTPException, NotFoundException, PermissionDeniedException, TooManyRequestsException
 from litestar.types import HTTPScope, Message, Receive, Send
 
 from db.problems import DatabaseUnavailable
@@ -48,6 +48,15 @@ class NotAllowed(PermissionDeniedException):
         self.links = links
 
 
+class TooManyTries(TooManyRequestsException):
+    """Nothing more is looked up for a while, said in a sentence of its own, with ways on."""
+
+    def __init__(self, sentence: str, *links: Link) -> None:
+        super().__init__()
+        self.sentence = sentence
+        self.links = links
+
+
 def error_screen(request: Request[Any, Any, Any], problem: Exception) -> Response[Any]:
     """The answer to whatever went wrong; the unexpected is logged."""
     if isinstance(problem, Led):
@@ -73,7 +82,7 @@ def _view(request: Request[Any, Any, Any], problem: Exception, status: int) -> E
     if isinstance(problem, OwnChannelOnly):
         return own_channel_view()
     sentence, links = "", _page_before(request)
-    if isinstance(problem, PageNotFound | NotAllowed):
+    if isinstance(problem, PageNotFound | NotAllowed | TooManyTries):
         sentence, links = problem.sentence, problem.links
     return error_view(status, home=_home(account), sentence=sentence, links=links)
 

@@ -18,6 +18,7 @@ class Attempt(StrEnum):
     DENIED = "denied"  # a signed-in account asked for what it may not have, or for what is not there
     OFF_NETWORK = "off-network"  # a staff account from elsewhere
     SEARCH = "search"  # for a record without an owner, also one that the day's limit refused
+    WRONG_NUMBER = "wrong-number"  # of a request to correct, by a member of staff
     NIGHT_USE = "night-use"  # a staff account, outside of the hours of work
     POLICY_REPORT = "policy-report"  # a browser says that a page broke its rules
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from db.engine import current_engine
 from db.queries.audit import fetch_entries
+from db.queries.corrections import TakenStep, take_step
 from db.queries.records import fetch_document
-from db.transactions import read
+from db.transactions import read, write
 from pension.correction_steps import Outcome, Step
 from pension.decisions import AddedEntry, Decision, EntryKind, Lack
 from pension.record import PensionRecord
@@ -183,6 +185,30 @@ async def test_a_decision_that_was_decided_anew_is_not_the_one_that_was_looked_a
     assert await decide(one, NUMBER, again.seen, again.version, clock) is None
     refused = await put_into_record(other, NUMBER, seen.seen, seen.version, clock)
     assert (again.version, refused) == (seen.version, CorrectionProblem.DECISION_CHANGED)
+    assert not (await record_now()).corrections
+
+
+async def test_who_puts_it_into_the_record_while_it_is_sent_back_is_told(
+    database: str, clock: SteppingClock, tmp_path: Path
+) -> None:
+    await prepared(clock, tmp_path)
+    one, other = await officer(clock), await officer(clock, "officer33")
+    await decided(one, clock)
+    looked_at, sending = await opened(other, clock), asyncio.Event()
+
+    async def send_back() -> None:
+        async with write():
+            taken = TakenStep(step=Step.UNDER_REVIEW, happened_at=clock.now(), taken_by=one.account_id, office="x")
+            assert await take_step(looked_at.request.request_id, Step.DECIDED, taken)
+            sending.set()
+            await asyncio.sleep(0.3)
+
+    async def put_in() -> CorrectionProblem | None:
+        await sending.wait()
+        return await put_into_record(other, NUMBER, looked_at.seen, looked_at.version, clock)
+
+    _, problem = await asyncio.gather(send_back(), put_in())
+    assert problem is CorrectionProblem.MOVED_ON
     assert not (await record_now()).corrections
 
 

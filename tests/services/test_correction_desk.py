@@ -216,3 +216,16 @@ async def test_numbers_are_not_tried_out(database: str, clock: SteppingClock, tm
     assert await find_number(session, NUMBER, clock) is CorrectionProblem.TOO_MANY_TRIES
     clock.step(hours=2)
     assert await find_number(session, NUMBER, clock) is None
+
+
+async def test_many_numbers_at_the_same_moment_are_no_way_around(
+    database: str, clock: SteppingClock, tmp_path: Path
+) -> None:
+    await prepared(clock, tmp_path)
+    session = await officer(clock)
+    tries = [open_correction(session, f"{number:08d}", clock) for number in range(MOST_WRONG_NUMBERS + 5)]
+    results = await asyncio.gather(*tries)
+    assert results.count(CorrectionProblem.NO_SUCH_REQUEST) == MOST_WRONG_NUMBERS
+    assert results.count(CorrectionProblem.TOO_MANY_TRIES) == 5
+    clock.step(hours=1)
+    assert isinstance(await open_correction(session, NUMBER, clock), OpenCorrection)

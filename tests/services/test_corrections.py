@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from db.engine import current_engine
 from db.queries.corrections import TakenStep, fetch_request, note_documents, take_step
 from db.queries.drafts import DraftKind
 from db.queries.mandates import Acting, ScreenGroup
@@ -22,6 +23,7 @@ from pension.correction_starts import Start, StartKind
 from pension.correction_steps import Step
 from services.correction_change import CorrectionChange, show_change
 from services.corrections import (
+    MOST_A_DAY,
     MOST_OPEN,
     CorrectionScreen,
     CorrectionsScreen,
@@ -120,6 +122,23 @@ async def test_at_most_so_many_are_open(session: StoredSession, clock: SteppingC
     await keep_draft(session, DraftKind.CORRECTION, "summary", {"start": "nothing"}, clock)
     assert await prepare_correction(session, ASKED, clock) is RequestProblem.TOO_MANY
     await delete_correction(session, numbers[0], clock)
+    assert isinstance(await prepare_correction(session, ASKED, clock), Prepared)
+
+
+async def test_what_never_came_to_the_office_is_not_withdrawn_but_deleted(
+    session: StoredSession, clock: SteppingClock
+) -> None:
+    number = await prepared(session, clock)
+    assert await withdraw_correction(session, number, clock) is RequestProblem.TOO_LATE
+    assert await delete_correction(session, number, clock) is None
+
+
+async def test_at_most_so_many_are_prepared_a_day(session: StoredSession, clock: SteppingClock) -> None:
+    for _ in range(MOST_A_DAY):
+        await delete_correction(session, await prepared(session, clock), clock)
+    await keep_draft(session, DraftKind.CORRECTION, "summary", {"start": "nothing"}, clock)
+    assert await prepare_correction(session, ASKED, clock) is RequestProblem.TOO_MANY_TODAY
+    clock.step(days=1)
     assert isinstance(await prepare_correction(session, ASKED, clock), Prepared)
 
 
@@ -253,3 +272,16 @@ async def test_a_start_that_is_not_there_says_nothing(session: StoredSession, cl
         found = await find_beginning(session, start, clock)
         assert not isinstance(found, NoRecordHere)
         assert (found.start, found.months, found.claim, found.event, found.search) == (Start(), None, "", None, "")
+
+
+@pytest.mark.parametrize("table", ["correction_step", "correction_request"])
+async def test_the_database_keeps_what_has_come_to_the_office(
+    session: StoredSession, clock: SteppingClock, table: str
+) -> None:
+    number = await prepared(session, clock)
+    await go_on(number, Step.RECEIVED)
+    with pytest.raises(Exception, match="a request at the office stays"):
+        async with write():
+            await current_engine().run_ddl(f"DELETE FROM {table}")  # noqa: S608 - our own tables
+    async with read():
+        assert await fetch_request(number) is not None

@@ -21,7 +21,7 @@ from services.correction_desk import (
     open_correction,
     take_by_hand,
 )
-from web.errors import NotAllowed, PageNotFound
+from web.errors import NotAllowed, PageNotFound, TooManyTries
 from web.forms.correction_desk import NUMBER, number_in, parse_number
 from web.forms.correction_steps import IDENTITY, SEEN, StepForm, StepPlace, parse_step
 from web.forms.result import FieldError
@@ -110,7 +110,7 @@ def refusal(problem: CorrectionProblem) -> Exception:
                 "ご自分の記録や、代理をしている方の記録についての請求は、ほかの職員が受け持ちます。", _BACK
             )
         case CorrectionProblem.TOO_MANY_TRIES:
-            return PageNotFound(number_problem(problem)[0].message, _BACK)
+            return TooManyTries(number_problem(problem)[0].message, _BACK)
         case CorrectionProblem.SAME_OFFICER:
             return NotAllowed("決めた職員とは別の職員が、記録に反映します。", _BACK)
         case CorrectionProblem.NO_SUCH_REQUEST:

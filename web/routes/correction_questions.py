@@ -13,6 +13,7 @@ from db.queries.drafts import Draft
 from pension.correction_starts import Start
 from pension.correction_steps import OPEN_STEPS
 from services.corrections import (
+    MOST_A_DAY,
     MOST_OPEN,
     Beginning,
     CorrectionsScreen,
@@ -31,6 +32,7 @@ from web.forms.corrections import (
     NUMBER,
     QUESTIONS,
     START,
+    SUMMARY,
     TOLD,
     Known,
     errors_of,
@@ -48,6 +50,7 @@ from web.settings import clock_of
 from web.views.correction_links import CORRECTIONS_URL, FROM, NEW_URL
 from web.views.correction_questions import (
     FROM_SUMMARY,
+    NOT_REWRITTEN,
     WRONG,
     question_url,
     question_view,
@@ -58,6 +61,7 @@ from web.views.correction_words import correction_url
 from web.views.corrections import (
     correction_start_view,
     full_words,
+    many_today_words,
     told_from_entry,
     told_from_search,
 )
@@ -65,6 +69,10 @@ from web.views.drafts import draft_url
 from web.views.frame import Link, Notice
 
 AnyRequest = Request[Any, Any, Any]
+_TOO_MANY: Mapping[RequestProblem, str] = {
+    RequestProblem.TOO_MANY: full_words(MOST_OPEN, MOST_OPEN),
+    RequestProblem.TOO_MANY_TODAY: many_today_words(MOST_A_DAY),
+}
 _BEGIN = Link("相談の準備をはじめる", NEW_URL)
 
 
@@ -148,9 +156,9 @@ async def send_summary(request: AnyRequest) -> Response[Any]:
     if isinstance(kept, Prepared):
         leave_notice(request, Notice.CORRECTION_CHANGED if form.number else Notice.CORRECTION_PREPARED)
         return redirect(request, correction_url(kept.number))
-    if kept is RequestProblem.TOO_MANY:
-        return _summary(request, form, full_words(MOST_OPEN, MOST_OPEN))
-    return redirect(request, CORRECTIONS_URL)
+    if kept in _TOO_MANY:
+        return _summary(request, form, _TOO_MANY[kept])
+    return await _as_new(request, kept) if kept in NOT_REWRITTEN else redirect(request, CORRECTIONS_URL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +208,17 @@ async def _keep(request: AnyRequest, form: _Form) -> Prepared | RequestProblem:
     return await prepare_correction(account, asked, clock)
 
 
-def _summary(request: AnyRequest, form: _Form, full: str) -> Response[Any]:
-    view = summary_view(form.values, form.known, full=full, points=form.points)
+async def _as_new(request: AnyRequest, problem: RequestProblem) -> Response[Any]:
+    """The request can no longer be written anew: what was typed stays, and may become a request of its own."""
+    await keep_draft(account_of(request), KIND, SUMMARY, {NUMBER: ""}, clock_of(request))
+    form = await _form_of(request)
+    return _summary(request, form, NOT_REWRITTEN[problem]) if form else redirect(request, CORRECTIONS_URL)
+
+
+def _summary(request: AnyRequest, form: _Form, why_not: str) -> Response[Any]:
+    view = summary_view(form.values, form.known, why_not=why_not, points=form.points)
     page, partial = "pages/correction_summary.html", "partials/correction_summary.html"
-    return render(request, page=page, partial=partial, view=view, status=422 if full else 200)
+    return render(request, page=page, partial=partial, view=view, status=422 if why_not else 200)
 
 
 def _full(screen: CorrectionsScreen) -> str:

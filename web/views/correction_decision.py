@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pension.decisions import QUESTIONS, AddedEntry, EntryQuestion, Lack, standing_periods
 from pension.periods import standing_entries
+from pension.record import StatusRun, WartimeRun
 from web.forms.correction_decision import SEEN, VERSION, DecisionQuestion
 from web.forms.correction_entries import STEP
 from web.views.before_after import BeforeAfterView, before_after_view
@@ -34,8 +35,9 @@ from web.views.decision_questions import (
     run_lines,
 )
 from web.views.frame import Frame, Link
-from web.views.record_entry import CATEGORY_NAMES, EMPLOYMENT_NAMES
-from web.views.wording import date_words, full_run_words
+from web.views.reasons import WARTIME
+from web.views.record_entry import CATEGORY_NAMES, EMPLOYMENT_NAMES, HANDBOOK, NAME_THEN, WARTIME_SERVICE
+from web.views.wording import STATUS_WORDS, date_words, full_run_words
 
 TO_RECORD = "決定を記録に反映する"
 _LACKS: Mapping[Lack, str] = {
@@ -192,7 +194,10 @@ def _withdrawn(opened: OpenDecisionFacts, *, may_change: bool) -> Said:
 def _card(number: str, entry: AddedEntry, *, may_change: bool) -> AddedCard:
     return AddedCard(
         heading=f"加える期間{entry.number}：{entry_title(entry)}",
-        said=tuple(_answer(number, entry, question, may_change=may_change) for question in QUESTIONS[entry.kind]),
+        said=(
+            *(_answer(number, entry, question, may_change=may_change) for question in QUESTIONS[entry.kind]),
+            *unasked(entry),
+        ),
         remove=f"{entry_url(number, entry.number)}/remove" if may_change else "",
         number=str(entry.number),
     )
@@ -203,6 +208,29 @@ def _answer(number: str, entry: AddedEntry, question: EntryQuestion, *, may_chan
     url = entry_question_url(number, entry.number, question, from_summary=True)
     change = Link(f"期間{entry.number}の{name}を変える", url) if may_change else None
     return Said(name, answer_lines(entry, question) or ("まだです",), change)
+
+
+def unasked(entry: AddedEntry) -> Iterator[Said]:
+    """What no question asks: it comes with a copy, or from the record without an owner that the entry was begun from.
+
+    It goes into the record too, so whoever decides and the second officer see it.
+    """
+    exceptions = ((run, STATUS_WORDS[run.status].name) for run in entry.exceptions)
+    wartime = ((run, WARTIME[run.kind].text) for run in entry.wartime)
+    facts: Mapping[str, Sequence[str | None]] = {
+        "加入中の特別な月": [_months_and(run, words) for run, words in exceptions],
+        WARTIME_SERVICE: [_months_and(run, words) for run, words in wartime],
+        HANDBOOK: [entry.handbook_number],
+        NAME_THEN: [entry.name, entry.kana],
+    }
+    for name, found in facts.items():
+        lines = tuple(line for line in found if line)
+        if lines:
+            yield Said(name, lines, None)
+
+
+def _months_and(run: StatusRun | WartimeRun, words: str) -> str:
+    return f"{full_run_words(run.first_month, run.last_month)}　{words}"
 
 
 def answer_lines(entry: AddedEntry, question: EntryQuestion) -> tuple[str, ...]:

@@ -45,6 +45,12 @@ from web.views.wording import era_year, receipt_number
 
 FROM_SUMMARY, WRONG = "summary", "wrong"
 SUMMARY_URL = f"{NEW_URL}/{SUMMARY}"
+_KEPT = "ここに書いた内容は、消えていません。新しい相談にするときは、「この内容で、準備を終える」を押してください。"
+NOT_REWRITTEN: Mapping[str, str] = {
+    "too-late": f"この相談は、窓口で受け付けたあとなので、書きなおせません。{_KEPT}",
+    "no-such-request": f"書きなおそうとした相談は、もうありません。{_KEPT}",
+}
+"""Why a form did not take the place of a request, by the problem."""
 _NAMES: Mapping[str, str] = {
     MONTHS: "いつの記録",
     CLAIM: "ちがうと思うこと",
@@ -168,10 +174,10 @@ def question_view(
     )
 
 
-def summary_view(values: Mapping[str, str], known: Known, *, full: str, points: int) -> CorrectionSummaryView:
-    """Every answer with the way to change it; ``full`` says why it cannot be kept, empty when it can."""
+def summary_view(values: Mapping[str, str], known: Known, *, why_not: str, points: int) -> CorrectionSummaryView:
+    """Every answer with the way to change it; ``why_not`` says why it was not kept, empty before."""
     title = "内容の確認"
-    errors = (FieldError("summary", full, may_mend=False),) if full else ()
+    errors = (FieldError("summary", why_not, may_mend=False),) if why_not else ()
     months = months_of(values)
     return CorrectionSummaryView(
         frame=_frame(title_with(errors, f"{title}（{TITLE}）"), announcement(errors, f"{title}です。"), points),

@@ -184,6 +184,11 @@ def full_words(waiting: int, most: int) -> str:
     )
 
 
+def many_today_words(most: int) -> str:
+    """Why no more is prepared today."""
+    return f"一日に準備できる相談は、{most}件までです。書いた内容は保存してあります。あした、もう一度お試しください。"
+
+
 def _lead(number: int, waiting: int) -> str:
     if not number:
         return "相談は、まだありません。"

@@ -16,6 +16,7 @@ from pension.calendar import YearMonth
 from pension.correction_requests import Evidence, Request
 from pension.correction_steps import Step
 from services.clock import DEMO_NOW
+from services.correction_desk import MOST_WRONG_NUMBERS
 from tests.databases import SteppingClock
 from tests.web.conftest import Browser, said, token_in
 from tests.web.town import GIVER, HELPER, NAMES, Enter, log_of, rows, send, without_token
@@ -173,6 +174,9 @@ async def test_a_record_without_an_owner_is_taken_over(enter: Enter) -> None:
     assert 'value="みほん文具店"' in (await officer.get(url)).text
     enrolled = said(await officer.get(f"{URL}/decision/entries/1/enrolled"))
     assert "持ち主不明記録にある時期：昭和58年（1983年）4月から7月まで" in enrolled
+    whole = said(await officer.get(f"{URL}/decision"))
+    assert "4021-183645" in whole
+    assert "当時のお名前" in whole
 
 
 async def test_an_entry_is_mended_by_taking_it_out_and_adding_a_copy(enter: Enter) -> None:
@@ -408,9 +412,17 @@ async def test_numbers_are_not_tried_out(enter: Enter) -> None:
     for number in range(10):
         assert (await officer.get(f"{DESK}/0000000{number}")).status_code == 404
     stopped = await officer.get(URL)
-    assert stopped.status_code == 404
+    assert stopped.status_code == 429
     assert "番号のまちがいが続いたため、受け付けを止めています。" in stopped.text
     assert NAMES[GIVER] not in stopped.text
+
+
+async def test_what_is_not_now_or_not_theirs_is_no_wrong_number(enter: Enter) -> None:
+    await prepare()
+    officer = await enter("officer")
+    for _ in range(MOST_WRONG_NUMBERS + 1):
+        assert (await officer.get(f"{URL}/decision")).status_code == 404
+    assert (await officer.get(URL)).status_code == 200
 
 
 async def test_whoever_helps_the_person_does_not_handle_their_request(enter: Enter, town_clock: SteppingClock) -> None:

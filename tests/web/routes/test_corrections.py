@@ -11,6 +11,7 @@ from db.queries.corrections import TakenStep, fetch_request, note_documents, tak
 from db.queries.records import fetch_document, replace_document
 from db.transactions import write
 from pension.correction_steps import Outcome, Step
+from services import corrections
 from services.clock import DEMO_NOW
 from tests.web.conftest import Browser, said
 from tests.web.town import GIVER, HELPER, STRANGER, Enter, log_of, mandate_form, rows, send
@@ -274,12 +275,41 @@ async def test_what_came_to_the_office_meanwhile_is_not_changed(enter: Enter) ->
     browser = await enter(GIVER)
     number = await prepare(browser)
     await send(browser, f"/corrections/{number}/change", {})
+    await send(browser, "/corrections/new/told", {"told": "あとで思い出したこと。", "from": "summary"})
     await office(number, RECEIVED)
-    assert await send(browser, "/corrections/new/summary", {}) == "303 /corrections"
+    answer = await browser.post("/corrections/new/summary", await token(browser))
+    assert answer.status_code == 422
+    assert "窓口で受け付けたあとなので、書きなおせません。" in said(answer)
     assert TOLD in said(await browser.get(f"/corrections/{number}"))
+    assert "あとで思い出したこと。" in said(answer)
+    assert re.fullmatch(r"303 /corrections/[0-9]{8}", await send(browser, "/corrections/new/summary", {}))
     for act in ("change", "delete"):
         assert (await browser.get(f"/corrections/{number}/{act}")).status_code == 404
         assert await send(browser, f"/corrections/{number}/{act}", {}) == "404"
+
+
+async def test_what_was_to_take_the_place_of_a_deleted_request_is_not_lost(enter: Enter) -> None:
+    browser = await enter(GIVER)
+    number = await prepare(browser)
+    await send(browser, f"/corrections/{number}/change", {})
+    await send(browser, f"/corrections/{number}/delete", {})
+    answer = await browser.post("/corrections/new/summary", await token(browser))
+    assert answer.status_code == 422
+    assert "書きなおそうとした相談は、もうありません。" in said(answer)
+    led_to = await send(browser, "/corrections/new/summary", {})
+    assert TOLD in said(await browser.get(led_to.removeprefix("303 ")))
+
+
+async def test_who_has_prepared_very_many_today_is_told_and_loses_nothing(
+    enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = await enter(GIVER)
+    await fill(browser)
+    monkeypatch.setattr(corrections, "MOST_A_DAY", 0)
+    answer = await browser.post("/corrections/new/summary", await token(browser))
+    assert answer.status_code == 422
+    assert "一日に準備できる相談は、20件までです。" in said(answer)
+    assert TOLD in said(answer)
 
 
 async def test_a_prepared_request_is_deleted_for_good(enter: Enter) -> None:
