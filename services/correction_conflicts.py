@@ -1,6 +1,7 @@
-"""The office decides about lines of imports that collide with a correction (ADR 28). Nobody decides about their own.
+"""The office decides about lines of imports that collide with a correction (ADR 28).
 
-Who has decided a correction, or put it into the record, does not decide what becomes of it.
+Nobody decides about their own record, as far as accounts say whose it is; those of staff do not yet. Who has decided a
+correction, or put it into the record, does not decide what becomes of it.
 """
 
 from __future__ import annotations
