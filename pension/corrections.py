@@ -19,6 +19,8 @@ an entry that is added stands in the file too, and did not when  conflict ADDED_
 the correction was decided (same kind, months in common, and
 the same employer, first day or day of disenrollment)
 with it the record would contradict itself                       conflict CONTRADICTION
+with it the record would not fit the form of a document, as      conflict TOO_MUCH
+whoever stores it finds
 an entry that is taken out has gone on elsewhere than where its  carried over; the copy goes
 one copy was mended (:mod:`pension.mended_entries`)              on in the same way
 none of these                                                    carried over, unchanged
@@ -175,6 +177,7 @@ class ConflictReason(StrEnum):
     ENTRY_WITHDRAWN = "entry_withdrawn"
     ADDED_STANDS = "added_stands"
     CONTRADICTION = "contradiction"
+    TOO_MUCH = "too_much"
 
 
 @dataclass(frozen=True, slots=True)

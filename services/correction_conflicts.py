@@ -29,13 +29,14 @@ from db.queries.records import PersonDocument, fetch_document, replace_document
 from db.queries.sessions import StoredSession
 from db.transactions import read, write
 from pension.calendar import YearMonth
-from pension.corrections import Conflict, RecordChange, carry, compare_records, keep_all
+from pension.corrections import Conflict, RecordChange, compare_records
 from pension.decisions import request_number
 from pension.record import PensionRecord
 from pension.timeline import build_timeline
 from rules.loader import load_rules
 from services.act_details import Detail
 from services.clock import JST, Clock
+from services.laid_records import lay, lay_all
 from services.sessions import account_actor
 from services.staff_readings import ReadingReason, StaffReading, note_staff_reading
 
@@ -131,7 +132,7 @@ async def open_conflict(session: StoredSession, number: int, clock: Clock) -> Op
         await note_staff_reading(session, found.waiting.person_id, group, reason, clock.now())
         current = await _current(found)
     stored, incoming = current.decode(), found.decode()
-    conflicts = carry(stored, incoming, load_rules()).conflicts
+    conflicts = lay(stored, incoming).conflicts
     async with read():
         decided_here = await _has_decided(session, conflicts)
     return OpenedConflict(
@@ -181,7 +182,7 @@ async def _close(
     if current.document_id != seen:
         return ConflictProblem.CHANGED_MEANWHILE
     stored, incoming = current.decode(), found.decode()
-    if await _has_decided(session, carry(stored, incoming, load_rules()).conflicts):
+    if await _has_decided(session, lay(stored, incoming).conflicts):
         return ConflictProblem.SAME_OFFICER
     after = None
     if choice is not Choice.REJECT:
@@ -210,8 +211,7 @@ async def _has_decided(session: StoredSession, conflicts: Sequence[Conflict]) ->
 
 def _outcome(choice: Choice, stored: PensionRecord, incoming: PensionRecord) -> PensionRecord | None:
     """The record that comes of a choice; None where it cannot be."""
-    rules = load_rules()
-    return keep_all(stored, incoming, rules) if choice is Choice.KEEP else carry(stored, incoming, rules).record
+    return lay_all(stored, incoming) if choice is Choice.KEEP else lay(stored, incoming).record
 
 
 def _ways(stored: PensionRecord, incoming: PensionRecord, clock: Clock) -> tuple[WayOut, ...]:
