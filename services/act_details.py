@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
     """Names of things, never of people: ``group`` of screens, number of a ``mandate``, an ``inquiry`` or a ``search``,
-    and of a request to correct (``correction``) with the ``step`` it has taken.
+    and of a request to correct (``correction``) with the ``step`` it has taken and the digest of its ``decision``.
 
     ``office``, ``reason`` and ``papers`` (kinds, separated by spaces) say where staff acted, why, and on what papers;
     ``plain`` is an older detail.
@@ -24,6 +24,7 @@ class Detail:
     search: str = ""
     correction: str = ""
     step: str = ""
+    decision: str = ""
     office: str = ""
     reason: str = ""
     papers: str = ""

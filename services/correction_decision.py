@@ -134,12 +134,14 @@ async def decide(
             return CorrectionProblem.DECISION_CHANGED
         if not await take_step(request.request_id, Step.UNDER_REVIEW, taken):
             return CorrectionProblem.MOVED_ON
-        await note_step(session, request, taken, now)
+        await note_step(session, request, taken, now, decision=digest_of(decided))
     return None
 
 
-async def put_into_record(session: StoredSession, number: str, version: int, clock: Clock) -> CorrectionProblem | None:
-    """Lay the decided correction on the record of this ``version``, which the officer has looked at."""
+async def put_into_record(
+    session: StoredSession, number: str, seen: str, version: int, clock: Clock
+) -> CorrectionProblem | None:
+    """Lay the decided correction on the record, both as the officer has looked at them: ``seen`` and ``version``."""
     now = clock.now()
     async with write():
         request = await find_request(session, number, now)
@@ -150,7 +152,7 @@ async def put_into_record(session: StoredSession, number: str, version: int, clo
         if request.decided is None or request.decided.taken_by == session.account_id:
             return CorrectionProblem.SAME_OFFICER
         opened = await _opened(session, request, now)
-        problem = _why_not(opened, opened.seen, version)
+        problem = _why_not(opened, seen, version)
         if problem is not None or opened.correction is None:
             return problem or CorrectionProblem.UNFINISHED
         return await _replace(session, opened, opened.correction, now)
@@ -168,7 +170,8 @@ async def _replace(
     if not await take_step(request.request_id, Step.DECIDED, taken):
         raise AssertionError("the row of the person was locked, and only here a decided request goes on to the record")
     await note_documents(request.request_id, opened.version, after)
-    await note_step(session, request, taken, now, action=Action.CORRECT)
+    decision = digest_of(request.decision)
+    await note_step(session, request, taken, now, action=Action.CORRECT, decision=decision)
     return None
 
 
@@ -192,8 +195,13 @@ def _step(session: StoredSession, step: Step, now: datetime, decision: Decision 
 
 
 def seen_of(request: StoredRequest) -> str:
-    """What stands for the decision as it is written now, to be sent with a form."""
-    return hashlib.sha256((request.decision or "").encode()).hexdigest()[:16]
+    """What stands for the decision as it is written now, to be sent with a form; another once a step is taken."""
+    return hashlib.sha256(f"{len(request.steps)} {request.decision or ''}".encode()).hexdigest()[:16]
+
+
+def digest_of(decision: str | None) -> str:
+    """What stands in the person's log for a decision: the same where it is decided and where it is carried out."""
+    return hashlib.sha256((decision or "").encode()).hexdigest()
 
 
 async def _current(request: StoredRequest) -> PersonDocument:

@@ -13,9 +13,11 @@ from db.transactions import read
 from pension.correction_steps import Outcome, Step
 from pension.decisions import AddedEntry, Decision, EntryKind, Lack
 from pension.record import PensionRecord
+from services.act_details import read_detail
 from services.correction_decision import (
     change_decision,
     decide,
+    digest_of,
     open_decision,
     put_into_record,
 )
@@ -58,10 +60,11 @@ async def test_what_one_officer_decides_another_puts_into_the_record(
     await prepared(clock, tmp_path)
     one, other = await officer(clock), await officer(clock, "officer33")
     await decided(one, clock)
-    version = (await opened(one, clock)).version
-    assert await put_into_record(one, NUMBER, version, clock) is CorrectionProblem.SAME_OFFICER
+    looked_at = await opened(one, clock)
+    seen, version = looked_at.seen, looked_at.version
+    assert await put_into_record(one, NUMBER, seen, version, clock) is CorrectionProblem.SAME_OFFICER
     assert not (await record_now()).corrections
-    assert await put_into_record(other, NUMBER, version, clock) is None
+    assert await put_into_record(other, NUMBER, seen, version, clock) is None
     (correction,) = (await record_now()).corrections
     assert (correction.id, correction.employees[0].employer) == (f"request-{NUMBER}", "さくら商店")
     request = await stored()
@@ -69,7 +72,7 @@ async def test_what_one_officer_decides_another_puts_into_the_record(
     async with read():
         entries = await fetch_entries(1, 2)
     assert "correct" in [entry.action for entry in entries]
-    assert await put_into_record(other, NUMBER, version, clock) is CorrectionProblem.MOVED_ON
+    assert await put_into_record(other, NUMBER, seen, version, clock) is CorrectionProblem.MOVED_ON
 
 
 async def test_what_the_correction_has_changed_is_seen_with_the_request(
@@ -81,7 +84,8 @@ async def test_what_the_correction_has_changed_is_seen_with_the_request(
     before = await open_correction(one, NUMBER, clock)
     assert isinstance(before, OpenCorrection)
     assert (before.decided_here, before.change) == (True, None)
-    await put_into_record(other, NUMBER, (await opened(other, clock)).version, clock)
+    looked_at = await opened(other, clock)
+    await put_into_record(other, NUMBER, looked_at.seen, looked_at.version, clock)
     after = await open_correction(one, NUMBER, clock)
     assert isinstance(after, OpenCorrection)
     assert after.change is not None
@@ -144,7 +148,8 @@ async def test_a_refusal_leaves_the_record_and_goes_on_to_telling(
     await decided(one, clock, replace(granted(), outcome=Outcome.REFUSED))
     looked_at = await opened(other, clock)
     assert (looked_at.correction, looked_at.change) == (None, None)
-    assert await put_into_record(other, NUMBER, looked_at.version, clock) is CorrectionProblem.MOVED_ON
+    refused = await put_into_record(other, NUMBER, looked_at.seen, looked_at.version, clock)
+    assert refused is CorrectionProblem.MOVED_ON
     assert (await stored()).steps[-1].note == "給与明細で確かめられたため。"
     await take(one, Step.NOTIFIED, clock)
     assert not (await record_now()).corrections
@@ -156,13 +161,44 @@ async def test_a_record_that_changed_meanwhile_is_looked_at_again(
     await prepared(clock, tmp_path)
     one, other = await officer(clock), await officer(clock, "officer33")
     await decided(one, clock)
-    version = (await opened(other, clock)).version
+    seen = await opened(other, clock)
     await Importer(tmp_path, clock).take(with_job(as_of="2026-11"))
-    assert await put_into_record(other, NUMBER, version, clock) is CorrectionProblem.RECORD_CHANGED
+    assert await put_into_record(other, NUMBER, seen.seen, seen.version, clock) is CorrectionProblem.RECORD_CHANGED
     again = await opened(other, clock)
     assert again.record_changed
-    assert await put_into_record(other, NUMBER, again.version, clock) is None
+    assert await put_into_record(other, NUMBER, again.seen, again.version, clock) is None
     assert (await record_now()).corrections
+
+
+async def test_a_decision_that_was_decided_anew_is_not_the_one_that_was_looked_at(
+    database: str, clock: SteppingClock, tmp_path: Path
+) -> None:
+    await prepared(clock, tmp_path)
+    one, other = await officer(clock), await officer(clock, "officer33")
+    await decided(one, clock)
+    seen = await opened(other, clock)
+    await take(one, Step.UNDER_REVIEW, clock)
+    await write_decision(one, granted(replace(FOUND, employer="すみれ商店")), clock)
+    again = await opened(one, clock)
+    assert await decide(one, NUMBER, again.seen, again.version, clock) is None
+    refused = await put_into_record(other, NUMBER, seen.seen, seen.version, clock)
+    assert (again.version, refused) == (seen.version, CorrectionProblem.DECISION_CHANGED)
+    assert not (await record_now()).corrections
+
+
+async def test_the_log_says_which_decision_was_put_into_the_record(
+    database: str, clock: SteppingClock, tmp_path: Path
+) -> None:
+    await prepared(clock, tmp_path)
+    one, other = await officer(clock), await officer(clock, "officer33")
+    await decided(one, clock)
+    looked_at = await opened(other, clock)
+    await put_into_record(other, NUMBER, looked_at.seen, looked_at.version, clock)
+    async with read():
+        entries = await fetch_entries(1, 100)
+    said = [read_detail(entry.detail) for entry in entries]
+    digests = [detail.decision for detail in said if detail.step in (Step.DECIDED, Step.RECORD_UPDATED)]
+    assert digests == [digest_of((await stored()).decision)] * 2
 
 
 async def test_a_decision_that_cannot_stand_is_reviewed_again(
@@ -222,7 +258,7 @@ async def test_another_number_and_another_officer_decide_nothing(
     assert await open_decision(session, wrong, clock) is CorrectionProblem.NO_SUCH_REQUEST
     assert await change_decision(session, wrong, "", lambda *_: Decision(), clock) is CorrectionProblem.NO_SUCH_REQUEST
     assert await decide(session, wrong, "", 1, clock) is CorrectionProblem.NO_SUCH_REQUEST
-    assert await put_into_record(session, wrong, 1, clock) is CorrectionProblem.NO_SUCH_REQUEST
+    assert await put_into_record(session, wrong, "", 1, clock) is CorrectionProblem.NO_SUCH_REQUEST
 
 
 async def test_an_unfinished_entry_is_named_as_lacking(database: str, clock: SteppingClock, tmp_path: Path) -> None:

@@ -19,8 +19,8 @@ from db.transactions import read, write
 from pension.correction_steps import Step
 from services.access_keys import key_secret
 from services.correction_conflicts import Choice, settle_conflict
-from services.correction_decision import put_into_record
-from services.correction_desk import StepOrder, take_by_hand
+from services.correction_decision import OpenDecision, put_into_record
+from services.correction_desk import StepOrder, state_of, take_by_hand
 from services.corrections import prepare_correction
 from services.drafts import keep_draft
 from services.inquiries import ask
@@ -204,7 +204,7 @@ async def test_a_line_that_collided_is_settled_with_its_version_or_is_not(
 
 
 async def take_step(session: StoredSession) -> object:
-    order = StepOrder(step=Step.RECEIVED, seen=1, papers=("identity-passport",))
+    order = StepOrder(step=Step.RECEIVED, seen=state_of(await corrections.stored()), papers=("identity-passport",))
     return await take_by_hand(session, corrections.NUMBER, order, SteppingClock(NOW))
 
 
@@ -215,8 +215,9 @@ async def test_a_step_of_a_request_is_taken_or_is_not(database: str, clock: Step
     await assert_all_or_nothing(database, partial(take_step, officer), look, (("step-correction",), 2, 1))
 
 
-async def put_it_in(session: StoredSession, version: int) -> object:
-    return await put_into_record(session, corrections.NUMBER, version, SteppingClock(NOW))
+async def put_it_in(session: StoredSession, looked_at: OpenDecision) -> object:
+    seen, version = looked_at.seen, looked_at.version
+    return await put_into_record(session, corrections.NUMBER, seen, version, SteppingClock(NOW))
 
 
 async def test_a_record_is_corrected_with_its_step_and_its_entry_or_not_at_all(
@@ -225,7 +226,7 @@ async def test_a_record_is_corrected_with_its_step_and_its_entry_or_not_at_all(
     await corrections.prepared(clock, tmp_path)
     one, other = await corrections.officer(clock), await corrections.officer(clock, "officer33")
     await corrections.decided(one, clock)
-    version = (await corrections.opened(other, clock)).version
+    looked_at = await corrections.opened(other, clock)
     before = ("step-correction", "step-correction", "read", "step-correction", "read")
     look = partial(
         seen,
@@ -236,4 +237,4 @@ async def test_a_record_is_corrected_with_its_step_and_its_entry_or_not_at_all(
         "correction_step WHERE step = 'record_updated'",
     )
     after = ((*before, "correct"), 2, 1, 1, 1)
-    await assert_all_or_nothing(database, partial(put_it_in, other, version), look, after)
+    await assert_all_or_nothing(database, partial(put_it_in, other, looked_at), look, after)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -52,6 +53,12 @@ from web.views.decision_questions import (
 from web.views.frame import Link
 
 AnyRequest = Request[Any, Any, Any]
+_LOOK_AGAIN: Mapping[CorrectionProblem, str] = {
+    CorrectionProblem.DECISION_CHANGED: CHANGED,
+    CorrectionProblem.RECORD_CHANGED: RECORD_CHANGED,
+    CorrectionProblem.UNFINISHED: RECORD_CHANGED,
+}
+"""What is said above the decision before it is put into the record, where it was not."""
 
 
 @get("/counter/office/corrections/{number:str}/decision", name="correction-decision")
@@ -155,13 +162,13 @@ async def show_to_record(request: AnyRequest, number: FromPath[str]) -> Response
 
 @post("/counter/office/corrections/{number:str}/record", name="correction-in-record", status_code=200)
 async def send_to_record(request: AnyRequest, number: FromPath[str]) -> Response[Any]:
-    """Put it into the record, if that is still the one that was looked at."""
-    version = version_in(form_of(request))
-    problem = await put_into_record(account_of(request), number, version, clock_of(request))
+    """Put it into the record, if both are still those that were looked at."""
+    account, clock, data = account_of(request), clock_of(request), form_of(request)
+    problem = await put_into_record(account, number, data.get(SEEN, ""), version_in(data), clock)
     if problem is None:
         return redirect(request, request_url(number))
-    if problem in (CorrectionProblem.RECORD_CHANGED, CorrectionProblem.UNFINISHED):
-        view = record_view(await _open(request, number, Step.DECIDED), RECORD_CHANGED)
+    if problem in _LOOK_AGAIN:
+        view = record_view(await _open(request, number, Step.DECIDED), _LOOK_AGAIN[problem])
         return _page(request, view, HTTP_409_CONFLICT)
     return await _refused(request, number, problem)
 

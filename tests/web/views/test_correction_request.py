@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import pytest
@@ -103,6 +103,16 @@ def test_of_what_is_refused_no_record_is_changed() -> None:
     view = correction_request_view(asking(*WAY[:4], outcome=Outcome.REFUSED), SEEN, None, None, points=0)
     assert [step.name for step in view.steps if step.state == "ahead"] == ["結果をお知らせします"]
     assert view.decision is not None and "行政不服審査法第18条第1項" in view.decision.law
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_a_decision_about_time_only_says_who_weighs_it_and_how_one_appeals(outcome: Outcome) -> None:
+    decided = asking(*WAY[:4], outcome=outcome)
+    student = replace(decided, request=replace(ASKED, claim="student-abroad"))
+    gone = replace(decided, request=replace(ASKED, claim="of an older version"))
+    said = [correction_request_view(each, SEEN, None, None, points=0).decision for each in (student, decided, gone)]
+    told = ["年金を請求したときに決まります" in "".join(each.says) for each in said if each]
+    assert told == [True, False, False]
 
 
 @pytest.mark.parametrize(
