@@ -243,9 +243,17 @@ def lacks_of(decision: Decision) -> tuple[Lack, ...]:
     return tuple(lack for lack, is_so in lacking.items() if is_so)
 
 
+_FROM_REQUEST = "request-"
+
+
 def correction_id(number: str) -> str:
     """The id of the correction that a request comes to."""
-    return f"request-{number}"
+    return f"{_FROM_REQUEST}{number}"
+
+
+def request_number(correction: str) -> str | None:
+    """The number of the request that a correction, by its id, has come of; None for one of another origin."""
+    return correction.removeprefix(_FROM_REQUEST) if correction.startswith(_FROM_REQUEST) else None
 
 
 def correction_of(decision: Decision, number: str, office: str, today: date, rules: RuleBook) -> Correction | None:

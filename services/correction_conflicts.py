@@ -1,7 +1,11 @@
-"""The office decides about lines of imports that collide with a correction (ADR 28). Nobody decides about their own."""
+"""The office decides about lines of imports that collide with a correction (ADR 28). Nobody decides about their own.
+
+Who has decided a correction, or put it into the record, does not decide what becomes of it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,6 +17,7 @@ from db.queries.correction_conflicts import (
     WaitingConflict,
     count_waiting,
     fetch_conflict,
+    fetch_deciders,
     fetch_waiting,
     note_conflict,
     resolve_conflict,
@@ -24,6 +29,7 @@ from db.queries.sessions import StoredSession
 from db.transactions import read, write
 from pension.calendar import YearMonth
 from pension.corrections import Conflict, RecordChange, carry, compare_records, keep_all
+from pension.decisions import request_number
 from pension.record import PensionRecord
 from pension.timeline import build_timeline
 from rules.loader import load_rules
@@ -41,6 +47,7 @@ class Choice(StrEnum):
 
     KEEP = "kept"  # the corrections lie on top of the line's record
     TAKE = "taken"  # the line's record as it is; what collides falls away
+    REJECT = "rejected"  # the line is wrong: the record stays as it is
     WAIT = "waiting"
 
 
@@ -51,6 +58,7 @@ class ConflictProblem(StrEnum):
     OWN_RECORD = "own-record"  # of the officer, or of somebody they help or have helped
     CHANGED_MEANWHILE = "changed-meanwhile"  # the record is not the one that was looked at
     NOT_POSSIBLE = "not-possible"  # such a record cannot be
+    SAME_OFFICER = "same-officer"  # they have decided one of the corrections, or put it into the record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +93,7 @@ class OpenedConflict:
     """One that was opened: the record as it stands (``seen`` names its version), what the line says, why they collide.
 
     ``conflicts`` is empty when nothing collides any more: the record was corrected otherwise meanwhile.
+    ``decided_here``: this officer has decided one of the corrections that collide, so that another decides.
     """
 
     line: ConflictLine
@@ -95,6 +104,7 @@ class OpenedConflict:
     incoming: PensionRecord
     conflicts: tuple[Conflict, ...]
     ways: tuple[WayOut, ...]
+    decided_here: bool
 
 
 async def list_conflicts() -> ConflictList:
@@ -120,6 +130,9 @@ async def open_conflict(session: StoredSession, number: int, clock: Clock) -> Op
         await note_staff_reading(session, found.waiting.person_id, group, reason, clock.now())
         current = await _current(found)
     stored, incoming = current.decode(), found.decode()
+    conflicts = carry(stored, incoming, load_rules()).conflicts
+    async with read():
+        decided_here = await _has_decided(session, conflicts)
     return OpenedConflict(
         line=_line(found.waiting),
         person_name=found.person_name,
@@ -127,8 +140,9 @@ async def open_conflict(session: StoredSession, number: int, clock: Clock) -> Op
         seen=current.document_id,
         stored=stored,
         incoming=incoming,
-        conflicts=carry(stored, incoming, load_rules()).conflicts,
+        conflicts=conflicts,
         ways=_ways(stored, incoming, clock),
+        decided_here=decided_here,
     )
 
 
@@ -146,14 +160,11 @@ async def settle_conflict(
             found = await _find(session, number)
             if isinstance(found, ConflictProblem):
                 return found
-            if choice is Choice.WAIT:
-                is_written = await note_conflict(number, note)
-            else:
-                after = await _replace(found, seen, choice, clock.now())
-                if isinstance(after, ConflictProblem):
-                    return after
-                is_written = await resolve_conflict(number, ConflictOutcome(choice), after, note)
-            if not is_written:
+            if choice is not Choice.WAIT:
+                problem = await _close(session, found, seen, choice, note)
+                if problem is not None:
+                    return problem
+            elif not await note_conflict(number, note):
                 raise _WaitsNoMore
             await _note_act(session, found, choice, clock.now())
     except _WaitsNoMore:
@@ -161,22 +172,39 @@ async def settle_conflict(
     return None
 
 
-async def _replace(found: OpenConflict, seen: int, choice: Choice, now: datetime) -> int | ConflictProblem:
-    """Put what comes of a choice in the place of the version that was seen; the new version's id."""
+async def _close(
+    session: StoredSession, found: OpenConflict, seen: int, choice: Choice, note: Note
+) -> ConflictProblem | None:
+    """Put what comes of a choice in the place of the version that was seen, and let the line wait no more."""
     current = await _current(found)
     if current.document_id != seen:
         return ConflictProblem.CHANGED_MEANWHILE
-    record = _outcome(choice, current.decode(), found.decode())
-    if record is None:
-        return ConflictProblem.NOT_POSSIBLE
-    after = await replace_document(found.waiting.person_id, seen, record, now)
-    return ConflictProblem.CHANGED_MEANWHILE if after is None else after
+    stored, incoming = current.decode(), found.decode()
+    if await _has_decided(session, carry(stored, incoming, load_rules()).conflicts):
+        return ConflictProblem.SAME_OFFICER
+    after = None
+    if choice is not Choice.REJECT:
+        record = _outcome(choice, stored, incoming)
+        if record is None:
+            return ConflictProblem.NOT_POSSIBLE
+        after = await replace_document(found.waiting.person_id, seen, record, note.written_at)
+        if after is None:
+            return ConflictProblem.CHANGED_MEANWHILE
+    if not await resolve_conflict(found.waiting.number, ConflictOutcome(choice), after, note):
+        raise _WaitsNoMore
+    return None
 
 
 async def _note_act(session: StoredSession, found: OpenConflict, choice: Choice, now: datetime) -> None:
     detail = Detail(step=choice, office=session.office).as_text()
     actor, record = account_actor(session.account_id), found.waiting.person_id
     await append_entry(Act(record=record, actor=actor, action=Action.SETTLE_CONFLICT, happened_at=now, detail=detail))
+
+
+async def _has_decided(session: StoredSession, conflicts: Sequence[Conflict]) -> bool:
+    """Whether this officer has decided one of the corrections that collide, or put it into the record."""
+    numbers = [request_number(conflict.correction.id) for conflict in conflicts]
+    return session.account_id in await fetch_deciders([number for number in numbers if number])
 
 
 def _outcome(choice: Choice, stored: PensionRecord, incoming: PensionRecord) -> PensionRecord | None:

@@ -6,6 +6,7 @@ Nobody handles a request about their own record, nor about that of somebody they
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -18,8 +19,8 @@ from db.queries.corrections import (
     StoredRequest,
     TakenStep,
     count_requests_at,
-    fetch_request,
     fetch_requests_at,
+    hold_request,
     take_step,
 )
 from db.queries.mandates import fetch_mandates_of
@@ -89,10 +90,11 @@ class OpenCorrection:
 
     ``seen`` is the record as the person had it before them, ``now`` as it is today; ``change`` is what the correction
     has changed, once it is in the record. ``may`` are the steps that may follow; ``decided_here``: this officer has
-    decided it, so that another puts it into the record.
+    decided it, so that another puts it into the record. ``state`` stands for the request as it is written.
     """
 
     request: StoredRequest
+    state: str
     seen: Timeline
     now: Timeline
     change: RecordChange | None
@@ -102,13 +104,13 @@ class OpenCorrection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepOrder:
-    """A step to take. ``seen`` is how many steps the request had when it was looked at; ``note`` is for the person.
+    """A step to take. ``seen`` is the state in which the request was looked at; ``note`` is for the person.
 
     ``papers`` are kinds of papers that were seen, never copies; ``day`` is when it happened, where that is not now.
     """
 
     step: Step
-    seen: int
+    seen: str
     note: str = ""
     until_day: date | None = None
     papers: tuple[str, ...] = ()
@@ -166,6 +168,7 @@ async def open_correction(
         shown = in_japan(request)
         return OpenCorrection(
             request=shown,
+            state=state_of(request),
             seen=as_seen(shown, await _version(request, request.seen_document)),
             now=build_timeline(await _version(request, None), today, load_rules()),
             change=await _change(request, today),
@@ -181,7 +184,7 @@ async def take_by_hand(session: StoredSession, number: str, order: StepOrder, cl
         request = await find_request(session, number, now)
         if isinstance(request, CorrectionProblem):
             return request
-        if len(request.steps) != order.seen:
+        if state_of(request) != order.seen:
             return CorrectionProblem.MOVED_ON
         if order.step not in following(request.step, request.outcome) & TAKEN_BY_HAND:
             return CorrectionProblem.NOT_NOW
@@ -199,6 +202,16 @@ async def take_by_hand(session: StoredSession, number: str, order: StepOrder, cl
     return None
 
 
+def state_of(request: StoredRequest) -> str:
+    """What stands for a request as it is written now, to be sent with the form of a step: what the person tells too.
+
+    Until the office has received it the person may still write it anew, which is no step.
+    """
+    moment, asked = request.changed_at.timestamp(), request.request
+    written = repr((len(request.steps), moment, request.seen_document, asked))
+    return hashlib.sha256(written.encode()).hexdigest()[:16]
+
+
 def _moment(day: date | None, before: datetime, now: datetime) -> datetime:
     """Noon of an earlier day, and never before the step before it."""
     if day is None or day >= now.astimezone(JST).date():
@@ -210,11 +223,11 @@ def _moment(day: date | None, before: datetime, now: datetime) -> datetime:
 
 
 async def find_request(session: StoredSession, number: str, now: datetime) -> StoredRequest | CorrectionProblem:
-    """The request with this number, inside the caller's ``write()``, unless this officer may not handle it."""
+    """The request with this number, held in the caller's ``write()``, unless this officer may not handle it."""
     actor = account_actor(session.account_id)
     if await count_by_subject(Attempt.DENIED, actor, now - WRONG_NUMBERS_WINDOW) >= MOST_WRONG_NUMBERS:
         return CorrectionProblem.TOO_MANY_TRIES
-    request = await fetch_request(number) if _NUMBER.fullmatch(number) else None
+    request = await hold_request(number) if _NUMBER.fullmatch(number) else None
     if request is None:
         return CorrectionProblem.NO_SUCH_REQUEST
     return CorrectionProblem.OWN_RECORD if await _is_own(session, request) else request

@@ -19,6 +19,7 @@ from db.queries.corrections import (
     delete_request,
     fetch_request,
     fetch_requests_of,
+    hold_request,
     insert_request,
     take_step,
 )
@@ -250,7 +251,8 @@ async def withdraw_correction(session: StoredSession, number: str, clock: Clock)
 
 
 async def _own(person_id: int, number: str) -> StoredRequest | None:
-    request = await fetch_request(number)
+    """The person's own request, held until the end of the caller's ``write()``."""
+    request = await hold_request(number)
     return request if request is not None and request.person_id == person_id else None
 
 

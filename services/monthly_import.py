@@ -165,7 +165,7 @@ class _Import:
         if stored is None:
             staged.documents.append(_document(line.record, line.document, line.digest, None))
             self.counts = replace(self.counts, people_new=counts.people_new + 1)
-        elif line.record.as_of < stored.latest:
+        elif line.record.as_of < stored.as_of:
             self._report(_older(line, stored))
         elif line.digest == stored.digest:
             self._count_unchanged(stored)
@@ -244,5 +244,5 @@ def _older(line: GoodLine, stored: StoredDocument) -> BadLine:
         rule="older-than-stored",
         field="as_of",
         value=str(line.record.as_of),
-        reason=f"すでに {stored.latest} 時点の記録があります。古い記録で置きかえることはできません。",
+        reason=f"すでに {stored.as_of} 時点の記録があります。古い記録で置きかえることはできません。",
     )

@@ -113,6 +113,12 @@ async def fetch_request(number: str) -> StoredRequest | None:
     return found[0] if found else None
 
 
+async def hold_request(number: str) -> StoredRequest | None:
+    """The request with this number, held until the end of the caller's ``write()``: it stays as it is read here."""
+    await RequestRow.raw("UPDATE correction_request SET step = step WHERE number = {}", number)
+    return await fetch_request(number)
+
+
 async def fetch_requests_at(steps: Collection[Step], most: int) -> tuple[StoredRequest, ...]:
     """Everybody's requests that have come so far, the one that has waited longest first."""
     at = value_list(sorted(step.value for step in steps))
@@ -214,7 +220,9 @@ async def note_documents(request_id: int, before: int, after: int) -> None:
 async def delete_request(request_id: int) -> bool:
     """Remove a request that never came to the office, with its steps; False when it has, or is gone."""
     rows = await RequestRow.raw(
-        "SELECT id FROM correction_request WHERE id = {} AND step = {}", request_id, Step.PREPARED.value
+        "UPDATE correction_request SET step = step WHERE id = {} AND step = {} RETURNING id",
+        request_id,
+        Step.PREPARED.value,
     )
     if not rows:
         return False

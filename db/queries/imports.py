@@ -38,6 +38,7 @@ class ConflictOutcome(StrEnum):
     WAITING = "waiting"  # for an officer
     KEPT = "kept"  # an officer laid the correction on top of it
     TAKEN = "taken"  # an officer took it, and the correction fell away
+    REJECTED = "rejected"  # an officer sent it back: it is wrong
     REPLACED = "replaced"  # a later import brought another line that collides
     CLEARED = "cleared"  # a later import brought one that does not
 
@@ -62,7 +63,6 @@ class WaitingLine:
 
     conflict_id: int
     digest: str
-    as_of: YearMonth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +75,6 @@ class StoredDocument:
     as_of: YearMonth
     document: str
     waiting: WaitingLine | None
-
-    @property
-    def latest(self) -> YearMonth:
-        """The latest month up to which anything of this person has come."""
-        return max(self.as_of, self.waiting.as_of) if self.waiting else self.as_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +172,7 @@ async def fetch_stored(numbers: Sequence[str]) -> dict[str, StoredDocument]:
         return {}
     rows = await RecordDocument.raw(
         "SELECT p.basic_pension_number, p.id AS person_id, d.id, d.digest, d.as_of, d.document, "
-        "c.id AS conflict_id, c.digest AS waiting_digest, c.as_of AS waiting_as_of "
+        "c.id AS conflict_id, c.digest AS waiting_digest "
         "FROM person p JOIN record_document d ON d.id = p.current_document "
         "LEFT JOIN correction_conflict c ON c.person = p.id AND c.outcome = {} "
         "WHERE p.basic_pension_number IN ({})",
@@ -190,8 +185,7 @@ async def fetch_stored(numbers: Sequence[str]) -> dict[str, StoredDocument]:
 def _stored(row: dict[str, Any]) -> StoredDocument:
     waiting = None
     if row["conflict_id"] is not None:
-        as_of = YearMonth.parse(row["waiting_as_of"])
-        waiting = WaitingLine(conflict_id=row["conflict_id"], digest=row["waiting_digest"], as_of=as_of)
+        waiting = WaitingLine(conflict_id=row["conflict_id"], digest=row["waiting_digest"])
     return StoredDocument(
         person_id=row["person_id"],
         document_id=row["id"],

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from db.queries.imports import BatchState, ConflictOutcome
+from db.sql import value_list
 from db.tables import TABLES, Account, AuditEntry, CorrectionConflict, Person, RecordDocument, Session
 from db.tables import ImportBatch as Batch
 
@@ -130,14 +131,13 @@ async def find_unexplained_versions() -> list[int]:
 
 async def find_odd_conflicts() -> list[int]:
     """Lines set aside in no known state, of an import that is in another, or ended without what belongs to an end."""
-    outcomes = [outcome.value for outcome in ConflictOutcome]
     rows = await CorrectionConflict.raw(
         "SELECT c.id FROM correction_conflict c JOIN import_batch b ON b.id = c.batch "
-        "WHERE c.outcome NOT IN ({}, {}, {}, {}, {}, {}) "
+        "WHERE c.outcome NOT IN ({}) "
         "OR b.state <> (CASE c.outcome WHEN {} THEN {} ELSE {} END) "
         "OR (c.resolved_at IS NULL) <> (c.outcome IN ({}, {})) "
         "OR (c.document_after IS NULL) <> (c.outcome NOT IN ({}, {})) ORDER BY c.id LIMIT {}",
-        *outcomes,
+        value_list([outcome.value for outcome in ConflictOutcome]),
         ConflictOutcome.STAGED.value,
         BatchState.STAGING.value,
         BatchState.APPLIED.value,

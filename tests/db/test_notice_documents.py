@@ -54,7 +54,7 @@ def said(notice: NoticeEstimate) -> object:
 def test_every_invented_person_is_told_the_same_again(person: str) -> None:
     notice = notice_of(person)
     if notice is None:
-        assert person == "miura"
+        assert person in ("miura", "seiichi")  # who have died
         return
     text = encode_notice(notice)
     assert text == encode_notice(notice)

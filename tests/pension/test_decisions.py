@@ -17,10 +17,12 @@ from pension.decisions import (
     EntryQuestion,
     Lack,
     copied_entry,
+    correction_id,
     correction_of,
     found_entry,
     lacks_of,
     only_known,
+    request_number,
     standing_periods,
 )
 from pension.periods import Period
@@ -153,6 +155,11 @@ def test_nothing_comes_of_a_decision_that_changes_nothing(decision: Decision) ->
 )
 def test_what_a_decision_lacks(decision: Decision, lacks: tuple[Lack, ...]) -> None:
     assert lacks_of(decision) == lacks
+
+
+def test_a_correction_tells_which_request_it_has_come_of() -> None:
+    assert request_number(correction_id("12345678")) == "12345678"
+    assert request_number("k1") is None, "it came with a file"
 
 
 def test_entries_are_numbered_once_and_for_all() -> None:

@@ -17,7 +17,7 @@ from pension.decisions import AddedEntry, Decision, EntryKind
 from pension.record import PensionRecord
 from pension.status import Status
 from services.correction_decision import OpenDecision, change_decision, decide, open_decision
-from services.correction_desk import StepOrder, take_by_hand
+from services.correction_desk import StepOrder, state_of, take_by_hand
 from tests.databases import SteppingClock
 from tests.pension.documents import job, record, ym
 from tests.services.monthly_files import Importer, document
@@ -80,7 +80,7 @@ async def stored() -> StoredRequest:
 
 async def take(session: StoredSession, step: Step, clock: SteppingClock) -> None:
     """Take the request on."""
-    order = StepOrder(step=step, seen=len((await stored()).steps))
+    order = StepOrder(step=step, seen=state_of(await stored()))
     assert await take_by_hand(session, NUMBER, order, clock) is None
 
 

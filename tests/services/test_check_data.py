@@ -316,7 +316,7 @@ async def settled(clock: SteppingClock, tmp_path: Path, *choices: Choice) -> Non
 
 
 async def test_what_an_officer_decided_is_accounted_for(clock: SteppingClock, tmp_path: Path) -> None:
-    await settled(clock, tmp_path, Choice.KEEP, Choice.WAIT)
+    await settled(clock, tmp_path, Choice.KEEP, Choice.REJECT)
     assert await found(clock) == []
     await damage("UPDATE correction_conflict SET outcome = 'waiting', resolved_at = NULL WHERE id = 1")
     assert await kinds(clock) == [

@@ -11,11 +11,14 @@ from db.engine import current_engine
 from db.queries import correction_conflicts as queries
 from db.queries.accounts import Role
 from db.queries.audit import fetch_entries, find_broken_chain
+from db.queries.corrections import TakenStep, take_step
 from db.queries.mandates import ScreenGroup
 from db.queries.records import fetch_document, replace_document
 from db.queries.sessions import StoredSession
 from db.transactions import read, write
+from pension.correction_steps import Step
 from pension.corrections import ConflictReason
+from pension.decisions import correction_id
 from pension.record import Correction, PensionRecord
 from pension.status import Status
 from services import correction_conflicts
@@ -31,6 +34,7 @@ from services.correction_conflicts import (
 from services.mandates import MandateOrder, PlannedMandate, give_mandate
 from tests.databases import SteppingClock
 from tests.pension.documents import job, ym
+from tests.services.corrections import NUMBER, ask, stored
 from tests.services.monthly_files import RECEIPT, Importer, colliding, document, left_out, paid_instead
 from tests.services.people import make_account, signed_in
 from tests.services.test_reading_volume import staff
@@ -104,6 +108,7 @@ async def test_opening_shows_both_sides_and_is_noted(officer: StoredSession, clo
     [
         (Choice.KEEP, replace(colliding(1), corrections=(RECEIPT,)), "kept"),
         (Choice.TAKE, colliding(1), "taken"),
+        (Choice.REJECT, paid_instead(1), "rejected"),
         (Choice.WAIT, paid_instead(1), "waiting"),
     ],
 )
@@ -118,7 +123,8 @@ async def test_each_choice_makes_its_record(
             "SELECT c.outcome, c.note, c.noted_by, c.resolved_at IS NULL AS is_open, d.replaces, d.batch, d.version "
             "FROM correction_conflict c LEFT JOIN record_document d ON d.id = c.document_after WHERE c.id = 1"
         )
-    ends = (False, found.seen, None, 2) if choice is not Choice.WAIT else (True, None, None, None)
+    has_version = choice in (Choice.KEEP, Choice.TAKE)
+    ends = (choice is Choice.WAIT, *((found.seen, None, 2) if has_version else (None, None, None)))
     assert tuple(dict(rows[0]).values()) == (outcome, WHY, officer.account_id, *ends)
     assert (await acts(1))[-1] == ("settle-conflict", f'{{"step":"{outcome}"}}'), "the reason itself is not in the log"
     assert await count_conflicts() == 2 - (choice is not Choice.WAIT)
@@ -135,6 +141,22 @@ async def test_what_was_decided_is_not_asked_again(
     _, record = await current(1)
     assert record.as_of == ym("2026-12")
     assert record.corrections == ((RECEIPT,) if choice is Choice.KEEP else ())
+
+
+async def test_a_line_that_is_wrong_is_sent_back_and_asked_about_again_if_it_comes_again(
+    officer: StoredSession, importer: Importer, clock: SteppingClock
+) -> None:
+    found, before = await opened(officer, clock), await current(1)
+    assert await settle_conflict(officer, 1, found.seen, Choice.REJECT, WHY, clock) is None
+    assert await current(1) == before
+    await importer.take(colliding(1), document(3, as_of="2026-12"))
+    assert [line.number for line in (await list_conflicts()).lines] == [2, 3]
+    assert (await opened(officer, clock, 3)).note == "", "it is another line, and waits anew"
+
+
+async def test_a_line_is_sent_back_only_as_it_was_looked_at(officer: StoredSession, clock: SteppingClock) -> None:
+    problem = await settle_conflict(officer, 1, 99, Choice.REJECT, WHY, clock)
+    assert problem is ConflictProblem.CHANGED_MEANWHILE
 
 
 async def test_what_an_officer_noted_is_shown_to_the_next(officer: StoredSession, clock: SteppingClock) -> None:
@@ -210,6 +232,40 @@ async def test_a_record_that_cannot_be_is_not_offered(
 async def test_a_number_that_is_none(officer: StoredSession, clock: SteppingClock, number: int) -> None:
     assert await open_conflict(officer, number, clock) is ConflictProblem.NO_SUCH_CONFLICT
     assert await settle_conflict(officer, number, 1, Choice.WAIT, WHY, clock) is ConflictProblem.NO_SUCH_CONFLICT
+
+
+async def decided_here(importer: Importer, clock: SteppingClock, takers: dict[Step, int]) -> int:
+    """The conflict, by its number, of a correction that a request of person 1 came to; who took which of its steps."""
+    mine = replace(paid_instead(1, "2026-12"), corrections=(replace(RECEIPT, id=correction_id(NUMBER)),))
+    await importer.take(mine)
+    await importer.take(colliding(1, "2027-01"))
+    account, before = await make_account(clock, user_id="haruno22", person_id=1), Step.PREPARED
+    await ask(account, clock)
+    async with write():
+        for step, taker in takers.items():
+            taken = TakenStep(step=step, happened_at=clock.now(), taken_by=taker)
+            assert await take_step((await stored()).request_id, before, taken)
+            before = step
+    return (await list_conflicts()).lines[-1].number
+
+
+@pytest.mark.parametrize("choice", [Choice.KEEP, Choice.TAKE, Choice.REJECT])
+@pytest.mark.parametrize("step", [Step.DECIDED, Step.RECORD_UPDATED])
+async def test_who_has_decided_a_correction_does_not_decide_what_becomes_of_it(
+    officer: StoredSession, importer: Importer, clock: SteppingClock, step: Step, choice: Choice
+) -> None:
+    other = await staff(clock, "officer8", Role.OFFICER)
+    assert await settle_conflict(other, 1, (await opened(other, clock)).seen, Choice.TAKE, WHY, clock) is None
+    takers = {Step.RECEIVED: other.account_id, step: officer.account_id}
+    number = await decided_here(importer, clock, takers)
+    before, found = await current(1), await opened(officer, clock, number)
+    assert found.decided_here
+    problem = await settle_conflict(officer, number, found.seen, choice, WHY, clock)
+    assert problem is ConflictProblem.SAME_OFFICER
+    assert await current(1) == before
+    assert await settle_conflict(officer, number, found.seen, Choice.WAIT, WHY, clock) is None, "a note may be left"
+    assert not (await opened(other, clock, number)).decided_here, "receiving a request is no decision"
+    assert await settle_conflict(other, number, found.seen, choice, WHY, clock) is None
 
 
 async def test_nobody_decides_about_their_own_record_or_of_those_they_help(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from db.documents import encode_document
 from db.queries.audit import fetch_entries
+from db.queries.drafts import DraftKind
 from db.queries.mandates import NewMandate, ScreenGroup, insert_mandate
 from db.transactions import read, write
 from pension.correction_steps import Step
@@ -22,10 +24,13 @@ from services.correction_desk import (
     find_number,
     list_requests,
     open_correction,
+    state_of,
     take_by_hand,
 )
+from services.corrections import Prepared, rewrite_correction
+from services.drafts import keep_draft
 from tests.databases import JST, SteppingClock
-from tests.services.corrections import NUMBER, officer, prepared, stored, take, under_review, with_job
+from tests.services.corrections import NUMBER, REQUEST, officer, prepared, stored, take, under_review, with_job
 from tests.services.monthly_files import Importer
 
 
@@ -89,7 +94,12 @@ async def test_every_step_stands_in_the_persons_log_with_the_papers_that_were_se
 ) -> None:
     await prepared(clock, tmp_path)
     session = await officer(clock)
-    order = StepOrder(step=Step.RECEIVED, seen=1, papers=("identity-passport", "payslip"), note="受け付けました。")
+    order = StepOrder(
+        step=Step.RECEIVED,
+        seen=state_of(await stored()),
+        papers=("identity-passport", "payslip"),
+        note="受け付けました。",
+    )
     assert await take_by_hand(session, NUMBER, order, clock) is None
     action, detail = (await log())[-1]
     assert action == "step-correction"
@@ -102,7 +112,9 @@ async def test_papers_are_asked_for_by_a_day(database: str, clock: SteppingClock
     await prepared(clock, tmp_path)
     session = await officer(clock)
     await under_review(session, clock)
-    order = StepOrder(step=Step.PAPERS_ASKED, seen=3, note="給与明細", until_day=date(2026, 12, 20))
+    order = StepOrder(
+        step=Step.PAPERS_ASKED, seen=state_of(await stored()), note="給与明細", until_day=date(2026, 12, 20)
+    )
     assert await take_by_hand(session, NUMBER, order, clock) is None
     (line,) = (await list_requests()).lines[Step.PAPERS_ASKED]
     assert line.until_day == date(2026, 12, 20)
@@ -114,11 +126,11 @@ async def test_a_reception_of_an_earlier_day_is_of_that_day_and_never_before_it_
     await prepared(clock, tmp_path)
     clock.step(days=3)
     session = await officer(clock)
-    order = StepOrder(step=Step.RECEIVED, seen=1, day=date(2026, 11, 24))
+    order = StepOrder(step=Step.RECEIVED, seen=state_of(await stored()), day=date(2026, 11, 24))
     assert await take_by_hand(session, NUMBER, order, clock) is None
     request = await stored()
     assert request.steps[-1].happened_at.astimezone(JST) == datetime(2026, 11, 24, 12, tzinfo=JST)
-    early = StepOrder(step=Step.UNDER_REVIEW, seen=2, day=date(2000, 1, 1))
+    early = StepOrder(step=Step.UNDER_REVIEW, seen=state_of(await stored()), day=date(2000, 1, 1))
     assert await take_by_hand(session, NUMBER, early, clock) is None
     assert (await stored()).steps[-1].happened_at == request.changed_at
 
@@ -126,10 +138,37 @@ async def test_a_reception_of_an_earlier_day_is_of_that_day_and_never_before_it_
 async def test_who_looked_at_an_older_state_takes_no_step(database: str, clock: SteppingClock, tmp_path: Path) -> None:
     await prepared(clock, tmp_path)
     one, other = await officer(clock), await officer(clock, "officer33")
+    late = StepOrder(step=Step.RECEIVED, seen=state_of(await stored()))
     await take(one, Step.RECEIVED, clock)
-    late = StepOrder(step=Step.RECEIVED, seen=1)
     assert await take_by_hand(other, NUMBER, late, clock) is CorrectionProblem.MOVED_ON
     assert len((await stored()).steps) == 2
+
+
+async def test_what_was_written_anew_meanwhile_is_not_received_unread(
+    database: str, clock: SteppingClock, tmp_path: Path
+) -> None:
+    account = await prepared(clock, tmp_path)
+    session = await officer(clock)
+    looked_at = await stored()
+    person = replace(session, account_id=account, person_id=1)
+    await keep_draft(person, DraftKind.CORRECTION, "summary", {"start": "nothing"}, clock)
+    other = replace(REQUEST, told="別のつとめ先のことです。")
+    assert isinstance(await rewrite_correction(person, NUMBER, other, clock), Prepared)
+    order = StepOrder(step=Step.RECEIVED, seen=state_of(looked_at))
+    assert await take_by_hand(session, NUMBER, order, clock) is CorrectionProblem.MOVED_ON
+    await take(session, Step.RECEIVED, clock)
+
+
+async def test_papers_are_not_asked_for_twice_by_officers_who_do_not_know_of_each_other(
+    database: str, clock: SteppingClock, tmp_path: Path
+) -> None:
+    await prepared(clock, tmp_path)
+    one, other = await officer(clock), await officer(clock, "officer33")
+    await under_review(one, clock)
+    await take(one, Step.PAPERS_ASKED, clock)
+    order = StepOrder(step=Step.PAPERS_ASKED, seen=state_of(await stored()), note="給与明細")
+    results = await asyncio.gather(*(take_by_hand(each, NUMBER, order, clock) for each in (one, other)))
+    assert sorted(results, key=str) == [None, CorrectionProblem.MOVED_ON]
 
 
 @pytest.mark.parametrize("step", [Step.UNDER_REVIEW, Step.DECIDED, Step.RECORD_UPDATED, Step.NOTIFIED, Step.PREPARED])
@@ -137,7 +176,7 @@ async def test_no_step_is_taken_that_cannot_follow(
     database: str, clock: SteppingClock, tmp_path: Path, step: Step
 ) -> None:
     await prepared(clock, tmp_path)
-    order = StepOrder(step=step, seen=1)
+    order = StepOrder(step=step, seen=state_of(await stored()))
     assert await take_by_hand(await officer(clock), NUMBER, order, clock) is CorrectionProblem.NOT_NOW
 
 
@@ -157,7 +196,7 @@ async def test_nobody_handles_a_request_of_somebody_they_help(
             )
         )
     assert await open_correction(session, NUMBER, clock) is CorrectionProblem.OWN_RECORD
-    order = StepOrder(step=Step.RECEIVED, seen=1)
+    order = StepOrder(step=Step.RECEIVED, seen=state_of(await stored()))
     assert await take_by_hand(session, NUMBER, order, clock) is CorrectionProblem.OWN_RECORD
     assert await log() == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -135,6 +136,33 @@ async def test_it_is_changed_and_deleted_only_before_it_comes_to_the_office(
     assert isinstance(screen, CorrectionScreen) and screen.request.request == ASKED
     assert await withdraw_correction(session, number, clock) is None
     assert await withdraw_correction(session, number, clock) is RequestProblem.TOO_LATE
+
+
+@pytest.mark.parametrize("act", [delete_correction, withdraw_correction])
+async def test_what_the_office_is_just_receiving_is_not_taken_away(
+    session: StoredSession, clock: SteppingClock, act: Callable[..., Awaitable[RequestProblem | None]]
+) -> None:
+    number, receiving = await prepared(session, clock), asyncio.Event()
+
+    async def receive() -> None:
+        async with write():
+            request = await fetch_request(number)
+            assert request is not None
+            taken = TakenStep(step=Step.RECEIVED, happened_at=NOW, taken_by=1, office="さくら年金事務所")
+            await take_step(request.request_id, Step.PREPARED, taken)
+            receiving.set()
+            await asyncio.sleep(0.3)
+
+    async def take_away() -> RequestProblem | None:
+        await receiving.wait()
+        return await act(session, number, clock)
+
+    _, problem = await asyncio.gather(receive(), take_away())
+    async with read():
+        request = await fetch_request(number)
+    assert request is not None
+    assert request.steps[1].step is Step.RECEIVED
+    assert (problem is None) == (act is withdraw_correction)
 
 
 async def test_a_rewritten_form_counts_once_too(session: StoredSession, clock: SteppingClock) -> None:

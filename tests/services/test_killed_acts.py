@@ -20,7 +20,7 @@ from pension.correction_steps import Step
 from services.access_keys import key_secret
 from services.correction_conflicts import Choice, settle_conflict
 from services.correction_decision import OpenDecision, put_into_record
-from services.correction_desk import StepOrder, take_by_hand
+from services.correction_desk import StepOrder, state_of, take_by_hand
 from services.corrections import prepare_correction
 from services.drafts import keep_draft
 from services.inquiries import ask
@@ -204,7 +204,7 @@ async def test_a_line_that_collided_is_settled_with_its_version_or_is_not(
 
 
 async def take_step(session: StoredSession) -> object:
-    order = StepOrder(step=Step.RECEIVED, seen=1, papers=("identity-passport",))
+    order = StepOrder(step=Step.RECEIVED, seen=state_of(await corrections.stored()), papers=("identity-passport",))
     return await take_by_hand(session, corrections.NUMBER, order, SteppingClock(NOW))
 
 

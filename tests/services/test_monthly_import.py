@@ -358,11 +358,21 @@ async def test_the_stored_record_itself_closes_the_line_that_waits(importer: Imp
     assert await outcomes() == [("cleared", "2026-10")]
 
 
-async def test_a_line_older_than_the_one_that_waits(importer: Importer) -> None:
+@pytest.mark.parametrize(("line", "outcome"), [(left_out(1), "cleared"), (colliding(1), "replaced")])
+async def test_a_line_with_a_wrong_later_month_that_waits_does_not_stop_the_next_month(
+    importer: Importer, line: PensionRecord, outcome: str
+) -> None:
+    """Only what stands in a record can be newer than a line: what waits may itself be wrong."""
+    await importer.take(paid_instead(1), document(2))
+    await importer.take(colliding(1, "2027-12"))
+    assert isinstance(await importer.take(line, document(2, as_of="2026-11")), Imported)
+    assert (await outcomes())[0] == (outcome, "2027-12")
+
+
+async def test_a_line_older_than_the_record_of_somebody_who_waits(importer: Importer) -> None:
     await importer.take(paid_instead(1))
     await importer.take(colliding(1, "2026-12"))
-    assert await rules_reported(importer, left_out(1, "2026-11")) == [(1, "older-than-stored")]
-    assert "2026-12" in importer.reported[0].reason
+    assert await rules_reported(importer, left_out(1, "2026-09")) == [(1, "older-than-stored")]
     assert await outcomes() == [("waiting", "2026-12")]
 
 

@@ -12,7 +12,7 @@ CHOICE = "choice"
 REASON = "reason"
 SEEN = "seen"
 """The version of the record that the page has shown."""
-CHOICES = ("kept", "taken", "waiting")
+CHOICES = ("kept", "taken", "rejected", "waiting")
 LONGEST_REASON = 1000  # characters
 _MOST_DIGITS = 12
 

@@ -52,12 +52,6 @@ def box_of(kind: str) -> str:
     return f"{PAPERS}-{kind}"
 
 
-def seen_in(data: Mapping[str, str]) -> int:
-    """How many steps were seen, -1 for anything else."""
-    text = data.get(SEEN, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else -1
-
-
 FIRST_PAPER = box_of(next(iter(load_corrections().evidence)))
 """The box to which an error about all of them leads."""
 

@@ -27,6 +27,7 @@ from web.views.frame import Link
 from web.views.office import CONFLICTS
 
 AnyRequest = Request[Any, Any, Any]
+_SHOWN_AGAIN = (ConflictProblem.CHANGED_MEANWHILE, ConflictProblem.NOT_POSSIBLE, ConflictProblem.SAME_OFFICER)
 _BACK = Link("訂正とぶつかる記録の一覧へ", CONFLICTS.url)
 
 
@@ -54,7 +55,7 @@ async def send_choice(request: AnyRequest, number: FromPath[int]) -> Response[An
         return await _answer(request, number, form.values, form.errors)
     choice, reason = Choice(form.values[CHOICE]), form.values[REASON]
     problem = await settle_conflict(account_of(request), number, seen_in(data), choice, reason, clock_of(request))
-    if problem in (ConflictProblem.CHANGED_MEANWHILE, ConflictProblem.NOT_POSSIBLE):
+    if problem in _SHOWN_AGAIN:
         return await _answer(request, number, form.values, conflict_problem(problem))
     if problem is not None:
         raise _refusal(problem)

@@ -23,13 +23,14 @@ from services.correction_desk import (
 )
 from web.errors import NotAllowed, PageNotFound
 from web.forms.correction_desk import NUMBER, number_in, parse_number
-from web.forms.correction_steps import IDENTITY, StepForm, StepPlace, parse_step, seen_in
+from web.forms.correction_steps import IDENTITY, SEEN, StepForm, StepPlace, parse_step
 from web.forms.result import FieldError
 from web.render import redirect, render
 from web.session import account_of, form_of
 from web.settings import clock_of
 from web.views.correction_desk import (
     MOVED_ON,
+    REWRITTEN,
     correction_desk_view,
     number_problem,
     open_correction_view,
@@ -70,8 +71,10 @@ async def show_correction_request(request: AnyRequest, number: FromPath[str]) ->
 
 @get("/counter/office/corrections/{number:str}/steps/{step:str}", name="correction-step")
 async def show_step(request: AnyRequest, number: FromPath[str], step: FromPath[str]) -> Response[Any]:
-    """The form with which a step is taken."""
+    """The form with which a step is taken; ``?seen=`` is the state in which the request was read."""
     opened = await open_request(request, number, for_a_step=True)
+    if request.query_params.get(SEEN, opened.state) != opened.state:
+        return moved_on(request, opened)
     return _step(request, opened, _step_of(opened, step))
 
 
@@ -79,7 +82,7 @@ async def show_step(request: AnyRequest, number: FromPath[str], step: FromPath[s
 async def send_step(request: AnyRequest, number: FromPath[str], step: FromPath[str]) -> Response[Any]:
     """Take the step."""
     opened, data = await open_request(request, number, for_a_step=True), form_of(request)
-    if seen_in(data) != len(opened.request.steps):
+    if data.get(SEEN) != opened.state:
         return moved_on(request, opened)
     place = _place(request, opened, step)
     form = parse_step(data, place)
@@ -123,8 +126,9 @@ def opened_page(request: AnyRequest, opened: OpenCorrection, notice: str = "", s
 
 
 def moved_on(request: AnyRequest, opened: OpenCorrection) -> Response[Any]:
-    """Somebody else has taken it on meanwhile: where it stands now."""
-    return opened_page(request, opened, MOVED_ON, HTTP_409_CONFLICT)
+    """Somebody else has taken it on meanwhile, or the person has written it anew: where it stands now."""
+    notice = REWRITTEN if opened.request.step is Step.PREPARED else MOVED_ON
+    return opened_page(request, opened, notice, HTTP_409_CONFLICT)
 
 
 def today_of(request: AnyRequest) -> date:
@@ -140,7 +144,7 @@ async def _desk(request: AnyRequest, typed: str = "", errors: tuple[FieldError, 
 
 
 def _step(request: AnyRequest, opened: OpenCorrection, step: Step, form: StepForm | None = None) -> Response[Any]:
-    view = step_view(opened.request, step, today_of(request), form)
+    view = step_view(opened.request, opened.state, step, today_of(request), form)
     page, partial = "pages/correction_form.html", "partials/correction_form.html"
     return render(request, page=page, partial=partial, view=view, status=422 if form else 200)
 
@@ -167,7 +171,7 @@ def _order(opened: OpenCorrection, place: StepPlace, form: StepForm) -> StepOrde
     identity = (f"{IDENTITY}-{form.values[IDENTITY]}",) if IDENTITY in form.values else ()
     return StepOrder(
         step=place.step,
-        seen=len(opened.request.steps),
+        seen=opened.state,
         note=step_note(place.step, place.before, form),
         until_day=form.day if place.step is Step.PAPERS_ASKED else None,
         papers=(*identity, *form.papers) if place.step is not Step.PAPERS_ASKED else (),

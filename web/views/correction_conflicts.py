@@ -24,6 +24,7 @@ from web.views.wording import date_words, full_range_words, month_words, status_
 _DONE = {
     "kept": "訂正をのこして、年金記録を新しくしました。",
     "taken": "届いた記録に、新しくしました。",
+    "rejected": "届いた記録を差し戻しました。年金記録は、いまのままです。",
     "waiting": "メモを書きました。このまま待ちます。",
 }
 _REASON_NAMES: Mapping[str, str] = {
@@ -47,6 +48,7 @@ _REASONS: Mapping[ConflictReason, str] = {
 _CHOICES: Mapping[str, str] = {
     "kept": "訂正をのこす（届いた記録の上に、訂正を重ねる）",
     "taken": "届いた記録にする（ぶつかる訂正は、なくなる）",
+    "rejected": "届いた記録を差し戻す（届いた記録が、まちがっている）",
     "waiting": "まだ決めない（このまま待つ）",
 }
 _SAYS: Mapping[str, str] = {
@@ -58,6 +60,7 @@ _SAYS: Mapping[str, str] = {
 }
 _SETTLED = "いまの記録とは、もうぶつかりません。届いた記録にしても、訂正はのこります。"
 _NOT_KEPT = "訂正をのこすことは、えらべません。届いた記録に重ねると、記録が成り立たなくなります。"
+_DECIDED_HERE = "この訂正を決めた人とは別の職員が判断します。メモだけを書くことができます。"
 _NOT_THERE = ("ありません",)
 _SAME = ("同じです",)
 _OTHERWISE = "給与・賞与・お名前などが、ちがいます"
@@ -163,6 +166,11 @@ class OpenedFacts(Protocol):
         """What may be decided."""
         ...
 
+    @property
+    def decided_here(self) -> bool:
+        """Whether the reader has decided a correction that collides."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictRow:
@@ -214,7 +222,9 @@ class WayCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenConflictView:
-    """One that was opened, with the form; ``why_not`` says which way is not offered, empty when all are."""
+    """One that was opened, with the form; ``why_not`` says which way is not offered, empty when all are, and
+    ``decided_here`` why the reader may choose none of them, empty when they may.
+    """
 
     frame: Frame
     action: str
@@ -225,6 +235,7 @@ class OpenConflictView:
     cards: tuple[ConflictCard, ...]
     ways: tuple[WayCard, ...]
     why_not: str
+    decided_here: str
     seen: str
     errors: tuple[FieldError, ...]
     choice: Question
@@ -254,6 +265,7 @@ def open_conflict_view(
     """One as it is opened, or with what was chosen and written."""
     line = opened.line
     offered = {way.choice for way in opened.ways}
+    may = {"waiting"} if opened.decided_here else {*offered, "rejected", "waiting"}
     return OpenConflictView(
         frame=Frame(
             title=title_with(errors, "届いた記録と訂正を見くらべる"),  # the number stays out of titles
@@ -277,12 +289,13 @@ def open_conflict_view(
             for way in opened.ways
         ),
         why_not="" if "kept" in offered else _NOT_KEPT,
+        decided_here=_DECIDED_HERE if opened.decided_here else "",
         seen=str(opened.seen),
         errors=errors,
         choice=question(
             CHOICE,
             "どうしますか",
-            {value: label for value, label in _CHOICES.items() if value in offered or value == "waiting"},
+            {value: label for value, label in _CHOICES.items() if value in may},
             (values.get(CHOICE, ""),),
             error=message_for(errors, CHOICE),
         ),
@@ -299,6 +312,7 @@ def conflict_problem(problem: str) -> tuple[FieldError, ...]:
 _PROBLEMS = {
     "changed-meanwhile": "ごらんになっている間に、記録が変わりました。いまの内容を見て、もう一度えらんでください。",
     "not-possible": "訂正をのこすことは、できません。ほかのものを、えらんでください。",
+    "same-officer": _DECIDED_HERE,
 }
 
 

@@ -12,6 +12,7 @@ from pension.calendar import MonthRange, YearMonth
 from pension.correction_steps import Outcome, Step
 from pension.timeline import Timeline
 from web.forms.correction_desk import NUMBER
+from web.forms.correction_steps import SEEN
 from web.forms.result import FieldError
 from web.views.before_after import BeforeAfterView, ChangedRow, before_after_view, month_state
 from web.views.correction_facts import OpenCorrectionFacts, RequestFacts, StepFacts
@@ -37,6 +38,7 @@ _STEP_ACTS: Mapping[Step, str] = {
     Step.WITHDRAWN: "ご本人の申し出により取り下げる",
 }
 MOVED_ON = "ほかの職員が、先に進めました。何もしていません。いまの段階を、お確かめください。"
+REWRITTEN = "ご本人が、この請求を書きなおしました。何もしていません。いまの内容を、もう一度お読みください。"
 ANOTHER_OFFICER = "決めた職員とは別の職員が、内容を確かめてから、記録に反映します。"
 _NUMBER_PROBLEMS = {
     "no-such-request": "この受付番号の請求は、見つかりません。番号をお確かめください。",
@@ -278,7 +280,7 @@ def _ways(opened: OpenCorrectionFacts) -> Iterator[Link]:
         yield Link("決定を確かめて、記録に反映する", record_url(number))
     for step in (Step.RECEIVED, Step.NOTIFIED, Step.UNDER_REVIEW, Step.PAPERS_ASKED, Step.WITHDRAWN):
         if step in may:
-            yield Link(step_act(step, opened.request.step), step_url(number, step))
+            yield Link(step_act(step, opened.request.step), f"{step_url(number, step)}?{SEEN}={opened.state}")
 
 
 def step_act(step: Step, before: Step) -> str:

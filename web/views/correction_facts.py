@@ -140,6 +140,11 @@ class OpenCorrectionFacts(Protocol):
         ...
 
     @property
+    def state(self) -> str:
+        """What stands for it as it is written."""
+        ...
+
+    @property
     def seen(self) -> Timeline:
         """The record as the person had it before them."""
         ...

@@ -47,7 +47,9 @@ _BACK = "ご本人の画面に、もう一度調べることと、そのわけ�
 _CAME = "届いた書類に印をつけてください。ご本人の画面に出ます。"
 
 
-def step_view(request: RequestFacts, step: Step, today: date, form: StepForm | None = None) -> CorrectionFormView:
+def step_view(
+    request: RequestFacts, state: str, step: Step, today: date, form: StepForm | None = None
+) -> CorrectionFormView:
     """The form of a step as it opens, or with what was typed."""
     typed = form or _EMPTY
     title = step_act(step, request.step)
@@ -61,7 +63,7 @@ def step_view(request: RequestFacts, step: Step, today: date, form: StepForm | N
         heading=title,
         action=step_url(request.number, step),
         lead=(_lead(step, request.step),),
-        hidden=((SEEN, str(len(request.steps))),),
+        hidden=((SEEN, state),),
         errors=typed.errors,
         parts=_PARTS[step](request, typed, today, is_opening=form is None),
         buttons=(Button("do", title),),

@@ -15,6 +15,7 @@ from db.transactions import read, write
 from pension.calendar import YearMonth
 from pension.record import Correction, PensionRecord
 from pension.status import Status
+from services import correction_conflicts
 from tests.databases import SteppingClock
 from tests.pension.documents import job, run
 from tests.services.monthly_files import Importer
@@ -120,6 +121,17 @@ async def test_taking_the_record_that_came(officer: Browser, enter: Enter) -> No
     assert "まだ反映していません。職員が確かめます。" in log
 
 
+async def test_sending_the_record_back(officer: Browser, enter: Enter) -> None:
+    before = await current()
+    assert await settle(officer, choice="rejected", reason=WHY) == f"303 {LIST}?done=rejected"
+    page = (await officer.get(f"{LIST}?done=rejected")).text
+    assert "届いた記録を差し戻しました。年金記録は、いまのままです。" in page
+    assert "待っている記録は、ありません。" in page
+    assert await current() == before
+    log = (await (await enter(GIVER)).get("/account/access-log")).text
+    assert "届いた内容がまちがっていたため、反映しないことにしました。" in log
+
+
 async def test_waiting_leaves_a_note_for_the_next(officer: Browser) -> None:
     assert await settle(officer, choice="waiting", reason=WHY) == f"303 {LIST}?done=waiting"
     assert WHY in (await officer.get(f"{LIST}/1")).text
@@ -169,6 +181,25 @@ async def test_a_number_that_is_none(officer: Browser, number: str) -> None:
     token = token_in(await officer.get(f"{LIST}/1"))
     answer = await officer.post(f"{LIST}/{number}", {"csrf_token": token, "choice": "waiting", "reason": WHY})
     assert answer.status_code == 404
+
+
+async def test_who_has_decided_the_correction_leaves_it_to_another(
+    officer: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def everybody(_: object) -> frozenset[int]:
+        rows = await current_engine().run_ddl("SELECT id FROM account")
+        return frozenset(row["id"] for row in rows)
+
+    monkeypatch.setattr(correction_conflicts, "fetch_deciders", everybody)
+    before, page = await current(), await officer.get(f"{LIST}/1")
+    assert "この訂正を決めた人とは別の職員が判断します。" in page.text
+    assert 'value="kept"' not in page.text
+    (seen,) = re.findall(r'name="seen" value="([0-9]+)"', page.text)
+    fields = {"csrf_token": token_in(page), "seen": seen, "choice": "taken", "reason": WHY}
+    answer = await officer.post(f"{LIST}/1", fields)
+    assert (answer.status_code, answer.text.count("別の職員が判断します")) == (422, 3)
+    assert WHY in answer.text
+    assert await current() == before
 
 
 async def test_nobody_decides_about_their_own(officer: Browser, enter: Enter) -> None:

@@ -24,7 +24,7 @@ DESK = "/counter/office/corrections"
 NUMBER = "12345678"
 URL = f"{DESK}/{NUMBER}"
 EMPLOYEES_MONTHS = '<td class="number" data-label="実際の月数">{}</td>'
-RECEPTION = {"identity": "passport", "papers-payslip": "payslip", "day": "令和8年11月23日", "seen": "1"}
+RECEPTION = {"identity": "passport", "papers-payslip": "payslip", "day": "令和8年11月23日"}
 
 
 async def prepare(start: str = "nothing", number: str = NUMBER) -> None:
@@ -51,8 +51,13 @@ async def sent(browser: Browser, url: str, fields: dict[str, str]) -> Response:
     """Send a form with the hidden fields of its page."""
     page = await browser.get(url)
     assert page.status_code == 200, url
-    hidden = dict(re.findall(r'<input type="hidden" name="([a-z-]+)" value="([^"]*)">', page.text))
+    hidden = hidden_in(page)
     return await browser.post(url, {**hidden, "csrf_token": token_in(page), **fields})
+
+
+def hidden_in(page: Response) -> dict[str, str]:
+    """The hidden fields of its forms."""
+    return dict(re.findall(r'<input type="hidden" name="([a-z-]+)" value="([^"]*)">', page.text))
 
 
 async def goes(browser: Browser, url: str, fields: dict[str, str]) -> str:
@@ -209,7 +214,7 @@ async def test_a_national_period_and_time_alone_are_added_in_runs(enter: Enter) 
     page = said(await officer.get(f"{URL}/decision"))
     assert "訂正で変わる月は、あわせて7か月（2つの期間）です。" in page
     removed = await officer.get(f"{URL}/decision")
-    hidden = dict(re.findall(r'<input type="hidden" name="([a-z-]+)" value="([^"]*)">', removed.text))
+    hidden = hidden_in(removed)
     fields = {**hidden, "csrf_token": token_in(removed)}
     answer = await officer.post(f"{URL}/decision/entries/2/remove", fields)
     assert answer.headers["location"] == f"{URL}/decision"
@@ -272,14 +277,14 @@ async def test_two_officers_are_told_of_each_other_and_nothing_typed_is_lost(ent
     await review(one)
     await goes(one, f"{URL}/decision/outcome", {"answer": "granted"})
     stale = await other.get(f"{URL}/decision/reason")
-    hidden = dict(re.findall(r'<input type="hidden" name="([a-z-]+)" value="([^"]*)">', stale.text))
+    hidden = hidden_in(stale)
     await goes(one, f"{URL}/decision/additions", {"answer": "job"})
     fields = {**hidden, "csrf_token": token_in(stale), "answer": "わたしの考えたわけ", "day": "2026/11/23"}
     answer = await other.post(f"{URL}/decision/reason", fields)
     assert answer.status_code == 422
     assert "ほかの職員が、この決定を書きかえました。" in answer.text
     assert "わたしの考えたわけ" in answer.text
-    again = dict(re.findall(r'<input type="hidden" name="([a-z-]+)" value="([^"]*)">', answer.text))
+    again = hidden_in(answer)
     assert again["seen"] != hidden["seen"]
     kept = await other.post(f"{URL}/decision/reason", {**fields, **again, "csrf_token": token_in(answer)})
     assert kept.status_code == 303
@@ -290,10 +295,26 @@ async def test_a_step_that_somebody_else_has_taken_is_not_taken_twice(enter: Ent
     one, other = await enter("officer"), await enter("officer2")
     form = await other.get(f"{URL}/steps/received")
     await goes(one, f"{URL}/steps/received", RECEPTION)
-    answer = await other.post(f"{URL}/steps/received", {**RECEPTION, "csrf_token": token_in(form)})
+    answer = await other.post(f"{URL}/steps/received", {**RECEPTION, **hidden_in(form), "csrf_token": token_in(form)})
     assert answer.status_code == 409
     assert "ほかの職員が、先に進めました。" in answer.text
     assert len(await rows("SELECT id FROM correction_step")) == 2
+
+
+async def test_what_the_person_wrote_anew_is_read_before_it_is_received(enter: Enter) -> None:
+    await prepare()
+    officer = await enter("officer")
+    (read_from,) = re.findall(rf'href="({URL}/steps/received[^"]*)"', (await officer.get(URL)).text)
+    form = await officer.get(read_from)
+    assert form.status_code == 200
+    async with write():
+        await current_engine().run_ddl("UPDATE correction_request SET told = 'べつのつとめ先のことです。'")
+    fields = {**RECEPTION, **hidden_in(form), "csrf_token": token_in(form)}
+    answer = await officer.post(f"{URL}/steps/received", fields)
+    assert answer.status_code == 409
+    assert "ご本人が、この請求を書きなおしました。" in answer.text
+    assert "べつのつとめ先のことです。" in answer.text
+    assert (await officer.get(read_from)).status_code == 409
 
 
 async def test_papers_are_asked_for_by_a_day_to_come(enter: Enter) -> None:
@@ -422,7 +443,7 @@ async def test_a_record_that_changed_is_looked_at_again(enter: Enter) -> None:
     await review(officer)
     await decide_job(officer)
     page = await other.get(f"{URL}/record")
-    hidden = dict(re.findall(r'<input type="hidden" name="([a-z-]+)" value="([^"]*)">', page.text))
+    hidden = hidden_in(page)
     answer = await other.post(f"{URL}/record", {**hidden, "version": "999", "csrf_token": token_in(page)})
     assert answer.status_code == 409
     assert "この方の記録が新しくなりました。" in answer.text

@@ -67,6 +67,7 @@ class Opened:
     note: str = ""
     seen: int = 9
     ways: tuple[Way, ...] = ()
+    decided_here: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,8 +165,17 @@ def test_what_differs_without_being_shown_is_said() -> None:
 
 def test_a_way_that_is_not_possible_is_not_offered() -> None:
     view = open_conflict_view(opened(COLLIDING[ConflictReason.ENTRY_GONE]), {})
-    assert [answer.value for answer in view.choice.answers] == ["taken", "waiting"]
+    assert [answer.value for answer in view.choice.answers] == ["taken", "rejected", "waiting"]
     assert view.why_not
+
+
+def test_who_has_decided_it_may_only_leave_a_note() -> None:
+    shown = opened(COLLIDING[ConflictReason.ENTRY_GONE])
+    view = open_conflict_view(replace(shown, decided_here=True), {})
+    assert [answer.value for answer in view.choice.answers] == ["waiting"]
+    assert view.decided_here.startswith("この訂正を決めた人とは別の職員が判断します。")
+    assert len(view.ways) == 1, "what it would change is still shown"
+    assert open_conflict_view(shown, {}).decided_here == ""
 
 
 def test_when_nothing_collides_any_more_it_is_said() -> None:
