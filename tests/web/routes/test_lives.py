@@ -35,7 +35,7 @@ from pension.timeline import build_timeline
 from rules.loader import load_rules
 from services.clock import DEMO_NOW, JST, Clock
 from services.correction_decision import OpenDecision, change_decision, decide, open_decision, put_into_record
-from services.correction_desk import StepOrder, take_by_hand
+from services.correction_desk import OpenCorrection, StepOrder, open_correction, take_by_hand
 from services.demo import DemoAccount, add_demo_accounts
 from services.import_unlinked import UnlinkedOrder, import_unlinked
 from services.keys import DEMO_SECRET, Keys
@@ -232,15 +232,22 @@ async def session_of(officer: Browser, clock: Clock) -> StoredSession:
 async def decide_by_services(officer: Browser, other: Browser, number: str, decided: Decision, clock: Clock) -> None:
     """One officer receives, reviews and decides; the other puts it into the record; its owner is told."""
     one, two = await session_of(officer, clock), await session_of(other, clock)
-    for seen, step in enumerate((Step.RECEIVED, Step.UNDER_REVIEW), 1):
-        assert await take_by_hand(one, number, StepOrder(step=step, seen=seen), clock) is None
+    await take(one, number, Step.RECEIVED, clock)
+    await take(one, number, Step.UNDER_REVIEW, clock)
     begun = await look_at(one, number, clock)
     assert await change_decision(one, number, begun.seen, lambda *_: decided, clock) == decided
     ready = await look_at(one, number, clock)
     assert await decide(one, number, ready.seen, ready.version, clock) is None
     looked_at = await look_at(two, number, clock)
     assert await put_into_record(two, number, looked_at.seen, looked_at.version, clock) is None
-    assert await take_by_hand(one, number, StepOrder(step=Step.NOTIFIED, seen=5), clock) is None
+    await take(one, number, Step.NOTIFIED, clock)
+
+
+async def take(session: StoredSession, number: str, step: Step, clock: Clock) -> None:
+    """Open the request and take it on."""
+    opened = await open_correction(session, number, clock)
+    assert isinstance(opened, OpenCorrection)
+    assert await take_by_hand(session, number, StepOrder(step=step, seen=opened.state), clock) is None
 
 
 async def look_at(session: StoredSession, number: str, clock: Clock) -> OpenDecision:
