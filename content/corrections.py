@@ -26,15 +26,15 @@ _FIELDS: Mapping[str, frozenset[str]] = {
     "step": frozenset({"id", "name", "ahead", "done", "happened", "next", "how_long", "meanwhile"}),
     "outcome": frozenset({"id", "name", "says", "law", "checked_on"}),
 }
-_MAY_STAND: Mapping[str, frozenset[str]] = {"claim": frozenset({"decided"}), "step": frozenset({"source"})}
+_MAY_STAND: Mapping[str, frozenset[str]] = {"claim": frozenset({"refused"}), "step": frozenset({"source"})}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimWords:
     """Something that may be wrong: what it is, what the office looks at, what to tell, the kinds of papers that help.
 
-    ``decided`` is said with every decision about it besides what the decision says itself; empty for most. ``law`` are
-    the articles it rests on.
+    ``refused`` is said where not all of it was granted, besides what the decision says itself; empty for most. ``law``
+    are the articles it rests on.
     """
 
     title: str
@@ -44,7 +44,7 @@ class ClaimWords:
     evidence: tuple[str, ...]
     law: tuple[str, ...]
     checked_on: date
-    decided: str = ""
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def _claim(entry: dict[str, Any]) -> ClaimWords:
         evidence=tuple(entry["evidence"]),
         law=tuple(entry["law"]),
         checked_on=entry["checked_on"],
-        decided=entry.get("decided", ""),
+        refused=entry.get("refused", ""),
     )
 
 

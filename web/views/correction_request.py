@@ -231,11 +231,12 @@ def _decision(request: RequestFacts) -> DecisionView | None:
         return None
     book = load_corrections()
     words, claim = book.outcomes[decided.outcome], book.claims.get(request.request.claim)
+    more = claim.refused if claim and decided.outcome is not Outcome.GRANTED else ""
     return DecisionView(
         name=words.name,
         day=date_words(decided.happened_at.date()),
         reason=decided.note,
-        says=(*words.says, claim.decided) if claim and claim.decided else words.says,
+        says=(*words.says, more) if more else words.says,
         law="、".join(words.law),
     )
 

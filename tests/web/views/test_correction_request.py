@@ -106,13 +106,13 @@ def test_of_what_is_refused_no_record_is_changed() -> None:
 
 
 @pytest.mark.parametrize("outcome", Outcome)
-def test_a_decision_about_time_only_says_who_weighs_it_and_how_one_appeals(outcome: Outcome) -> None:
+def test_a_refusal_of_time_only_says_who_weighs_it_and_how_one_appeals(outcome: Outcome) -> None:
     decided = asking(*WAY[:4], outcome=outcome)
     student = replace(decided, request=replace(ASKED, claim="student-abroad"))
     gone = replace(decided, request=replace(ASKED, claim="of an older version"))
     said = [correction_request_view(each, SEEN, None, None, points=0).decision for each in (student, decided, gone)]
     told = ["年金を請求したときに決まります" in "".join(each.says) for each in said if each]
-    assert told == [True, False, False]
+    assert told == [outcome is not Outcome.GRANTED, False, False]
 
 
 @pytest.mark.parametrize(
