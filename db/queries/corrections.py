@@ -134,6 +134,17 @@ async def count_requests_at(steps: Collection[Step]) -> int:
     return number
 
 
+async def fetch_decisions_naming(words: str, except_request: int) -> list[str]:
+    """The decisions (JSON) of other requests, none that was withdrawn, in which these words stand."""
+    rows = await RequestRow.raw(
+        "SELECT decision FROM correction_request WHERE decision LIKE {} AND id <> {} AND step <> {}",
+        f"%{words}%",
+        except_request,
+        Step.WITHDRAWN.value,
+    )
+    return [row["decision"] for row in rows]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenRequest:
     """What of a request can be wrong as it is written; ``last_step`` is the newest in its history."""
