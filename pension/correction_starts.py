@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pension.calendar import MonthRange, YearMonth
+from pension.calendar import MonthRange, YearMonth, day_age_is_reached
 from pension.checks import Rule as Point
 from pension.history_differences import Difference, Rule
 from pension.life_events import LifeEvent
@@ -95,10 +95,26 @@ def claim_of(point: Point) -> str:
     return CLAIM_OF_TOPIC[topic] if topic else CLAIM_OF_RULE[Rule.NO_RECORD]
 
 
+WORKED_FROM = 12
+"""The age in years from which somebody may have been an employee: with school behind them (工業労働者最低年齢法2条)."""
+
+
+def months_to_ask(timeline: Timeline) -> MonthRange:
+    """The months that a request may be about, until the present one.
+
+    What nobody recorded may lie before the record begins: a first job of before 20 is among what is lost most.
+    """
+    born = timeline.record.person.birth_date
+    worked_from = YearMonth.of_date(day_age_is_reached(born, WORKED_FROM))
+    last = min(timeline.last_month, YearMonth.of_date(timeline.today))
+    return MonthRange(min(timeline.first_month, worked_from, last), last)
+
+
 def months_in(months: MonthRange, timeline: Timeline) -> MonthRange | None:
-    """The part of months that a record can say something about: its table, until the present month; None for none."""
-    first = max(months.first_month, timeline.first_month)
-    last = min(months.last_month, timeline.last_month, YearMonth.of_date(timeline.today))
+    """The part of months that a request may be about; None for none."""
+    may_be = months_to_ask(timeline)
+    first = max(months.first_month, may_be.first_month)
+    last = min(months.last_month, may_be.last_month)
     return MonthRange(first, last) if first <= last else None
 
 

@@ -15,10 +15,14 @@ such an entry reads otherwise than in the stored record, and     conflict ENTRY_
 the correction adds no mended copy, or more than one, or just
 what was mended reads otherwise, or reads as mended by now
 another correction in the file has taken such an entry out       conflict ENTRY_WITHDRAWN
+so many entries are added, beside so many, that they are not     conflict TOO_MUCH
+compared (more than 10,000 pairs)
 an entry that is added stands in the file too, and did not when  conflict ADDED_STANDS
 the correction was decided (same kind, months in common, and
 the same employer, first day or day of disenrollment)
 with it the record would contradict itself                       conflict CONTRADICTION
+with it the record would not fit the form of a document, as      conflict TOO_MUCH
+whoever stores it finds
 an entry that is taken out has gone on elsewhere than where its  carried over; the copy goes
 one copy was mended (:mod:`pension.mended_entries`)              on in the same way
 none of these                                                    carried over, unchanged
@@ -175,6 +179,7 @@ class ConflictReason(StrEnum):
     ENTRY_WITHDRAWN = "entry_withdrawn"
     ADDED_STANDS = "added_stands"
     CONTRADICTION = "contradiction"
+    TOO_MUCH = "too_much"
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +286,8 @@ def _find_conflict(
     moved = _find_moved_entry(followed, stored, record)
     if moved is not None:
         return moved
+    if _count_pairs(followed.now, stored, record) > _MOST_PAIRS:
+        return Conflict(correction, ConflictReason.TOO_MUCH)
     twins = _twins(followed.now, record) - _twins(correction, stored)
     if twins:
         return Conflict(correction, ConflictReason.ADDED_STANDS, tuple(sorted(twins)))
@@ -310,6 +317,14 @@ def _trouble(then: Standing, now: Standing | None, *, has_followed: bool) -> Con
 
 def _by_id(record: PensionRecord) -> dict[str, Standing]:
     return {standing.period.id: standing for standing in standing_entries(record)}
+
+
+_MOST_PAIRS = 10_000  # a long life of a hundred entries, and a hundred added; a line of a file could ask for millions
+
+
+def _count_pairs(correction: Correction, stored: PensionRecord, record: PensionRecord) -> int:
+    """How many comparisons it takes to find the twins of what a correction adds."""
+    return len(brought_in(correction)) * max(len(standing_entries(stored)), len(standing_entries(record)))
 
 
 def _twins(correction: Correction, record: PensionRecord) -> set[str]:

@@ -5,6 +5,7 @@ Only for comparing, never for showing. In doubt two names are alike: nobody is t
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -50,6 +51,7 @@ def persons_alike(one: str, other: str) -> bool | None:
     return first.startswith(second) or second.startswith(first)
 
 
+@functools.lru_cache(maxsize=2048)
 def _employer_key(name: str) -> str:
     plain = unicodedata.normalize("NFKC", name).casefold()
     return _katakana(_BETWEEN.sub("", _LEGAL_FORMS.sub("", plain)).translate(_OLD_KANJI))

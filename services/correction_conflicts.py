@@ -1,6 +1,7 @@
-"""The office decides about lines of imports that collide with a correction (ADR 28). Nobody decides about their own.
+"""The office decides about lines of imports that collide with a correction (ADR 28).
 
-Who has decided a correction, or put it into the record, does not decide what becomes of it.
+Nobody decides about their own record, as far as accounts say whose it is; those of staff do not yet. Who has decided a
+correction, or put it into the record, does not decide what becomes of it.
 """
 
 from __future__ import annotations
@@ -28,13 +29,14 @@ from db.queries.records import PersonDocument, fetch_document, replace_document
 from db.queries.sessions import StoredSession
 from db.transactions import read, write
 from pension.calendar import YearMonth
-from pension.corrections import Conflict, RecordChange, carry, compare_records, keep_all
+from pension.corrections import Conflict, RecordChange, compare_records
 from pension.decisions import request_number
 from pension.record import PensionRecord
 from pension.timeline import build_timeline
 from rules.loader import load_rules
 from services.act_details import Detail
 from services.clock import JST, Clock
+from services.laid_records import lay, lay_all
 from services.sessions import account_actor
 from services.staff_readings import ReadingReason, StaffReading, note_staff_reading
 
@@ -130,7 +132,7 @@ async def open_conflict(session: StoredSession, number: int, clock: Clock) -> Op
         await note_staff_reading(session, found.waiting.person_id, group, reason, clock.now())
         current = await _current(found)
     stored, incoming = current.decode(), found.decode()
-    conflicts = carry(stored, incoming, load_rules()).conflicts
+    conflicts = lay(stored, incoming).conflicts
     async with read():
         decided_here = await _has_decided(session, conflicts)
     return OpenedConflict(
@@ -150,18 +152,33 @@ class _WaitsNoMore(Exception):
     """An import or another officer was quicker."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Weighed:
+    """What collides with one version of the record, and the record that comes of a choice; None for none.
+
+    Versions and lines never change, so that this is worked out before anything is locked.
+    """
+
+    version: int
+    conflicts: tuple[Conflict, ...]
+    record: PensionRecord | None
+
+
 async def settle_conflict(
     session: StoredSession, number: int, seen: int, choice: Choice, reason: str, clock: Clock
 ) -> ConflictProblem | None:
     """Do what an officer has decided, with the reason, about the version of the record that was ``seen``."""
     note = Note(text=reason, account_id=session.account_id, written_at=clock.now())
+    weighed = None if choice is Choice.WAIT else await _weigh(session, number, choice)
+    if isinstance(weighed, ConflictProblem):
+        return weighed
     try:
         async with write():
             found = await _find(session, number)
             if isinstance(found, ConflictProblem):
                 return found
-            if choice is not Choice.WAIT:
-                problem = await _close(session, found, seen, choice, note)
+            if weighed is not None:
+                problem = await _close(session, found, seen, choice, weighed, note)
                 if problem is not None:
                     return problem
             elif not await note_conflict(number, note):
@@ -172,22 +189,30 @@ async def settle_conflict(
     return None
 
 
+async def _weigh(session: StoredSession, number: int, choice: Choice) -> _Weighed | ConflictProblem:
+    async with read():
+        found = await _find(session, number)
+        if isinstance(found, ConflictProblem):
+            return found
+        current = await _current(found)
+    stored, incoming = current.decode(), found.decode()
+    record = None if choice is Choice.REJECT else _outcome(choice, stored, incoming)
+    if record is None and choice is not Choice.REJECT:
+        return ConflictProblem.NOT_POSSIBLE
+    return _Weighed(version=current.document_id, conflicts=lay(stored, incoming).conflicts, record=record)
+
+
 async def _close(
-    session: StoredSession, found: OpenConflict, seen: int, choice: Choice, note: Note
+    session: StoredSession, found: OpenConflict, seen: int, choice: Choice, weighed: _Weighed, note: Note
 ) -> ConflictProblem | None:
     """Put what comes of a choice in the place of the version that was seen, and let the line wait no more."""
-    current = await _current(found)
-    if current.document_id != seen:
+    if not (await _current(found)).document_id == weighed.version == seen:
         return ConflictProblem.CHANGED_MEANWHILE
-    stored, incoming = current.decode(), found.decode()
-    if await _has_decided(session, carry(stored, incoming, load_rules()).conflicts):
+    if await _has_decided(session, weighed.conflicts):
         return ConflictProblem.SAME_OFFICER
     after = None
-    if choice is not Choice.REJECT:
-        record = _outcome(choice, stored, incoming)
-        if record is None:
-            return ConflictProblem.NOT_POSSIBLE
-        after = await replace_document(found.waiting.person_id, seen, record, note.written_at)
+    if weighed.record is not None:
+        after = await replace_document(found.waiting.person_id, seen, weighed.record, note.written_at)
         if after is None:
             return ConflictProblem.CHANGED_MEANWHILE
     if not await resolve_conflict(found.waiting.number, ConflictOutcome(choice), after, note):
@@ -209,8 +234,7 @@ async def _has_decided(session: StoredSession, conflicts: Sequence[Conflict]) ->
 
 def _outcome(choice: Choice, stored: PensionRecord, incoming: PensionRecord) -> PensionRecord | None:
     """The record that comes of a choice; None where it cannot be."""
-    rules = load_rules()
-    return keep_all(stored, incoming, rules) if choice is Choice.KEEP else carry(stored, incoming, rules).record
+    return lay_all(stored, incoming) if choice is Choice.KEEP else lay(stored, incoming).record
 
 
 def _ways(stored: PensionRecord, incoming: PensionRecord, clock: Clock) -> tuple[WayOut, ...]:

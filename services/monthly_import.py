@@ -33,12 +33,12 @@ from db.queries.imports import (
     stage_documents,
 )
 from db.transactions import read, write
-from pension.corrections import Conflict, carry
+from pension.corrections import Conflict
 from pension.record import PensionRecord
-from rules.loader import load_rules
 from services.clock import Clock
 from services.hours import Hours
 from services.import_lines import BadLine, GoodLine, MonthlyFile, hash_file
+from services.laid_records import lay
 from services.watch import Rule, raise_alert
 
 _LINES_AT_ONCE = 500
@@ -175,7 +175,7 @@ class _Import:
     def _lay(self, line: GoodLine, stored: StoredDocument, staged: _Staged) -> None:
         """Lay the stored corrections on top of a line; where one collides, set the line aside."""
         counts = self.counts
-        laid = carry(decode_document(stored.document, stored.digest), line.record, load_rules())
+        laid = lay(decode_document(stored.document, stored.digest), line.record)
         if laid.conflicts:
             self.counts = replace(counts, people_waiting=counts.people_waiting + 1)
             if stored.waiting is None or stored.waiting.digest != line.digest:

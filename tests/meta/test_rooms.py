@@ -16,7 +16,7 @@ CLOCKS = ("datetime.now", "datetime.utcnow", "datetime.today", "date.today", "ti
 WIRING = {
     "services/clock.py",  # the one clock
 }
-DEVELOPMENT_ONLY = {"httpx", "hypothesis", "mypy", "playwright", "pytest", "_pytest"}
+DEVELOPMENT_ONLY = {"axe_playwright_python", "httpx", "hypothesis", "mypy", "playwright", "pytest", "_pytest"}
 
 
 def writes_outside(name: str, tree: ast.Module) -> list[str]:

@@ -83,11 +83,11 @@ def test_memories_that_contradict_each_other_are_no_claim() -> None:
     assert set(Rule) - set(CLAIM_OF_RULE) == {Rule.OVERLAP, Rule.REVERSED}
 
 
-def test_only_months_of_the_table_until_now_can_be_asked_about() -> None:
+def test_months_from_twelve_years_on_until_now_can_be_asked_about() -> None:
     timeline = build_timeline(record(job("1980-04-01", "1983-04-01")), TODAY, load_rules())
     far = months("1900-01", "2100-12")
     found = months_in(far, timeline)
-    assert found == MonthRange(timeline.first_month, YearMonth.of_date(timeline.today))
+    assert found == MonthRange(YearMonth.of(1973, 6), YearMonth.of_date(timeline.today))
     assert months_in(months("1890-01", "1890-02"), timeline) is None
 
 

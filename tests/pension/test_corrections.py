@@ -357,6 +357,17 @@ def test_an_added_entry_that_the_file_has_taken_out_again() -> None:
     assert conflicts(WITH_JOB, incoming) == []
 
 
+@pytest.mark.parametrize(("recorded", "compared"), [(100, True), (101, False)])
+def test_what_would_take_too_long_to_compare_is_left_to_an_officer(recorded: int, compared: bool) -> None:
+    """A hundred added entries and a hundred recorded ones are compared, and no more."""
+    added = tuple(job("1985-04-01", "1986-04-01", id=f"k1-{index}", employer="さくら商店") for index in range(100))
+    others = tuple(job("1992-04-02", "1993-04-02", id=f"e{index}", employer="もみじ屋") for index in range(recorded))
+    mended, alone = correction(employees=added), replace(IMPORTED, national=(), employees=())
+    incoming = replace(alone, employees=(*others[1:], replace(added[0], id="e0")))
+    expected = (ConflictReason.ADDED_STANDS, ("e0",)) if compared else (ConflictReason.TOO_MUCH, ())
+    assert conflicts(apply_correction(alone, mended), incoming) == [expected]
+
+
 def test_a_record_that_would_contradict_itself() -> None:
     incoming = replace(NEXT_MONTH, employees=(*NEXT_MONTH.employees, job("2001-04-01", "2002-04-01", id="k1-2")))
     laid = carry(WITH_JOB, incoming, RULES)

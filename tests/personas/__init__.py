@@ -83,10 +83,21 @@ class SearchStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Walk:
-    """The way of a persona from a doubt to the paper for the office (``walks.toml``, which tells the fields).
+class AskedFor:
+    """What is asked for about the doubted months, and whether the office decides it page by page."""
 
-    ``point`` and ``answers`` come from ``memories.toml``.
+    claim: str
+    told: str
+    at_hand: tuple[str, ...]
+    others: str = ""
+    every_page: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walk:
+    """The way of a persona from a doubt to the paper for the office, and to the request that follows.
+
+    ``walks.toml`` tells the fields; ``point`` and ``answers`` come from ``memories.toml``.
     """
 
     life: str
@@ -102,6 +113,7 @@ class Walk:
     search: tuple[SearchStep, ...]
     prints: tuple[str, ...]
     decided: tuple[str, ...]
+    request: AskedFor
 
 
 def load_walks() -> tuple[Walk, ...]:
@@ -113,6 +125,11 @@ def load_walks() -> tuple[Walk, ...]:
 
 
 def _walk(entry: dict[str, Any], recalled: dict[str, Any]) -> Walk:
-    fields = {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
     search = tuple(SearchStep(**step) for step in entry["search"])
-    return Walk(**{**fields, "search": search, "point": recalled["point"], "answers": tuple(recalled["answers"])})
+    asked, point, answers = AskedFor(**_fields(entry["request"])), recalled["point"], tuple(recalled["answers"])
+    return Walk(**{**_fields(entry), "search": search, "request": asked, "point": point, "answers": answers})
+
+
+def _fields(entry: dict[str, Any]) -> dict[str, Any]:
+    """The same with tuples for lists."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}

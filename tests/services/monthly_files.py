@@ -10,7 +10,7 @@ from typing import Any
 from db.documents import encode_document
 from db.engine import current_engine
 from db.transactions import read
-from pension.record import Correction, EmployeesPeriod, Facts, NationalPeriod, PensionRecord
+from pension.record import ComplementaryPeriod, Correction, EmployeesPeriod, Facts, NationalPeriod, PensionRecord
 from pension.status import Status
 from services.import_lines import BadLine
 from services.monthly_import import ImportOrder, ImportResult, import_month
@@ -60,6 +60,20 @@ def colliding(index: int, as_of: str = "2026-11") -> PensionRecord:
     """The same person in a file in which just the corrected months read otherwise."""
     exempt = replace(UNPAID, runs=(run("1990-04", "1992-03", Status.N1_EXF_APP),))
     return document(index, as_of=as_of, periods=(exempt,))
+
+
+def with_corrections(incoming: PensionRecord, number: int) -> PensionRecord:
+    """A record with so many corrections of its own, each of which adds a month abroad."""
+    months = [ym("1994-01").plus(index) for index in range(number)]
+    abroad = [
+        ComplementaryPeriod(id=f"t{index}-1", first_month=month, last_month=month, reason="海外居住")
+        for index, month in enumerate(months)
+    ]
+    mine = [
+        replace(RECEIPT, id=f"t{index}", withdraws=(), national=(), complementary=(time,))
+        for index, time in enumerate(abroad)
+    ]
+    return replace(incoming, corrections=tuple(mine))
 
 
 def write_file(path: Path, *lines: PensionRecord | str | bytes) -> Path:

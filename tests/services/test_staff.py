@@ -6,6 +6,8 @@ import pytest
 
 from db.queries.accounts import Role
 from db.queries.sessions import Stage
+from db.transactions import read
+from services.people import find_citizen
 from services.sessions import Browser, load_session
 from services.sign_in import SignedIn, WrongCredentials
 from services.staff import Hired, StaffProblem, add_staff, disable_staff, list_staff
@@ -64,3 +66,11 @@ async def test_citizens_are_not_staff(database: str, clock: SteppingClock) -> No
     await make_account(clock, user_id="acitizen")
     assert await disable_staff("acitizen", clock) is StaffProblem.NO_SUCH_STAFF
     assert await list_staff() == []
+
+
+async def test_an_account_of_staff_stands_for_no_person_and_helps_nobody(database: str, clock: SteppingClock) -> None:
+    """So nothing keeps an officer from their own record but the second one: ``docs/security.md`` says so."""
+    hired = await hire(clock)
+    assert await rows("SELECT person FROM account") == [{"person": None}]
+    async with read():
+        assert await find_citizen(hired.user_id, "相談 あゆみ") is None

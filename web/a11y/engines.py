@@ -12,6 +12,8 @@ from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING, Any
 
+from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]  # ships no types
+
 from web.a11y.conditions import Engine
 from web.a11y.findings import Finding
 from web.a11y.probes import ask
@@ -28,7 +30,7 @@ _CONTRAST = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]
 _PRESETS = "standard,a11y"  # whole presets; the others are about how source is typed, which no reader meets
 _OFF_BY_DEFAULT = {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}
 _RESULTS = ["violations", "incomplete"]
-_RUN_AXE = "options => axe.run(options).then(({violations, incomplete}) => ({violations, incomplete}))"
+_AXE_IN_PAGE = Axe(axe_script="0")  # for a page that has its script already, which is half a megabyte
 # Java compiled quickly and not well, which pays for a minute of work; it needs more stack so.
 _BRIEFLY = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss16m")
 _LONGEST_WAIT = 300  # seconds for one process over all files
@@ -82,19 +84,18 @@ class Tools:
 
 
 async def run_axe(
-    page: Page, axe: str, allowances: Sequence[Allowance], *, contrast_only: bool = False
+    page: Page, axe: Axe, allowances: Sequence[Allowance], *, contrast_only: bool = False
 ) -> list[Finding]:
     """Violations, and what axe-core could not decide unless the screen lists that element with a reason.
 
-    ``axe`` is its script; a page that was examined before has it already.
+    ``axe`` brings its script; a page that was examined before has it already.
     """
     chosen: dict[str, Any] = (
         {"type": "rule", "values": _CONTRAST} if contrast_only else {"type": "tag", "values": _TAGS}
     )
     options = {"runOnly": chosen, "resultTypes": _RESULTS, "rules": {} if contrast_only else _OFF_BY_DEFAULT}
-    if not await page.evaluate("'axe' in window"):
-        await page.evaluate(axe)
-    response: dict[str, Any] = await page.evaluate(_RUN_AXE, options)
+    here = _AXE_IN_PAGE if await page.evaluate("'axe' in window") else axe
+    response: dict[str, Any] = (await here.run(page, options=options)).response
     found = [_axe_finding(rule, node, "") for rule in response["violations"] for node in rule["nodes"]]
     for rule in response["incomplete"]:
         found += await _undecided(page, rule, allowances)

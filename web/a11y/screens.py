@@ -2143,7 +2143,7 @@ _DESK_SCREENS = (
         status=422,
     ),
     # the list when nothing waits, or with the word that answers an act, looks as the lists above do; a correction that
-    # cannot be kept leaves out one of the two ways
+    # cannot be kept leaves out a way, and for whoever has decided it only the note is left
     _desk(
         "correction-conflicts",
         "窓口：訂正とぶつかる記録の一覧",

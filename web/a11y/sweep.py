@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]  # ships no types
 from playwright.async_api import Error as BrowserError
 from playwright.async_api import async_playwright
 from tqdm import tqdm
@@ -160,7 +161,7 @@ class _Sweep:
 
     def __init__(self, order: Order) -> None:
         self.order = order
-        self.axe = order.tools.axe.read_text(encoding="utf-8") if Engine.AXE in order.engines else ""
+        self.axe = Axe.from_file(order.tools.axe) if Engine.AXE in order.engines else None
         self.sessions: dict[str, list[SetCookieParam]] = {}
         self.visits: dict[tuple[str, str], Visit] = {}
         self.journal = order.folder / "visits.jsonl"

@@ -9,6 +9,7 @@ from datetime import date
 from content.corrections import load_corrections
 from pension.calendar import MonthRange, YearMonth
 from pension.correction_requests import Evidence, Request
+from pension.correction_starts import WORKED_FROM, months_to_ask
 from pension.timeline import Timeline
 from web.forms.fields import typed
 from web.forms.plain_text import plain_text
@@ -155,8 +156,8 @@ def _month_errors(values: Mapping[str, str], known: Known) -> tuple[FieldError, 
         return (FieldError(LAST_YEAR, "終わりの月が、はじめの月より前です。年と月をお確かめください。"),)
     if months.last_month > YearMonth.of_date(known.today):
         return (FieldError(LAST_YEAR, "終わりの月は、まだ来ていません。年と月をお確かめください。"),)
-    if months.first_month < known.timeline.first_month or months.last_month > known.timeline.last_month:
-        return (FieldError(FIRST_YEAR, "この年金記録にない月です。年と月をお確かめください。"),)
+    if months.first_month < months_to_ask(known.timeline).first_month:
+        return (FieldError(FIRST_YEAR, f"{WORKED_FROM}歳より前の月です。年と月をお確かめください。"),)
     return ()
 
 

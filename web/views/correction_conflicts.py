@@ -34,6 +34,7 @@ _REASON_NAMES: Mapping[str, str] = {
     ConflictReason.ENTRY_WITHDRAWN: "別の訂正で取り消された",
     ConflictReason.ADDED_STANDS: "加えた記録が届いた",
     ConflictReason.CONTRADICTION: "合わせると、くいちがう",
+    ConflictReason.TOO_MUCH: "記録の数が多すぎる",
 }
 _REASONS: Mapping[ConflictReason, str] = {
     ConflictReason.CORRECTION_CHANGED: "届いた記録に同じ番号の訂正がありますが、内容がちがいます。",
@@ -44,6 +45,7 @@ _REASONS: Mapping[ConflictReason, str] = {
     ConflictReason.ENTRY_WITHDRAWN: "この訂正で取り消した記録が、届いた記録では、別の訂正で取り消されています。",
     ConflictReason.ADDED_STANDS: "この訂正で加えた記録と同じと思われる記録が、届いた記録にもあります。",
     ConflictReason.CONTRADICTION: "この訂正を届いた記録に合わせると、記録の中でくいちがいが起きます。",
+    ConflictReason.TOO_MUCH: "記録の数が多すぎて、この訂正をこのまま引き継ぐことができません。",
 }
 _CHOICES: Mapping[str, str] = {
     "kept": "訂正をのこす（届いた記録の上に、訂正を重ねる）",
@@ -59,7 +61,7 @@ _SAYS: Mapping[str, str] = {
     ),
 }
 _SETTLED = "いまの記録とは、もうぶつかりません。届いた記録にしても、訂正はのこります。"
-_NOT_KEPT = "訂正をのこすことは、えらべません。届いた記録に重ねると、記録が成り立たなくなります。"
+_NOT_KEPT = "訂正をのこすことは、えらべません。届いた記録に重ねると、記録が成り立たないか、数が多すぎます。"
 _DECIDED_HERE = "この訂正を決めた人とは別の職員が判断します。メモだけを書くことができます。"
 _NOT_THERE = ("ありません",)
 _SAME = ("同じです",)

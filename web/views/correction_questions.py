@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from content.corrections import load_corrections
+from pension.correction_starts import months_to_ask
 from pension.timeline import Timeline
 from web.forms.corrections import (
     AT_HAND,
@@ -257,7 +258,7 @@ def _writing(question: str, values: Mapping[str, str], errors: tuple[FieldError,
 
 
 def _month_boxes(values: Mapping[str, str], errors: tuple[FieldError, ...], known: Known) -> Iterator[Question]:
-    years = range(known.timeline.first_month.year, known.today.year + 1)
+    years = range(months_to_ask(known.timeline).first_month.year, known.today.year + 1)
     year_options = (_CHOOSE, *((str(year), year_words(year)) for year in years))
     month_options = (_CHOOSE, *((str(month), f"{month}月") for month in range(1, 13)))
     for name, label, options in (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pension.calendar import MonthRange
 from pension.record import EmployeesPeriod
+from pension.status import Status
 from pension.timeline import Span, Timeline, Verdict
 from web.views.wording import full_range_words, status_name
 
@@ -20,7 +21,7 @@ class RecordedLine:
 
 
 def recorded_lines(months: MonthRange, timeline: Timeline) -> tuple[RecordedLine, ...]:
-    """Every run within the months, in order; neighbours that say the same are one."""
+    """Every run within the months, in order; neighbours that say the same are one. Before the table stands nothing."""
     runs: list[tuple[MonthRange, str]] = []
     for run, what in _runs(months, timeline):
         if runs and runs[-1][1] == what:
@@ -31,6 +32,9 @@ def recorded_lines(months: MonthRange, timeline: Timeline) -> tuple[RecordedLine
 
 
 def _runs(months: MonthRange, timeline: Timeline) -> Iterator[tuple[MonthRange, str]]:
+    if months.first_month < timeline.first_month:
+        last = min(months.last_month, timeline.first_month.plus(-1))
+        yield MonthRange(months.first_month, last), status_name(Status.NONE_OUT)
     for span in timeline.spans:
         first = max(span.range.first_month, months.first_month)
         last = min(span.range.last_month, months.last_month)

@@ -129,7 +129,7 @@ async def test_every_answer_is_kept_at_once_and_found_again(enter: Enter) -> Non
         ("months", {}, "はじめの、年と月を選んでください。"),
         ("months", {**MONTHS, "last-month": "3"}, "終わりの月が、はじめの月より前です。"),
         ("months", {**MONTHS, "last-year": "2026", "last-month": "12"}, "終わりの月は、まだ来ていません。"),
-        ("months", {**MONTHS, "first-year": "1950"}, "この年金記録にない月です。"),
+        ("months", {**MONTHS, "first-year": "1950"}, "12歳より前の月です。"),
         ("months", {**MONTHS, "first-month": "13"}, "はじめの、年と月を選んでください。"),
         ("claim", {"claim": "nothing"}, "どれかを、ひとつ選んでください。"),
         ("told", {"told": " "}, "ひとことでも書いてください。"),

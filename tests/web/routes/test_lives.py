@@ -1,38 +1,67 @@
-"""Six lives from the first doubt to the paper for the office (``tests/personas/walks.toml``), without JavaScript."""
+"""Six lives from the first doubt to the corrected record (``tests/personas/walks.toml``), without JavaScript."""
 
 from __future__ import annotations
 
 import asyncio
 import re
-import shutil
 from dataclasses import replace
+from datetime import datetime
+from fractions import Fraction
 from html import unescape
 from pathlib import Path
 
 import pytest
 from httpx import Response
 
+from content.corrections import load_corrections
 from content.recall import load_recall
+from db.documents import encode_document, parse_document
 from db.engine import close_database, open_database
 from db.migrate import apply_migrations
+from db.queries.accounts import Role
 from db.queries.life_events import fetch_life_events
-from db.queries.records import fetch_person_id
+from db.queries.records import fetch_document, fetch_person_id
+from db.queries.sessions import StoredSession
 from db.transactions import read
 from ops.personas import DemoPerson, load_logins, load_memories, load_personas, load_unlinked
+from pension.calendar import MonthRange, YearMonth
+from pension.correction_steps import Outcome, Step
+from pension.counting import compute_totals
+from pension.decisions import Decision, copied_entry
 from pension.life_events import Category, LifeEvent
-from services.clock import DEMO_NOW, JapanClock
+from pension.periods import Period
+from pension.record import ComplementaryPeriod, Correction, EmployeesPeriod, PensionRecord
+from pension.timeline import build_timeline
+from rules.loader import load_rules
+from services.clock import DEMO_NOW, JST, Clock
+from services.correction_decision import OpenDecision, change_decision, decide, open_decision, put_into_record
+from services.correction_desk import OpenCorrection, StepOrder, open_correction, take_by_hand
 from services.demo import DemoAccount, add_demo_accounts
 from services.import_unlinked import UnlinkedOrder, import_unlinked
 from services.keys import DEMO_SECRET, Keys
 from services.monthly_import import ImportOrder, import_month
+from services.sessions import load_session
+from tests.databases import SteppingClock
+from tests.pension.test_personas import entitlement, scheme_totals, with_fractions
+from tests.personas import Decision as Decided
 from tests.personas import Walk, load_decisions, load_walks
 from tests.personas import load_personas as load_cases
-from tests.web.conftest import PASSWORD, Browse, Browser, said, token_in
-from web.settings import Settings
+from tests.services.people import weak_passwords
+from tests.web.conftest import PASSWORD, Browser, said, token_in
+from tests.web.routes.test_correction_desk import DESK, goes
+from tests.web.town import Enter
+from web.forms.corrections import month_fields
 from web.views.history_questions import QUESTIONS
+from web.views.wording import full_range_words, months_words
 
 WALKS = load_walks()
 PEOPLE = {person.persona: person for person in load_personas()}
+DECIDED = {decision.persona.id: decision for decision in load_decisions()}
+OFFICE = "見本年金事務所"
+ON_16, ON_20 = (datetime(2026, 11, day, 12, tzinfo=JST) for day in (16, 20))
+"""A request is prepared, and decided on the day that decisions.toml says; it is looked at on the day of the demo."""
+IN_DECEMBER = datetime(2026, 12, 7, 12, tzinfo=JST)
+"""The file of the next month comes."""
 MAY_BE, NONE = "該当する可能性のある記録があります", "該当する可能性のある記録は、見つかりませんでした"
 
 every_walk = pytest.mark.parametrize("walk", WALKS, ids=[walk.life for walk in WALKS])
@@ -46,30 +75,33 @@ def lives_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lines, unlinked = folder / "month.jsonl", folder / "unlinked.jsonl"
     lines.write_text("".join(f"{person.line}\n" for person in people), encoding="utf-8")
     unlinked.write_text("".join(f"{line}\n" for line in load_unlinked()), encoding="utf-8")
-    accounts = [
+    citizens = [
         DemoAccount(user_id=person.user_id, password=PASSWORD, basic_pension_number=person.basic_pension_number)
         for person in people
     ]
+    officers = [
+        DemoAccount(user_id=name, password="x", role=Role.OFFICER, staff_name="窓口 一郎", office=OFFICE)
+        for name in ("officer", "officer2")
+    ]
 
     async def prepare() -> None:
-        clock = JapanClock(DEMO_NOW)
+        clock = SteppingClock(ON_16)
         await open_database(str(folder / "lives.sqlite"))
-        await apply_migrations(DEMO_NOW)
+        await apply_migrations(ON_16)
         await import_month(ImportOrder(file=lines, is_demo=True, report=print, progress=lambda _: None), clock)
         await import_unlinked(UnlinkedOrder(file=unlinked, is_demo=True, report=print, progress=lambda _: None), clock)
-        await add_demo_accounts(accounts, clock, Keys(DEMO_SECRET))
+        await add_demo_accounts([*citizens, *officers], clock, Keys(DEMO_SECRET))
         await close_database()
 
-    asyncio.run(prepare())
+    with weak_passwords():
+        asyncio.run(prepare())
     return folder / "lives.sqlite"
 
 
-@pytest.fixture
-def settings(lives_database: Path, tmp_path: Path) -> Settings:
-    """The demo's day, over a database of its own."""
-    database = tmp_path / "lives.sqlite"
-    shutil.copyfile(lives_database, database)
-    return Settings(database=str(database), demo=True, clock=JapanClock(DEMO_NOW))
+@pytest.fixture(scope="session")
+def town_database(lives_database: Path) -> Path:
+    """Those who walk are the town of these tests."""
+    return lives_database
 
 
 async def send(browser: Browser, url: str, fields: dict[str, str], *, page: str = "") -> Response:
@@ -106,28 +138,28 @@ async def write_entry(browser: Browser, walk: Walk) -> None:
 
 
 @every_walk
-async def test_a_life_is_walked_from_the_doubt_to_the_paper(walk: Walk, browse: Browse) -> None:
-    async with browse() as browser:
-        assert (await browser.sign_in(PEOPLE[walk.person].user_id)).status_code == 303
+async def test_a_life_is_walked_from_the_doubt_to_the_paper(walk: Walk, enter: Enter) -> None:
+    browser = await enter("")
+    assert (await browser.sign_in(PEOPLE[walk.person].user_id)).status_code == 303
 
-        points = said(await browser.get("/records/checks"))
-        assert f'href="/recall/{walk.point}"' in points
-        assert [words for words in walk.doubt if words not in points] == []
+    points = said(await browser.get("/records/checks"))
+    assert f'href="/recall/{walk.point}"' in points
+    assert [words for words in walk.doubt if words not in points] == []
 
-        result = await be_helped_to_remember(browser, walk)
-        assert load_recall().results[walk.result].title in result
+    result = await be_helped_to_remember(browser, walk)
+    assert load_recall().results[walk.result].title in result
 
-        await write_entry(browser, walk)
-        worksheet = said(await browser.get("/history"))
-        assert [words for words in walk.differs if words not in worksheet] == []
+    await write_entry(browser, walk)
+    worksheet = said(await browser.get("/history"))
+    assert [words for words in walk.differs if words not in worksheet] == []
 
-        for step in walk.search:
-            answer = await send(browser, step.url, {"step": "do", **step.answers}, page="/faq")
-            assert (MAY_BE if step.found else NONE) in answer.text, step
+    for step in walk.search:
+        answer = await send(browser, step.url, {"step": "do", **step.answers}, page="/faq")
+        assert (MAY_BE if step.found else NONE) in answer.text, step
 
-        paper = said(await browser.get("/history/print"))
-        assert [words for words in walk.prints if words not in paper] == []
-        assert await written(PEOPLE[walk.person]) == [as_remembered(walk)]
+    paper = said(await browser.get("/history/print"))
+    assert [words for words in walk.prints if words not in paper] == []
+    assert await written(PEOPLE[walk.person]) == [as_remembered(walk)]
 
 
 async def written(person: DemoPerson) -> list[LifeEvent]:
@@ -142,6 +174,229 @@ def as_remembered(walk: Walk) -> LifeEvent:
     """The entry as the demo has it, in the place of the first."""
     [memory] = load_memories([PEOPLE[walk.person]])
     return replace(memory.events[walk.remembered - 1], number=1)
+
+
+# ── from the point to the corrected record ──────────────────────────────────────────────────────────────────────────
+
+
+def correction_of(decided: Decided) -> Correction:
+    """What the office decides."""
+    record = parse_document(decided.read_corrected())
+    assert isinstance(record, PensionRecord), record
+    return record.corrections[-1]
+
+
+def months_of(decided: Decided) -> MonthRange:
+    """The months that change: of each of the six one run."""
+    [run] = decided.expected["cells"]
+    return MonthRange(YearMonth.parse(run["first"]), YearMonth.parse(run["last"]))
+
+
+def start_at(checks: str, walk: Walk) -> str:
+    """Where the doubted months lead to a request; empty where they are no point any more."""
+    [settled] = DECIDED[walk.person].expected["settles"]
+    key = f"{settled['rule']}-{settled['first']}-{settled['last']}"
+    found = re.search(rf'href="(/corrections/new\?from=point\.{key}-[0-9a-f]+)"', checks)
+    return found[1] if found else ""
+
+
+async def ask(browser: Browser, walk: Walk) -> str:
+    """Ask for a correction from the point on; the number of the receipt."""
+    asked, months = walk.request, months_of(DECIDED[walk.person])
+    start = start_at((await browser.get("/records/checks")).text, walk)
+    assert start
+    url = await goes(browser, start, {})
+    for answer in (
+        dict(month_fields(months)),
+        {"claim": asked.claim},
+        {"told": asked.told},
+        {f"at-hand-{kind}": kind for kind in asked.at_hand},
+        {},
+        {"others": asked.others},
+    ):
+        url = await goes(browser, url, answer)
+    assert url == "/corrections/new/summary"
+    summary = said(await browser.get(url))
+    words = (full_range_words(months.first_month, months.last_month), asked.told, asked.others)
+    assert [each for each in words if each not in summary] == []
+    return (await goes(browser, url, {})).removeprefix("/corrections/")
+
+
+async def session_of(officer: Browser, clock: Clock) -> StoredSession:
+    """An officer's session, for the services behind the pages."""
+    session = await load_session(officer.client.cookies["session"], clock)
+    assert session is not None
+    return session
+
+
+async def decide_by_services(officer: Browser, other: Browser, number: str, decided: Decision, clock: Clock) -> None:
+    """One officer receives, reviews and decides; the other puts it into the record; its owner is told."""
+    one, two = await session_of(officer, clock), await session_of(other, clock)
+    await take(one, number, Step.RECEIVED, clock)
+    await take(one, number, Step.UNDER_REVIEW, clock)
+    begun = await look_at(one, number, clock)
+    assert await change_decision(one, number, begun.seen, lambda *_: decided, clock) == decided
+    ready = await look_at(one, number, clock)
+    assert await decide(one, number, ready.seen, ready.version, clock) is None
+    looked_at = await look_at(two, number, clock)
+    assert await put_into_record(two, number, looked_at.seen, looked_at.version, clock) is None
+    await take(one, number, Step.NOTIFIED, clock)
+
+
+async def take(session: StoredSession, number: str, step: Step, clock: Clock) -> None:
+    """Open the request and take it on."""
+    opened = await open_correction(session, number, clock)
+    assert isinstance(opened, OpenCorrection)
+    assert await take_by_hand(session, number, StepOrder(step=step, seen=opened.state), clock) is None
+
+
+async def look_at(session: StoredSession, number: str, clock: Clock) -> OpenDecision:
+    """The decision as it stands, before which nothing stands in the way of what is written."""
+    opened = await open_decision(session, number, clock)
+    assert isinstance(opened, OpenDecision)
+    assert opened.problems == ()
+    return opened
+
+
+def as_worked_out(correction: Correction) -> Decision:
+    """The decision that comes to this correction."""
+    added = [replace(copied_entry(each, place), corrects="") for place, each in enumerate(added_by(correction), 1)]
+    return Decision(
+        outcome=Outcome.GRANTED,
+        withdraws=correction.withdraws,
+        added=tuple(added),
+        reason=correction.reason,
+        decided_on=correction.decided_on,
+    )
+
+
+def added_by(correction: Correction) -> tuple[Period, ...]:
+    """The entries that come in."""
+    return (*correction.national, *correction.employees, *correction.complementary)
+
+
+async def decide_by_pages(
+    officer: Browser, other: Browser, number: str, correction: Correction, at_hand: tuple[str, ...]
+) -> None:
+    """The same through every page of the desk."""
+    url, day = f"{DESK}/{number}", f"{correction.decided_on:%Y/%m/%d}"
+    assert await goes(officer, DESK, {"number": f"{number[:4]}-{number[4:]}"}) == url
+    papers = {f"papers-{kind}": kind for kind in at_hand}
+    assert await goes(officer, f"{url}/steps/received", {"identity": "passport", "day": day, **papers}) == url
+    assert await goes(officer, f"{url}/steps/under_review", {}) == url
+    onward = await goes(officer, f"{url}/decision/outcome", {"answer": "granted"})
+    onward = await goes(officer, onward, {})
+    for period in added_by(correction):
+        assert onward == f"{url}/decision/additions"
+        onward = await add(officer, onward, period)
+    onward = await goes(officer, onward, {"answer": "nothing"})
+    assert await goes(officer, onward, {"answer": correction.reason, "day": day}) == f"{url}/decision"
+    assert await goes(officer, f"{url}/decision", {}) == url
+    assert await goes(other, f"{url}/record", {}) == url
+    assert await goes(officer, f"{url}/steps/notified", {"way": "letter", "day": day}) == url
+
+
+async def add(officer: Browser, url: str, period: Period) -> str:
+    """Answer what is asked about an entry that comes in; where that leads."""
+    if isinstance(period, ComplementaryPeriod):
+        url = await goes(officer, url, {"answer": "time"})
+        url = await goes(officer, url, {"first": str(period.first_month), "last": str(period.last_month)})
+        return await goes(officer, url, {"answer": period.reason})
+    assert isinstance(period, EmployeesPeriod)
+    assert period.disenrolled_on is not None
+    url = await goes(officer, url, {"answer": "job"})
+    enrolled, disenrolled = f"{period.enrolled_on:%Y/%m/%d}", f"{period.disenrolled_on:%Y/%m/%d}"
+    for answer in (period.employer, period.status.value, enrolled, disenrolled):
+        url = await goes(officer, url, {"answer": answer})
+    for run in period.pay:
+        months = {"first": str(run.first_month), "last": str(run.last_month)}
+        await goes(officer, url, {**months, "amount": f"{run.standard_monthly_remuneration}円", "step": "add"})
+    return await goes(officer, await goes(officer, url, {"step": "next"}), {"step": "next"})
+
+
+async def find_what_was_decided(owner: Browser, number: str, walk: Walk, correction: Correction) -> None:
+    """What its owner is told: the reason, the months and totals of before and after, and what becomes of the amount."""
+    decided, told = DECIDED[walk.person], said(await owner.get(f"/corrections/{number}"))
+    before, after, months = decided.persona.read_expected()["totals"], decided.expected["totals"], months_of(decided)
+    toward_the_right = [
+        f'data-label="訂正の{when}">{months_words(Fraction(totals["entitlement"]["converted"]))}</td>'
+        for when, totals in (("前", before), ("後", after))
+    ]
+    changed = f"訂正で変わる月は、あわせて{len(tuple(months.each()))}か月"
+    notified = load_corrections().steps[Step.NOTIFIED].happened
+    assert [words for words in (correction.reason, changed, notified, *toward_the_right) if words not in told] == []
+    assert ("ふえる見込みです" in told) == (before["schemes"] != after["schemes"])
+
+    first = months.first_month
+    month = said(await owner.get(f"/records/{first.year}/{first.month}"))
+    assert f"に、{OFFICE}で訂正されました。" in month
+    assert correction.reason in month
+    log = said(await owner.get("/account/access-log"))
+    assert f"受付番号{number[:4]}-{number[4:]}の訂正の請求により、年金記録を訂正しました。" in log
+
+
+async def has_totals_of(owner: Browser, person: DemoPerson, decided: Decided) -> None:
+    """The record comes to what was worked out by hand, and its page says so."""
+    expected = decided.expected["totals"]
+    totals = compute_totals(build_timeline(await record_of(person), DEMO_NOW.date(), load_rules()), load_rules())
+    assert scheme_totals(totals) == with_fractions(expected["schemes"])
+    assert entitlement(totals) == with_fractions(expected["entitlement"])
+    assert {"weighted": totals.basic.weighted, "cap": totals.basic.cap} == with_fractions(expected["basic"])
+    shown = f'data-label="実際の月数">{expected["entitlement"]["real"]}</td>'
+    assert shown in (await owner.get("/records")).text
+
+
+async def record_of(person: DemoPerson) -> PensionRecord:
+    """The current record of a person."""
+    async with read():
+        person_id = await fetch_person_id(person.basic_pension_number)
+        assert person_id is not None
+        document = await fetch_document(person_id)
+    assert document is not None
+    return document.decode()
+
+
+async def import_next_month(person: DemoPerson, file: Path, clock: Clock) -> None:
+    """What comes a month later does not know of the correction."""
+    record = parse_document(person.line)
+    assert isinstance(record, PensionRecord), record
+    file.write_text(encode_document(replace(record, as_of=YearMonth.of(2026, 11))) + "\n", encoding="utf-8")
+    await import_month(ImportOrder(file=file, is_demo=True, report=print, progress=lambda _: None), clock)
+
+
+@every_walk
+async def test_a_life_goes_on_to_the_corrected_record(
+    walk: Walk, enter: Enter, town_clock: SteppingClock, tmp_path: Path
+) -> None:
+    person, decided = PEOPLE[walk.person], DECIDED[walk.person]
+    correction = correction_of(decided)
+    town_clock.moment = ON_16
+    owner = await enter(person.user_id)
+    number = await ask(owner, walk)
+    receipt = f"{number[:4]}-{number[4:]}"
+    assert f"受付番号 {receipt}" in said(await owner.get(f"/corrections/{number}"))
+    paper = said(await owner.get(f"/corrections/{number}/print"))
+    claim = load_corrections().claims[walk.request.claim].title
+    assert [words for words in (receipt, claim, walk.request.told, walk.request.others) if words not in paper] == []
+
+    town_clock.moment = ON_20
+    officer, other = await enter("officer"), await enter("officer2")
+    if walk.request.every_page:
+        await decide_by_pages(officer, other, number, correction, walk.request.at_hand)
+    else:
+        await decide_by_services(officer, other, number, as_worked_out(correction), town_clock)
+
+    town_clock.moment = DEMO_NOW
+    owner = await enter(person.user_id)
+    await find_what_was_decided(owner, number, walk, correction)
+    assert start_at((await owner.get("/records/checks")).text, walk) == ""
+    await has_totals_of(owner, person, decided)
+
+    decided_record, town_clock.moment = await record_of(person), IN_DECEMBER
+    await import_next_month(person, tmp_path / "december.jsonl", town_clock)
+    assert await record_of(person) == replace(decided_record, as_of=YearMonth.of(2026, 11))
+    owner = await enter(person.user_id)
+    assert start_at((await owner.get("/records/checks")).text, walk) == ""
 
 
 def test_each_life_has_an_end_by_law() -> None:

@@ -8,14 +8,16 @@ from datetime import date, datetime
 import pytest
 
 from pension.calendar import YearMonth
-from pension.corrections import Conflict, ConflictReason, RecordChange, apply_correction, carry, compare_records
+from pension.corrections import Conflict, ConflictReason, RecordChange, apply_correction, compare_records
 from pension.record import ComplementaryPeriod, Correction, EmployeesPeriod, PensionRecord, StatusRun
 from pension.status import Status
 from pension.timeline import build_timeline
 from rules.loader import load_rules
 from services.clock import JST
 from services.correction_conflicts import Choice
+from services.laid_records import lay
 from tests.pension.documents import AS_OF, TODAY, job, national, record, run, ym
+from tests.services.monthly_files import with_corrections
 from web.views.correction_conflicts import conflict_desk_view, open_conflict_view
 
 RULES = load_rules()
@@ -81,7 +83,7 @@ class Listed:
 def opened(incoming: PensionRecord) -> Opened:
     before, after = (build_timeline(each, TODAY, RULES) for each in (STORED, incoming))
     way = Way(choice=Choice.TAKE, change=compare_records(before, after, RULES))
-    return Opened(incoming=incoming, conflicts=carry(STORED, incoming, RULES).conflicts, ways=(way,))
+    return Opened(incoming=incoming, conflicts=lay(STORED, incoming).conflicts, ways=(way,))
 
 
 COLLIDING = {
@@ -98,6 +100,7 @@ COLLIDING = {
     ConflictReason.CONTRADICTION: replace(
         IMPORTED, employees=(*IMPORTED.employees, job("2010-04-01", "2011-04-01", id="k1-2"))
     ),
+    ConflictReason.TOO_MUCH: with_corrections(IMPORTED, 100),
 }
 
 
@@ -156,7 +159,7 @@ def test_what_differs_without_being_shown_is_said() -> None:
     correction = replace(CORRECTION, id="k1", national=(), complementary=(), employees=(shop,), withdraws=())
     theirs = replace(correction, employees=(replace(shop, pay=()),))
     stored, incoming = apply_correction(IMPORTED, correction), apply_correction(IMPORTED, theirs)
-    shown = Opened(stored=stored, incoming=incoming, conflicts=carry(stored, incoming, RULES).conflicts)
+    shown = Opened(stored=stored, incoming=incoming, conflicts=lay(stored, incoming).conflicts)
     _, row = open_conflict_view(shown, {}).cards[0].rows
     assert row.stored[3] == "いまも続いています"
     assert row.stored[4].startswith("昭和60年（1985年）6月から9月まで（4か月）：")

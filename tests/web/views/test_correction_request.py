@@ -177,6 +177,13 @@ def test_recorded_runs_name_what_is_recorded_and_the_firm() -> None:
     assert "、" in lines[0].what
 
 
+def test_months_before_the_record_begins_are_said_to_have_none() -> None:
+    first = SEEN.first_month
+    before, *rest = recorded_lines(MonthRange(first.plus(-12), first), SEEN)
+    assert ("（12か月）" in before.months, before.what, len(rest)) == (True, "対象外", 1)
+    assert recorded_lines(MonthRange(first.plus(-12), first.plus(-2)), SEEN)[0].months.endswith("（11か月）")
+
+
 def test_a_strip_keeps_the_ends_of_a_long_run() -> None:
     strip = month_strip(MonthRange(YearMonth.of(1990, 1), YearMonth.of(1999, 12)), SEEN)
     assert [month.spoken for month in strip if month.cell is None] == ["あいだの114か月"]
