@@ -178,6 +178,7 @@ def _correction(entry: dict[str, Any]) -> DemoCorrection:
         number=entry["number"],
         request=request,
         officer=_user_id_of(entry["officer"]),
+        second_officer=_user_id_of(entry.get("second_officer", entry["officer"])),
         steps=tuple(Step(step) for step in entry["steps"]),
         note=entry.get("note", ""),
         until_day=entry.get("until_day"),

@@ -42,7 +42,8 @@ from db.queries.scenarios import AskedOn, StoredScenario, each_scenario
 from db.transactions import read
 from pension.contradictions import find_contradictions
 from pension.correction_steps import Step
-from pension.decisions import correction_id
+from pension.corrections import apply_correction
+from pension.decisions import correction_id, correction_of
 from pension.record import PensionRecord
 from rules.loader import load_rules
 from services.clock import Clock
@@ -162,17 +163,31 @@ async def _wrong_with_correction(request: WrittenRequest) -> AsyncIterator[str]:
         yield "決定の書きかけが、様式に合いません"
     if request.step == Step.RECORD_UPDATED and request.document_after is None:
         yield "記録を直したのに、直したあとの記録がありません"
-    if request.document_after is not None and not await _holds_correction(request, request.document_after):
-        yield "直したあとの記録に、この請求の訂正がありません"
+    if request.document_after is not None:
+        if request.step not in (Step.RECORD_UPDATED, Step.NOTIFIED):
+            yield "記録を直したのに、段階がもとのままです"
+        if request.decided_by is None or request.decided_by == request.updated_by:
+            yield "記録を直した職員が、決めた職員とは別ではありません"
+        if not await _is_as_decided(request, request.document_after):
+            yield "直したあとの記録が、決めたとおりではありません"
 
 
-async def _holds_correction(request: WrittenRequest, version: int) -> bool:
-    document = await fetch_version(request.person_id, version)
+async def _is_as_decided(request: WrittenRequest, version: int) -> bool:
+    """Whether the version is the one before it with the decided correction on top, and nothing else."""
+    before = await fetch_version(request.person_id, request.document_before or 0)
+    after = await fetch_version(request.person_id, version)
+    if before is None or after is None:
+        return False
     try:
-        corrections = document.decode().corrections if document else ()
+        record, corrected, decision = before.decode(), after.decode(), decode_decision(request.decision)
     except DamagedDocument:
-        return True  # said of the document itself
-    return correction_id(request.number) in {correction.id for correction in corrections}
+        return True  # said of the document or the decision itself
+    own = [each for each in corrected.corrections if each.id == correction_id(request.number)]
+    if not own or decision.decided_on is None:
+        return False
+    # the office stands in the step of the decision too, but is no part of the decision
+    decided = correction_of(decision, request.number, own[0].office, decision.decided_on, load_rules())
+    return decided is not None and apply_correction(record, decided) == corrected
 
 
 async def _accounts(latest: datetime) -> AsyncIterator[Problem]:

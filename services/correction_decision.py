@@ -13,12 +13,19 @@ from datetime import date, datetime
 
 from db.decision_documents import decode_decision, encode_decision
 from db.documents import encode_document, parse_document
-from db.queries.audit import Action
-from db.queries.corrections import StoredRequest, TakenStep, note_documents, put_decision, take_step
+from db.queries.audit import Action, fetch_entries_about
+from db.queries.corrections import (
+    StoredRequest,
+    TakenStep,
+    fetch_decisions_naming,
+    note_documents,
+    put_decision,
+    take_step,
+)
 from db.queries.records import PersonDocument, fetch_document, replace_document
 from db.queries.sessions import StoredSession
-from db.queries.unlinked_searches import fetch_search
-from db.transactions import read, write
+from db.queries.unlinked_searches import StoredSearch, fetch_search
+from db.transactions import write
 from pension.contradictions import Contradiction
 from pension.correction_starts import Start, StartKind
 from pension.correction_steps import Step, following
@@ -27,12 +34,15 @@ from pension.decisions import AddedEntry, Decision, Lack, correction_of, found_e
 from pension.record import Correction, PensionRecord
 from pension.timeline import build_timeline
 from rules.loader import load_rules
+from services.act_details import read_detail
 from services.clock import JST, Clock
-from services.correction_desk import CorrectionProblem, find_request, note_if_closed, note_step
+from services.correction_desk import MOST_READ, STAYS_OPEN, CorrectionProblem, find_request, note_if_closed, note_step
 from services.corrections import in_japan
 from services.keys import Keys
 from services.search_desk import sought_in
-from services.unlinked_search import find_records
+from services.sessions import account_actor
+from services.staff_readings import ReadingReason, StaffReading, note_staff_reading
+from services.unlinked_search import SEARCHES_KEPT, SearchKind, find_records
 
 Change = Callable[[Decision, PensionRecord], Decision]
 
@@ -80,16 +90,58 @@ async def open_decision(session: StoredSession, number: str, clock: Clock) -> Op
         return await _opened(session, request, clock.now())
 
 
-async def find_unlinked(opened: OpenDecision, keys: Keys) -> tuple[AddedEntry, ...]:
-    """Entries begun from the records without an owner that the search finds today with which the request began."""
-    start = Start.read(opened.request.request.start)
+async def find_unlinked(
+    session: StoredSession, opened: OpenDecision, clock: Clock, keys: Keys
+) -> tuple[AddedEntry, ...]:
+    """Entries begun from the records without an owner that the search finds today with which the request began.
+
+    None where the search is not one for the person's own records. What another request has taken over is left out. It
+    is a reading of that search.
+    """
+    request, start = opened.request, Start.read(opened.request.request.start)
     if start.kind is not StartKind.SEARCH:
         return ()
-    async with read():
+    async with write():
         search = await fetch_search(start.key)
-        sought = sought_in(search, keys) if search else None
-        candidates = await find_records(sought) if sought else []
-    return tuple(found_entry(candidate.record) for candidate in candidates)
+        if search is None or not _is_own_search(search, request, clock.now()):
+            return ()
+        sought = sought_in(search, keys)
+        if sought is None:
+            return ()
+        await _note_search(session, request, search.number, clock.now())
+        found = [found_entry(candidate.record) for candidate in await find_records(sought)]
+        return tuple([entry for entry in found if not await _is_taken(entry, request)])
+
+
+def _is_own_search(search: StoredSearch, request: StoredRequest, now: datetime) -> bool:
+    is_kept = search.searched_at >= now - SEARCHES_KEPT
+    return is_kept and search.person_id == request.person_id and search.kind == SearchKind.OWN
+
+
+async def _note_search(session: StoredSession, request: StoredRequest, search: str, now: datetime) -> None:
+    """Once while the request is open: the candidates stand on several of its screens."""
+    entries = await fetch_entries_about(request.person_id, (Action.READ,), now - STAYS_OPEN, MOST_READ)
+    actor = account_actor(session.account_id)
+    said = [read_detail(entry.detail) for entry in entries if entry.actor == actor]
+    if not any((detail.group, detail.search) == (StaffReading.SEARCH, search) for detail in said):
+        group, reason = StaffReading.SEARCH, ReadingReason.CORRECTION
+        await note_staff_reading(
+            session, request.person_id, group, reason, now, correction=request.number, search=search
+        )
+
+
+async def _is_taken(entry: AddedEntry, request: StoredRequest) -> bool:
+    """Whether another request has the same record without an owner: open, or put into a record."""
+    number = entry.handbook_number
+    if not number or entry.corrects:
+        return False
+    others = [decode_decision(text) for text in await fetch_decisions_naming(number, request.request_id)]
+    return any(
+        number == added.handbook_number and not added.corrects
+        for other in others
+        if other.corrects
+        for added in other.added
+    )
 
 
 async def change_decision(
@@ -124,7 +176,7 @@ async def decide(
         if request.step is not Step.UNDER_REVIEW:
             return CorrectionProblem.MOVED_ON
         opened = await _opened(session, request, now)
-        problem = _why_not(opened, seen, version)
+        problem = _why_not(opened, seen, version) or await _taken_over(opened)
         if problem is not None:
             return problem
         decision = opened.decision
@@ -150,7 +202,7 @@ async def put_into_record(
         if request.decided is None or request.decided.taken_by == session.account_id:
             return CorrectionProblem.SAME_OFFICER
         opened = await _opened(session, request, now)
-        problem = _why_not(opened, seen, version)
+        problem = _why_not(opened, seen, version) or await _taken_over(opened)
         if problem is not None or opened.correction is None:
             return problem or CorrectionProblem.UNFINISHED
         return await _replace(session, opened, opened.correction, now)
@@ -183,6 +235,11 @@ def _why_not(opened: OpenDecision, seen: str, version: int) -> CorrectionProblem
     if opened.version != version:
         return CorrectionProblem.RECORD_CHANGED
     return None if opened.is_ready else CorrectionProblem.UNFINISHED
+
+
+async def _taken_over(opened: OpenDecision) -> CorrectionProblem | None:
+    taken = [await _is_taken(entry, opened.request) for entry in opened.decision.added]
+    return CorrectionProblem.TAKEN_OVER if any(taken) else None
 
 
 def _step(session: StoredSession, step: Step, now: datetime, decision: Decision | None = None) -> TakenStep:

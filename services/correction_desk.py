@@ -50,7 +50,7 @@ AT_THE_OFFICE = (Step.RECEIVED, Step.UNDER_REVIEW, Step.PAPERS_ASKED, Step.DECID
 TAKEN_BY_HAND = frozenset({Step.RECEIVED, Step.UNDER_REVIEW, Step.PAPERS_ASKED, Step.NOTIFIED, Step.WITHDRAWN})
 """The steps of this desk; a decision and what it does to the record are taken with the decision itself."""
 _NUMBER = re.compile(r"[0-9]{8}")
-_MOST_READ = 50
+MOST_READ = 50
 
 
 class CorrectionProblem(StrEnum):
@@ -64,6 +64,7 @@ class CorrectionProblem(StrEnum):
     DECISION_CHANGED = "decision-changed"  # somebody else has written in the decision meanwhile
     UNFINISHED = "unfinished"  # the decision lacks something, or cannot be laid on the record
     RECORD_CHANGED = "record-changed"  # the record is not the one that was looked at
+    TAKEN_OVER = "taken-over"  # another request has a record without an owner that this one adds
     SAME_OFFICER = "same-officer"  # who has decided does not put it into the record
 
 
@@ -243,7 +244,7 @@ async def _is_own(session: StoredSession, request: StoredRequest) -> bool:
 
 async def note_if_closed(session: StoredSession, request: StoredRequest, now: datetime) -> None:
     """Note a reading, unless the request was opened a little while ago and this is one of its screens."""
-    entries = await fetch_entries_about(request.person_id, (Action.READ,), now - STAYS_OPEN, _MOST_READ)
+    entries = await fetch_entries_about(request.person_id, (Action.READ,), now - STAYS_OPEN, MOST_READ)
     actor = account_actor(session.account_id)
     said = [read_detail(entry.detail) for entry in entries if entry.actor == actor]
     if not any((detail.group, detail.correction) == (StaffReading.CORRECTION, request.number) for detail in said):

@@ -41,6 +41,7 @@ class DemoCorrection:
     number: str
     request: Request
     officer: str
+    second_officer: str
     steps: tuple[Step, ...] = ()
     note: str = ""
     until_day: date | None = None
@@ -52,8 +53,9 @@ async def add_demo_corrections(corrections: Sequence[DemoCorrection], clock: Clo
     async with write():
         for correction in corrections:
             person, officer = await _owner(correction.person), await _owner(correction.officer)
-            if person and officer and await fetch_request(correction.number) is None:
-                await _add(correction, person, officer, clock.now())
+            second = await _owner(correction.second_officer)
+            if person and officer and second and await fetch_request(correction.number) is None:
+                await _add(correction, person, (officer, second), clock.now())
 
 
 async def _owner(user_id: str) -> Owner | None:
@@ -61,8 +63,8 @@ async def _owner(user_id: str) -> Owner | None:
     return (await fetch_owners({credentials.account_id}))[credentials.account_id] if credentials else None
 
 
-async def _add(correction: DemoCorrection, person: Owner, officer: Owner, now: datetime) -> None:
-    person_id = person.person_id or 0
+async def _add(correction: DemoCorrection, person: Owner, officers: tuple[Owner, Owner], now: datetime) -> None:
+    person_id, (officer, second) = person.person_id or 0, officers
     document = await fetch_document(person_id)
     if document is None:
         return
@@ -75,10 +77,11 @@ async def _add(correction: DemoCorrection, person: Owner, officer: Owner, now: d
         raise AssertionError("it was written a moment ago")
     before = Step.PREPARED
     for place, step in enumerate(correction.steps, 1):
-        taken = _step(correction, officer, step, now - timedelta(days=days - place), place == days - 1)
+        by = second if step is Step.RECORD_UPDATED else officer
+        taken = _step(correction, by, step, now - timedelta(days=days - place), place == days - 1)
         await take_step(request.request_id, before, taken)
         action = Action.CORRECT if step is Step.RECORD_UPDATED else Action.STEP_CORRECTION
-        await _note(correction, person_id, officer, action, taken, now)
+        await _note(correction, person_id, by, action, taken, now)
         before = step
     if correction.decision is not None and Step.RECORD_UPDATED in correction.steps:
         await _put_into_record(correction, correction.decision, request, document, officer, now)

@@ -43,15 +43,16 @@ async def note_staff_reading(
     now: datetime,
     *,
     correction: str = "",
+    search: str = "",
 ) -> None:
     """Note a reading inside the caller's ``write()``, before anything is shown; unusual numbers raise an alert.
 
     Raises :class:`services.reading_volume.AccountStopped` when there were too many.
     ``group`` is a :class:`db.queries.mandates.ScreenGroup` or a :class:`StaffReading`; ``correction`` the number of the
-    request for which it was read.
+    request for which it was read, ``search`` that of the search whose candidates they are.
     """
     lifted_at = await hold_reader(session.account_id)
     actor = account_actor(session.account_id)
-    detail = Detail(group=group, office=session.office, reason=reason, correction=correction)
+    detail = Detail(group=group, office=session.office, reason=reason, correction=correction, search=search)
     await append_entry(Act(record=person_id, actor=actor, action=Action.READ, happened_at=now, detail=detail.as_text()))
     await weigh_readings(session.account_id, lifted_at, now)

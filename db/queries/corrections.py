@@ -134,9 +134,23 @@ async def count_requests_at(steps: Collection[Step]) -> int:
     return number
 
 
+async def fetch_decisions_naming(words: str, except_request: int) -> list[str]:
+    """The decisions (JSON) of other requests, none that was withdrawn, in which these words stand."""
+    rows = await RequestRow.raw(
+        "SELECT decision FROM correction_request WHERE decision LIKE {} AND id <> {} AND step <> {}",
+        f"%{words}%",
+        except_request,
+        Step.WITHDRAWN.value,
+    )
+    return [row["decision"] for row in rows]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenRequest:
-    """What of a request can be wrong as it is written; ``last_step`` is the newest in its history."""
+    """What of a request can be wrong as it is written; ``last_step`` is the newest in its history.
+
+    ``decided_by`` and ``updated_by`` are the accounts that took the newest steps of these kinds.
+    """
 
     request_id: int
     person_id: int
@@ -146,15 +160,28 @@ class WrittenRequest:
     decision: str | None
     document_before: int | None
     document_after: int | None
+    decided_by: int | None
+    updated_by: int | None
+
+
+_WRITTEN = (
+    "SELECT r.id AS request_id, r.person AS person_id, r.number, r.step, r.decision, r.document_before, "
+    "r.document_after, "
+    "(SELECT s.step FROM correction_step s WHERE s.request = r.id ORDER BY s.id DESC LIMIT 1) AS last_step, "
+    "(SELECT s.taken_by FROM correction_step s WHERE s.request = r.id AND s.step = {} ORDER BY s.id DESC LIMIT 1) "
+    "AS decided_by, "
+    "(SELECT s.taken_by FROM correction_step s WHERE s.request = r.id AND s.step = {} ORDER BY s.id DESC LIMIT 1) "
+    "AS updated_by FROM correction_request r WHERE r.id > {} ORDER BY r.id LIMIT {}"
+)
 
 
 async def each_request() -> AsyncIterator[WrittenRequest]:
     """Everybody's, in the order of their ids."""
     last = 0
     while rows := await RequestRow.raw(
-        "SELECT r.id AS request_id, r.person AS person_id, r.number, r.step, r.decision, r.document_before, "
-        "r.document_after, (SELECT s.step FROM correction_step s WHERE s.request = r.id ORDER BY s.id DESC LIMIT 1) "
-        "AS last_step FROM correction_request r WHERE r.id > {} ORDER BY r.id LIMIT {}",
+        _WRITTEN,
+        Step.DECIDED.value,
+        Step.RECORD_UPDATED.value,
         last,
         _ROWS_AT_ONCE,
     ):

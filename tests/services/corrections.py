@@ -56,13 +56,13 @@ async def prepared(clock: SteppingClock, folder: Path) -> int:
     return account
 
 
-async def ask(account: int, clock: SteppingClock) -> None:
-    """Person 1 prepares the request."""
+async def ask(account: int, clock: SteppingClock, number: str = NUMBER) -> None:
+    """Person 1 prepares a request."""
     async with write():
         seen = await fetch_document(1)
         assert seen is not None
         step = TakenStep(step=Step.PREPARED, happened_at=clock.now(), taken_by=account)
-        assert await insert_request(NUMBER, 1, seen.document_id, REQUEST, step)
+        assert await insert_request(number, 1, seen.document_id, REQUEST, step)
 
 
 async def officer(clock: SteppingClock, user_id: str = "officer22") -> StoredSession:

@@ -20,9 +20,10 @@ from pension.calendar import YearMonth
 from pension.conditions import Conditions
 from services.check_data import CheckOrder, Problem, ProblemKind, check_data
 from services.correction_conflicts import Choice, OpenedConflict, open_conflict, settle_conflict
+from services.correction_decision import put_into_record
 from services.issue_notices import NoticeOrder, NoticesIssued, issue_notices
 from tests.databases import SteppingClock
-from tests.services.corrections import ask
+from tests.services.corrections import NUMBER, ask, decided, officer, opened
 from tests.services.monthly_files import Importer, colliding, document, paid_instead
 from tests.services.people import HASH, make_account, token_of
 from tests.services.test_reading_volume import staff
@@ -122,7 +123,6 @@ async def test_a_notice_that_is_not_as_it_was_written(clock: SteppingClock, stat
         ('decision = \'{"outcome":"perhaps"}\'', "様式に合いません"),
         ('decision = \'{ "outcome":"granted"}\'', "様式に合いません"),
         ("step = 'decided'", "経過のいちばん新しいものと合いません"),
-        ("document_before = 1, document_after = 2", "この請求の訂正がありません"),
     ],
 )
 async def test_requests_to_correct_as_they_were_written(clock: SteppingClock, change: str, said: str | None) -> None:
@@ -132,6 +132,28 @@ async def test_requests_to_correct_as_they_were_written(clock: SteppingClock, ch
     assert [(problem.kind, problem.where) for problem in problems] == (
         [(ProblemKind.CORRECTION, "person 1 correction_request 1")] if said else []
     )
+    assert all(said and said in problem.what for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("correction_step SET note = note", None),
+        ("correction_request SET document_before = 1", "直したあとの記録が、決めたとおりではありません"),
+        ("correction_step SET taken_by = 2 WHERE step = 'record_updated'", "決めた職員とは別ではありません"),
+        ("correction_request SET decision = replace(decision, '1986-04-01', '1987-04-01')", "決めたとおりでは"),
+    ],
+)
+async def test_a_version_is_what_two_officers_have_decided(clock: SteppingClock, change: str, said: str | None) -> None:
+    await ask(1, clock)
+    one, other = await officer(clock), await officer(clock, "officer33")
+    await decided(one, clock)
+    looked_at = await opened(other, clock)
+    assert await put_into_record(other, NUMBER, looked_at.seen, looked_at.version, clock) is None
+    assert (one.account_id, looked_at.version) == (2, 4)
+    await damage(f"UPDATE {change}")
+    problems = await found(clock)
+    assert len(problems) == (1 if said else 0)
     assert all(said and said in problem.what for problem in problems)
 
 
@@ -146,8 +168,11 @@ async def test_a_record_that_was_updated_has_what_it_became(clock: SteppingClock
 
 async def test_a_damaged_record_is_not_blamed_on_its_request(clock: SteppingClock) -> None:
     await ask(1, clock)
+    one, other = await officer(clock), await officer(clock, "officer33")
+    await decided(one, clock)
+    looked_at = await opened(other, clock)
+    assert await put_into_record(other, NUMBER, looked_at.seen, looked_at.version, clock) is None
     await damage(
-        "UPDATE correction_request SET document_before = 1, document_after = 1",
         "UPDATE record_document SET document = '{}' WHERE id = 1",
     )
     assert {problem.kind for problem in await found(clock)} == {ProblemKind.DOCUMENT}

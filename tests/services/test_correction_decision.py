@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from db.decision_documents import encode_decision
 from db.engine import current_engine
 from db.queries.audit import fetch_entries
-from db.queries.corrections import TakenStep, take_step
+from db.queries.corrections import TakenStep, fetch_request, put_decision, take_step
 from db.queries.records import fetch_document
 from db.transactions import read, write
 from pension.correction_steps import Outcome, Step
@@ -28,6 +29,7 @@ from tests.databases import SteppingClock
 from tests.services.corrections import (
     FOUND,
     NUMBER,
+    ask,
     decided,
     granted,
     officer,
@@ -285,6 +287,26 @@ async def test_another_number_and_another_officer_decide_nothing(
     assert await change_decision(session, wrong, "", lambda *_: Decision(), clock) is CorrectionProblem.NO_SUCH_REQUEST
     assert await decide(session, wrong, "", 1, clock) is CorrectionProblem.NO_SUCH_REQUEST
     assert await put_into_record(session, wrong, "", 1, clock) is CorrectionProblem.NO_SUCH_REQUEST
+
+
+async def test_a_record_without_an_owner_is_not_taken_over_by_two(
+    database: str, clock: SteppingClock, tmp_path: Path
+) -> None:
+    account = await prepared(clock, tmp_path)
+    await ask(account, clock, "87654321")
+    one, found = await officer(clock), replace(FOUND, handbook_number="4021-183645")
+    await decided(one, clock, granted(found))
+    async with write():
+        other = await fetch_request("87654321")
+        assert other is not None
+        assert await put_decision(other.request_id, None, encode_decision(granted(found)))
+    looked_at, second = await opened(one, clock), await officer(clock, "officer33")
+    refused = await put_into_record(second, NUMBER, looked_at.seen, looked_at.version, clock)
+    assert refused is CorrectionProblem.TAKEN_OVER
+    async with write():
+        taken = TakenStep(step=Step.WITHDRAWN, happened_at=clock.now(), taken_by=account)
+        assert await take_step(other.request_id, Step.PREPARED, taken)
+    assert await put_into_record(second, NUMBER, looked_at.seen, looked_at.version, clock) is None
 
 
 async def test_an_unfinished_entry_is_named_as_lacking(database: str, clock: SteppingClock, tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ from web.views.correction_desk import decision_url, request_url
 from web.views.decision_questions import (
     CHANGED,
     RECORD_CHANGED,
+    TAKEN_OVER,
     UNFINISHED,
     decision_question_view,
     entry_question_url,
@@ -57,6 +58,7 @@ _LOOK_AGAIN: Mapping[CorrectionProblem, str] = {
     CorrectionProblem.DECISION_CHANGED: CHANGED,
     CorrectionProblem.RECORD_CHANGED: RECORD_CHANGED,
     CorrectionProblem.UNFINISHED: RECORD_CHANGED,
+    CorrectionProblem.TAKEN_OVER: TAKEN_OVER,
 }
 """What is said above the decision before it is put into the record, where it was not."""
 
@@ -94,7 +96,7 @@ async def show_decision_question(request: AnyRequest, number: FromPath[str], que
 async def send_decision_answer(request: AnyRequest, number: FromPath[str], question: FromPath[str]) -> Response[Any]:
     """Keep the answer and go on."""
     opened, asked = await _open(request, number), _asked(number, question)
-    found = await find_unlinked(opened, keys_of(request))
+    found = await _found(request, opened, asked)
     answered = parse_decision(asked, form_of(request), opened.decision, _context(request, opened, found))
     problem = None if answered.errors else await _keep(request, number, answered.decision)
     if problem is CorrectionProblem.DECISION_CHANGED:
@@ -197,6 +199,7 @@ async def _refused(request: AnyRequest, number: str, problem: CorrectionProblem)
         CorrectionProblem.DECISION_CHANGED: CHANGED,
         CorrectionProblem.RECORD_CHANGED: RECORD_CHANGED,
         CorrectionProblem.UNFINISHED: UNFINISHED,
+        CorrectionProblem.TAKEN_OVER: TAKEN_OVER,
     }
     if problem not in notices:
         raise refusal(problem)
@@ -211,10 +214,16 @@ def _page(request: AnyRequest, view: DecisionView, status: int = 200) -> Respons
 async def _question(
     request: AnyRequest, opened: OpenDecision, question: DecisionQuestion, answered: Answered | None = None
 ) -> Response[Any]:
-    found = await find_unlinked(opened, keys_of(request)) if question is DecisionQuestion.ADDITIONS else ()
+    found = await _found(request, opened, question)
     view = decision_question_view(question, opened, today_of(request), found, answered)
     page, partial = "pages/correction_form.html", "partials/correction_form.html"
     return render(request, page=page, partial=partial, view=view, status=422 if answered else 200)
+
+
+async def _found(request: AnyRequest, opened: OpenDecision, question: DecisionQuestion) -> tuple[AddedEntry, ...]:
+    if question is not DecisionQuestion.ADDITIONS:
+        return ()
+    return await find_unlinked(account_of(request), opened, clock_of(request), keys_of(request))
 
 
 def _entry_question(

@@ -69,10 +69,6 @@ from web.views.drafts import draft_url
 from web.views.frame import Link, Notice
 
 AnyRequest = Request[Any, Any, Any]
-_TOO_MANY: Mapping[RequestProblem, str] = {
-    RequestProblem.TOO_MANY: full_words(MOST_OPEN, MOST_OPEN),
-    RequestProblem.TOO_MANY_TODAY: many_today_words(MOST_A_DAY),
-}
 _BEGIN = Link("相談の準備をはじめる", NEW_URL)
 
 
@@ -156,8 +152,9 @@ async def send_summary(request: AnyRequest) -> Response[Any]:
     if isinstance(kept, Prepared):
         leave_notice(request, Notice.CORRECTION_CHANGED if form.number else Notice.CORRECTION_PREPARED)
         return redirect(request, correction_url(kept.number))
-    if kept in _TOO_MANY:
-        return _summary(request, form, _TOO_MANY[kept])
+    why_not = _too_many(kept)
+    if why_not:
+        return _summary(request, form, why_not)
     return await _as_new(request, kept) if kept in NOT_REWRITTEN else redirect(request, CORRECTIONS_URL)
 
 
@@ -206,6 +203,12 @@ async def _keep(request: AnyRequest, form: _Form) -> Prepared | RequestProblem:
     if form.number:
         return await rewrite_correction(account, form.number, asked, clock)
     return await prepare_correction(account, asked, clock)
+
+
+def _too_many(problem: RequestProblem) -> str:
+    if problem is RequestProblem.TOO_MANY_TODAY:
+        return many_today_words(MOST_A_DAY)
+    return full_words(MOST_OPEN, MOST_OPEN) if problem is RequestProblem.TOO_MANY else ""
 
 
 async def _as_new(request: AnyRequest, problem: RequestProblem) -> Response[Any]:

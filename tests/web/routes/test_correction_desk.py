@@ -19,7 +19,7 @@ from services.clock import DEMO_NOW
 from services.correction_desk import MOST_WRONG_NUMBERS
 from tests.databases import SteppingClock
 from tests.web.conftest import Browser, said, token_in
-from tests.web.town import GIVER, HELPER, NAMES, Enter, log_of, rows, send, without_token
+from tests.web.town import GIVER, HELPER, NAMES, STRANGER, Enter, log_of, rows, send, without_token
 
 DESK = "/counter/office/corrections"
 NUMBER = "12345678"
@@ -177,6 +177,23 @@ async def test_a_record_without_an_owner_is_taken_over(enter: Enter) -> None:
     whole = said(await officer.get(f"{URL}/decision"))
     assert "4021-183645" in whole
     assert "当時のお名前" in whole
+    readings = [detail for _, action, detail in await log_of(GIVER) if action == "read"]
+    assert len([detail for detail in readings if f'"search":"{found[1]}{found[2]}"' in detail]) == 1
+
+
+async def test_a_search_of_somebody_else_offers_nothing(enter: Enter) -> None:
+    officer, other = await enter("officer"), await enter(STRANGER)
+    answer = await other.post(
+        "/search/unlinked", {"csrf_token": token_in(await other.get("/faq")), "purpose": "gap", "step": "do"}
+    )
+    found = re.search(r'class="issued">([0-9]{4})-([0-9]{4})<', answer.text)
+    assert found
+    await prepare(start=f"search.{found[1]}{found[2]}")
+    await review(officer)
+    await goes(officer, f"{URL}/decision/outcome", {"answer": "granted"})
+    assert "持ち主不明記録 " not in said(await officer.get(f"{URL}/decision/additions"))
+    readings = [detail for _, action, detail in await log_of(GIVER) if action == "read"]
+    assert not [detail for detail in readings if '"search"' in detail]
 
 
 async def test_an_entry_is_mended_by_taking_it_out_and_adding_a_copy(enter: Enter) -> None:
