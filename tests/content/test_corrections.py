@@ -47,7 +47,7 @@ def test_months_that_only_count_towards_time_are_weighed_with_the_pension_and_ap
     """国民年金法附則9条1項 is no matter of 14条の2: a decision about it is one about 給付 (101条1項本文)."""
     claims = load_corrections().claims
     assert [id for id, words in claims.items() if "カラ期間" in words.office] == ["spouse", "student-abroad"]
-    assert [id for id, words in claims.items() if "社会保険審査官" in words.decided] == ["spouse", "student-abroad"]
+    assert [id for id, words in claims.items() if "社会保険審査官" in words.refused] == ["spouse", "student-abroad"]
     assert all("請求したときに決まります" in claims[id].office for id in ("spouse", "student-abroad"))
 
 
