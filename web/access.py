@@ -141,6 +141,7 @@ ACCESS: Mapping[tuple[str, str], frozenset[Standing]] = {
     ("GET", "/records/checks"): _CHECKS,
     ("GET", "/history"): _HISTORY,
     ("GET", "/history/print"): _HISTORY,
+    ("GET", "/history/pdf"): _HISTORY,
     ("GET", "/history/new"): _CITIZEN,
     ("GET", "/history/new/{category}"): _CITIZEN,
     ("POST", "/history/new/{category}"): _CITIZEN,

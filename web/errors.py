@@ -7,7 +7,13 @@ import traceback
 from typing import Any
 
 from litestar import MediaType, Request, Response
-from litestar.exceptions import HTTPException, NotFoundException, PermissionDeniedException, TooManyRequestsException
+from litestar.exceptions import (
+    HTTPException,
+    NotFoundException,
+    PermissionDeniedException,
+    ServiceUnavailableException,
+    TooManyRequestsException,
+)
 from litestar.types import HTTPScope, Message, Receive, Send
 
 from db.problems import DatabaseUnavailable
@@ -57,6 +63,15 @@ class TooManyTries(TooManyRequestsException):
         self.links = links
 
 
+class NotPossibleNow(ServiceUnavailableException):
+    """What cannot be done at this moment, said in a sentence of its own, with ways on."""
+
+    def __init__(self, sentence: str, *links: Link) -> None:
+        super().__init__()
+        self.sentence = sentence
+        self.links = links
+
+
 def error_screen(request: Request[Any, Any, Any], problem: Exception) -> Response[Any]:
     """The answer to whatever went wrong; the unexpected is logged."""
     if isinstance(problem, Led):
@@ -82,7 +97,7 @@ def _view(request: Request[Any, Any, Any], problem: Exception, status: int) -> E
     if isinstance(problem, OwnChannelOnly):
         return own_channel_view()
     sentence, links = "", _page_before(request)
-    if isinstance(problem, PageNotFound | NotAllowed | TooManyTries):
+    if isinstance(problem, PageNotFound | NotAllowed | TooManyTries | NotPossibleNow):
         sentence, links = problem.sentence, problem.links
     return error_view(status, home=_home(account), sentence=sentence, links=links)
 

@@ -18,7 +18,8 @@ LONGEST_HANDLER = 15  # lines after the docstring
 _SEGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?|\{[a-z]+(_[a-z]+)*(:[a-z]+)?\}")
 
 # Between browsers and the service, not for people: there is nothing to see on them.
-NOT_SCREENS = {"manifest", "service-worker", "policy-reports"}
+# And a file: that nothing of it is made without tags is tested where it is made (tests/web/paper/test_pdf.py).
+NOT_SCREENS = {"manifest", "service-worker", "policy-reports", "history-pdf"}
 
 Address = tuple[str, str]
 

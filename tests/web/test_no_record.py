@@ -17,7 +17,7 @@ async def test_home_says_so(browser: Browser) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/records/checks", "/history", "/history/print", "/search/unlinked", "/search/deceased"]
+    "address", ["/records/checks", "/history", "/history/print", "/history/pdf", "/search/unlinked", "/search/deceased"]
 )
 async def test_other_pages_say_so_and_lead_home(browser: Browser, address: str) -> None:
     await browser.sign_in()

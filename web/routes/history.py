@@ -12,6 +12,7 @@ from services.drafts import discard_draft
 from services.history_sheet import HistorySheet, delete_all, show_history_sheet
 from services.show_records import NoRecordHere
 from web.errors import PageNotFound
+from web.files import pdf_answer
 from web.render import redirect, render
 from web.session import account_of
 from web.settings import clock_of
@@ -19,7 +20,9 @@ from web.views.frame import Link
 from web.views.history import history_view
 from web.views.history_entry import delete_all_view
 from web.views.history_links import HISTORY_URL
+from web.views.history_pdf import history_pdf_sheet
 from web.views.history_print import history_print_view
+from web.views.history_words import PRINT_URL
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -39,6 +42,14 @@ async def show_history_print(request: AnyRequest) -> Template:
     today = clock_of(request).now().date()
     view = history_print_view(sheet.record.timeline, sheet.events, sheet.rows, today)
     return render(request, page="pages/history_print.html", partial="partials/history_print.html", view=view)
+
+
+@get("/history/pdf", name="history-pdf")
+async def send_history_pdf(request: AnyRequest) -> Response[bytes]:
+    """The same as a PDF file with tags."""
+    sheet, today = await sheet_of(request), clock_of(request).now().date()
+    view = history_print_view(sheet.record.timeline, sheet.events, sheet.rows, today)
+    return await pdf_answer(history_pdf_sheet(view), "history.pdf", Link("印刷用の画面へ", PRINT_URL))
 
 
 @get("/history/delete", name="history-delete")
@@ -67,4 +78,4 @@ async def sheet_of(request: AnyRequest) -> HistorySheet:
     return sheet
 
 
-routes = (show_history, show_history_print, show_delete_all, send_delete_all)
+routes = (show_history, show_history_print, send_history_pdf, show_delete_all, send_delete_all)

@@ -11,7 +11,7 @@ from pension.life_events import LifeEvent
 from pension.timeline import Timeline
 from web.views.frame import Frame, Link, Tab
 from web.views.history import EntryList, HistoryRow, categories_of, history_rows, lead_words
-from web.views.history_words import HISTORY_CRUMB, TITLE
+from web.views.history_words import HISTORY_CRUMB, PDF_URL, TITLE
 from web.views.wording import date_words
 
 _ALWAYS = (
@@ -27,7 +27,9 @@ _NAMES = frozenset({Rule.NAME_DIFFERS, Rule.FORMER_NAME})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryPrintView:
-    """The sheets; ``differing`` are the lines to talk about, ``papers`` what to bring because of them."""
+    """The sheets; ``differing`` are the lines to talk about, ``papers`` what to bring because of them, ``file`` is the
+    same as a PDF file.
+    """
 
     frame: Frame
     facts: tuple[tuple[str, str], ...]
@@ -37,6 +39,7 @@ class HistoryPrintView:
     rows: tuple[HistoryRow, ...]
     categories: tuple[EntryList, ...]
     papers: tuple[str, ...]
+    file: Link
 
 
 def history_print_view(
@@ -64,6 +67,7 @@ def history_print_view(
         rows=drawn,
         categories=categories_of(events),
         papers=papers_for({found.rule for row in rows for found in row.differences}),
+        file=Link("PDFのファイルで受け取る", PDF_URL),
     )
 
 

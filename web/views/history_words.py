@@ -21,6 +21,7 @@ from web.views.record_month import year_url
 from web.views.wording import date_words, fiscal_year_words, short_month_words
 
 PRINT_URL = f"{HISTORY_URL}/print"
+PDF_URL = f"{HISTORY_URL}/pdf"
 DELETE_ALL_URL = f"{HISTORY_URL}/delete"
 TITLE = "私の履歴整理表"
 HISTORY_CRUMB = Link(TITLE, HISTORY_URL)

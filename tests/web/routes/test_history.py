@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
 from httpx import Response
@@ -219,6 +220,26 @@ async def test_the_paper_has_everything_and_what_to_bring(enter: Enter) -> None:
     assert re.search(r'につとめた</span><span class="visually-hidden">、</span>', page), "not 「つとめた記録がない」"
     assert "1234-567890" not in page
     assert "見る・なおす" not in page
+
+
+async def test_the_paper_is_a_file_too(enter: Enter) -> None:
+    browser = await enter(GIVER)
+    await write(browser, *JOB)
+    assert 'href="/history/pdf"' in (await browser.get("/history/print")).text
+    file = await browser.get("/history/pdf")
+    assert file.status_code == 200
+    assert file.content.startswith(b"%PDF")
+    assert file.headers["content-type"] == "application/pdf"
+    assert file.headers["content-disposition"] == 'attachment; filename="history.pdf"'
+    assert file.headers["cache-control"] == "no-store"
+
+
+async def test_where_no_file_can_be_made_the_paper_remains(enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    answer = await (await enter(GIVER)).get("/history/pdf")
+    assert answer.status_code == 503
+    assert "PDFのファイルを作れませんでした" in said(answer)
+    assert 'href="/history/print"' in answer.text
 
 
 @pytest.mark.parametrize(
