@@ -72,12 +72,16 @@ def read_with_w3m(trial: Trial, home: Path) -> dict[str, str]:
 
 
 @contextmanager
-def w3m(trial: Trial, home: Path, persona: str) -> Iterator[Terminal]:
-    """A w3m in which a persona has signed in."""
+def w3m(trial: Trial, home: Path, persona: str, writes: str = "") -> Iterator[Terminal]:
+    """A w3m in which a persona has signed in; ``writes`` is what their editor puts into a long field."""
     (home / ".w3m").mkdir()
+    (home / "text").write_text(f"{writes}\n", encoding="utf-8")
+    (home / "editor").write_text(f'#!/bin/sh\ncat "{home}/text" > "$1"\n', encoding="utf-8")
+    (home / "editor").chmod(0o755)
     (home / ".w3m" / "keymap").write_text("keymap C-k COMMAND\n", encoding="utf-8")
     account = account_of(trial, persona)
-    command = ["w3m", "-cookie", "-I", "UTF-8", "-O", "UTF-8", f"{trial.base_url}/sign-in"]
+    options = ["-cookie", "-I", "UTF-8", "-O", "UTF-8", "-o", f"editor={home}/editor"]
+    command = ["w3m", *options, f"{trial.base_url}/sign-in"]
     with running(command, surroundings(home)) as terminal:
         terminal.read()
         for _ in range(stops_before(trial.base_url, "user-id")):
