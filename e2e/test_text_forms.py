@@ -14,6 +14,7 @@ from e2e.terminal import Terminal, running
 from e2e.test_text_browsers import surroundings
 from ops.one_time_codes import next_code
 from ops.trial import Trial
+from web.views.wording import in_fours
 
 pytestmark = pytest.mark.browser
 
@@ -131,14 +132,14 @@ def test_a_one_time_code(trial: Trial, tmp_path: Path, program: object) -> None:
     account = next(item for item in trial.accounts if item["persona"] == "officer")
     assert callable(program)
     text = program(trial, tmp_path, account, {"code": next_code(account["one_time_code_secret"], ahead=1)})
-    assert account["user_id"] in text
+    assert in_fours(account["user_id"]) in text
     assert "確認コードを見る" in "".join(text.split())
 
 
 def test_a_new_password(trial: Trial, tmp_path: Path) -> None:
     account = next(item for item in trial.accounts if item["persona"] == "ogawa")
     text = with_w3m(trial, tmp_path, account, {"password-new": _NEW, "password-again": _NEW})
-    assert account["user_id"] in text
+    assert in_fours(account["user_id"]) in text
 
 
 def test_a_question_is_answered_and_waits_to_be_gone_on_with(trial: Trial, tmp_path: Path) -> None:
