@@ -39,7 +39,7 @@ _WORKERS = "() => navigator.serviceWorker.getRegistrations().then((all) => all.l
 
 def installed(page: Page) -> Page:
     """Wait until a worker has taken the page over."""
-    page.wait_for_function(_INSTALLED)
+    page.wait_for_function(_INSTALLED, timeout=30_000)  # it fetches the whole list, beside whatever else runs
     return page
 
 
