@@ -289,8 +289,8 @@
     return found;
   };
 
-  // The screen's readable text is remembered first; on paper each of these must still be there. How to print (and what
-  // stands in forms and menus) helps nobody who holds the paper.
+  // The screen's readable text is remembered first; on paper each of these must still be there. What is for the screen
+  // only (how to print, mere ways on) and what stands in forms and menus helps nobody who holds the paper.
   let remembered = [];
   const rememberText = () => {
     const main = document.querySelector("main") || document.body;
@@ -298,7 +298,7 @@
       const details = parent.closest("details:not([open])");
       return details && !parent.closest("summary") && details.checkVisibility();
     };
-    const leaves = (parent) => parent.closest("nav, button, form, summary, select, [role=status], [aria-live], .how-to-print") || (parent.closest("a") && !parent.closest("td > a, th > a"));
+    const leaves = (parent) => parent.closest("nav, button, form, summary, select, [role=status], [aria-live], .screen-only") || (parent.closest("a") && !parent.closest("td > a, th > a"));
     remembered = textNodes(main, (parent) => !leaves(parent) && !isForTheEar(parent) && (isShown(parent) || inClosed(parent)));
     return [];
   };
