@@ -194,7 +194,7 @@ def _correction(entry: EntryFacts) -> str:
 
 def _step_correction(entry: EntryFacts) -> str:
     went_on = _STEPS.get(entry.detail.step, "先に進めました。")
-    return f"受付番号{receipt_number(entry.detail.correction)}の訂正の請求を、{went_on}"
+    return f"受付番号{receipt_number(entry.detail.correction)}の記録の訂正の相談を、{went_on}"
 
 
 def _settle_conflict(entry: EntryFacts) -> str:
@@ -206,11 +206,11 @@ def _answer(entry: EntryFacts) -> str:
 
 
 _CORRECTION_ACTS: Mapping[str, str] = {
-    "prepare-correction": "訂正の請求を、準備しました。",
-    "change-correction": "訂正の請求を、書きなおしました。",
-    "withdraw-correction": "訂正の請求を、取り下げました。",
-    "delete-correction": "訂正の請求を、消しました。",
-    "correct": "訂正の請求により、年金記録を訂正しました。",
+    "prepare-correction": "記録の訂正の相談を、準備しました。",
+    "change-correction": "記録の訂正の相談を、書きなおしました。",
+    "withdraw-correction": "記録の訂正の相談を、取り下げました。",
+    "delete-correction": "記録の訂正の相談を、消しました。",
+    "correct": "記録の訂正の相談で決まったとおりに、年金記録を訂正しました。",
 }
 _STEPS: Mapping[str, str] = {
     "received": "受け付けました。",
@@ -236,8 +236,8 @@ _READINGS: Mapping[str, str] = {
     "name": "番号とお名前を確かめました。",
     "inquiry-text": "お問い合わせの内容を読みました。",
     "search": "持ち主不明記録の検索で見つかった候補を見ました。",
-    "corrections": "記録の訂正の請求を見ました。",
-    "correction": "記録の訂正の請求と、そのもとになる年金記録を見ました。",
+    "corrections": "記録の訂正の相談を見ました。",
+    "correction": "記録の訂正の相談と、そのもとになる年金記録を見ました。",
     "correction-conflict": "年金記録と、新しく届いた内容とのちがいを見ました。",
 }
 _REASONS: Mapping[str, str] = {
@@ -247,7 +247,7 @@ _REASONS: Mapping[str, str] = {
     "search-visit": "受付番号を持って、窓口に来られたため",
     "search-phone": "受付番号について、電話でおたずねがあったため",
     "search-letter": "受付番号について、手紙でおたずねがあったため",
-    "correction": "訂正の請求を調べるため",
+    "correction": "記録の訂正の相談を調べるため",
     "correction-conflict": "届いた内容が、訂正した内容とちがうため",
     **PAPER_REASONS,
     **STOP_REASONS,

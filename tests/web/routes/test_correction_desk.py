@@ -132,8 +132,8 @@ async def test_from_the_number_to_the_corrected_record(enter: Enter) -> None:
     assert EMPLOYEES_MONTHS.format(149) in (await giver.get("/records")).text
     assert "not-enrolled-1983-04" not in (await giver.get("/records/checks")).text
     log = said(await giver.get("/account/access-log"))
-    assert "受付番号1234-5678の訂正の請求により、年金記録を訂正しました。" in log
-    assert "受付番号1234-5678の訂正の請求を、受け付けました。" in log
+    assert "受付番号1234-5678の記録の訂正の相談で決まったとおりに、年金記録を訂正しました。" in log
+    assert "受付番号1234-5678の記録の訂正の相談を、受け付けました。" in log
     assert "確かめた書類：パスポート、給与明細" in log
 
 

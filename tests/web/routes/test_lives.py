@@ -332,7 +332,7 @@ async def find_what_was_decided(owner: Browser, number: str, walk: Walk, correct
     assert f"に、{OFFICE}で訂正されました。" in month
     assert correction.reason in month
     log = said(await owner.get("/account/access-log"))
-    assert f"受付番号{number[:4]}-{number[4:]}の訂正の請求により、年金記録を訂正しました。" in log
+    assert f"受付番号{number[:4]}-{number[4:]}の記録の訂正の相談で決まったとおりに、年金記録を訂正しました。" in log
 
 
 async def has_totals_of(owner: Browser, person: DemoPerson, decided: Decided) -> None:

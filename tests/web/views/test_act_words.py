@@ -75,7 +75,7 @@ def test_every_reason_has_words(reason: str) -> None:
 @pytest.mark.parametrize("step", set(Step) - {Step.PREPARED})
 def test_every_step_of_a_correction_has_words(step: Step) -> None:
     words = act_words(Entry(Action.STEP_CORRECTION, "staff", Detail(correction="12345678", step=step)))
-    assert words.what.startswith("受付番号1234-5678の訂正の請求を、")
+    assert words.what.startswith("受付番号1234-5678の記録の訂正の相談を、")
     assert "先に進めました" not in words.what
 
 
