@@ -38,7 +38,7 @@ def _blocks(view: HistoryPrintView) -> Iterator[Block]:
     for entries in view.categories:
         yield from _entries(entries)
     yield Heading(2, "記録がちがうと思うとき")
-    yield Text("この紙を持って、お近くの年金事務所でおたずねください。記録の訂正は、年金事務所で行います。")
+    yield Text("この紙を持って、お近くの年金事務所でおたずねください。記録の訂正は、年金事務所で受け付けます。")
 
 
 def _differences(rows: tuple[HistoryRow, ...]) -> Iterator[Block]:
