@@ -192,7 +192,7 @@ async def test_who_has_decided_the_correction_leaves_it_to_another(
 
     monkeypatch.setattr(correction_conflicts, "fetch_deciders", everybody)
     before, page = await current(), await officer.get(f"{LIST}/1")
-    assert "この訂正を決めた人とは別の職員が判断します。" in page.text
+    assert "この訂正を決めた職員や、記録に反映した職員とは、別の職員が判断します。" in page.text
     assert 'value="kept"' not in page.text
     (seen,) = re.findall(r'name="seen" value="([0-9]+)"', page.text)
     fields = {"csrf_token": token_in(page), "seen": seen, "choice": "taken", "reason": WHY}

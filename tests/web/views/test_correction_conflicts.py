@@ -176,7 +176,7 @@ def test_who_has_decided_it_may_only_leave_a_note() -> None:
     shown = opened(COLLIDING[ConflictReason.ENTRY_GONE])
     view = open_conflict_view(replace(shown, decided_here=True), {})
     assert [answer.value for answer in view.choice.answers] == ["waiting"]
-    assert view.decided_here.startswith("この訂正を決めた人とは別の職員が判断します。")
+    assert view.decided_here.startswith("この訂正を決めた職員や、記録に反映した職員とは、別の職員が判断します。")
     assert len(view.ways) == 1, "what it would change is still shown"
     assert open_conflict_view(shown, {}).decided_here == ""
 
