@@ -69,7 +69,7 @@ def _lead(change: RecordChange) -> str:
         return "どの月も、数えかたは変わりません。"
     months = sum(_length(run) for run in change.months)
     runs = f"（{len(change.months)}つの期間）" if len(change.months) > 1 else ""
-    return f"訂正で変わる月は、あわせて{months:,}か月{runs}です。"
+    return f"変わる月は、あわせて{months:,}か月{runs}です。"
 
 
 def _length(run: ChangedMonths) -> int:

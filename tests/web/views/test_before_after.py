@@ -38,7 +38,7 @@ def changed(**brings: object) -> BeforeAfterView:
 
 def test_a_run_of_months_says_what_it_was_and_what_it_becomes() -> None:
     view = changed(employees=(FOUND_JOB,))
-    assert view.lead == "訂正で変わる月は、あわせて4か月です。"
+    assert view.lead == "変わる月は、あわせて4か月です。"
     (row,) = view.rows
     assert row.months == "昭和58年（1983年）4月から7月まで（4か月）"
     assert (row.before.name, row.before.counts) == ("未加入", "年金には数えません。")
@@ -59,7 +59,7 @@ def test_the_totals_say_how_many_months_more() -> None:
 def test_several_runs_are_counted() -> None:
     assert (
         changed(employees=(FOUND_JOB,), complementary=(STUDENT,)).lead
-        == "訂正で変わる月は、あわせて7か月（2つの期間）です。"
+        == "変わる月は、あわせて7か月（2つの期間）です。"
     )
 
 
