@@ -58,8 +58,7 @@ def test_the_totals_say_how_many_months_more() -> None:
 
 def test_several_runs_are_counted() -> None:
     assert (
-        changed(employees=(FOUND_JOB,), complementary=(STUDENT,)).lead
-        == "変わる月は、あわせて7か月（2つの期間）です。"
+        changed(employees=(FOUND_JOB,), complementary=(STUDENT,)).lead == "変わる月は、あわせて7か月（2つの期間）です。"
     )
 
 
