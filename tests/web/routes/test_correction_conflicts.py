@@ -94,7 +94,7 @@ async def test_it_is_shown_what_collides_and_what_each_way_changes(officer: Brow
         "全額免除",
         "訂正をのこす（届いた記録の上に、訂正を重ねる）",
         "届いた記録にする（ぶつかる訂正は、なくなる）",
-        "変わる月は、あわせて46か月（2つの期間）です。",
+        ">変わる月は、あわせて46か月（2つの期間）です。",
     ):
         assert text in page
     assert (await log_of(GIVER))[-1][1:] == (

@@ -233,7 +233,7 @@ async def test_a_national_period_and_time_alone_are_added_in_runs(enter: Enter) 
     url = await goes(officer, url, {"first": "昭和59年6月", "last": "昭和59年8月"})
     await goes(officer, url, {"answer": "学生だった期間（在学証明書で確認）"})
     page = said(await officer.get(f"{URL}/decision"))
-    assert "変わる月は、あわせて7か月（2つの期間）です。" in page
+    assert ">変わる月は、あわせて7か月（2つの期間）です。" in page
     removed = await officer.get(f"{URL}/decision")
     hidden = hidden_in(removed)
     fields = {**hidden, "csrf_token": token_in(removed)}

@@ -322,7 +322,7 @@ async def find_what_was_decided(owner: Browser, number: str, walk: Walk, correct
         f'data-label="訂正の{when}">{months_words(Fraction(totals["entitlement"]["converted"]))}</td>'
         for when, totals in (("前", before), ("後", after))
     ]
-    changed = f"変わる月は、あわせて{len(tuple(months.each()))}か月"
+    changed = f">変わる月は、あわせて{len(tuple(months.each()))}か月"
     notified = load_corrections().steps[Step.NOTIFIED].happened
     assert [words for words in (correction.reason, changed, notified, *toward_the_right) if words not in told] == []
     assert ("ふえる見込みです" in told) == (before["schemes"] != after["schemes"])
