@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from web.forms.fields import found
-from web.forms.plain_text import plain_text
+from web.forms.plain_text import length_error, plain_text
 from web.forms.result import FieldError, FormResult
 
 CHOICE = "choice"
@@ -36,7 +36,4 @@ def _choice_error(text: str) -> FieldError | None:
 def _reason_error(text: str) -> FieldError | None:
     if not text:
         return FieldError(REASON, "そう決めたわけを書いてください。")
-    if len(text) > LONGEST_REASON:
-        over = len(text) - LONGEST_REASON
-        return FieldError(REASON, f"{LONGEST_REASON}文字まで書けます。あと{over}文字、短くしてください。")
-    return None
+    return length_error(REASON, text, LONGEST_REASON)

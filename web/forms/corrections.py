@@ -11,8 +11,8 @@ from pension.calendar import MonthRange, YearMonth
 from pension.correction_requests import Evidence, Request
 from pension.correction_starts import WORKED_FROM, months_to_ask
 from pension.timeline import Timeline
-from web.forms.fields import typed
-from web.forms.plain_text import plain_text
+from web.forms.fields import found, typed
+from web.forms.plain_text import length_error, plain_text
 from web.forms.result import FieldError
 
 MONTHS, CLAIM, TOLD, AT_HAND, LOOK_FOR, OTHERS = "months", "claim", "told", "at-hand", "look-for", "others"
@@ -91,11 +91,8 @@ def errors_of(question: str, values: Mapping[str, str], known: Known) -> tuple[F
         return (FieldError(CLAIM, "どれかを、ひとつ選んでください。はっきりしないときは、いちばん下を選べます。"),)
     if question == TOLD and not values.get(TOLD):
         return (FieldError(TOLD, "おぼえていることを、ひとことでも書いてください。"),)
-    longest = {TOLD: LONGEST_TOLD, OTHERS: LONGEST_OTHERS}.get(question, 0)
-    over = len(values.get(question, "")) - longest if longest else 0
-    if over > 0:
-        return (FieldError(question, f"{longest}文字まで書けます。あと{over}文字、短くしてください。"),)
-    return ()
+    longest = {TOLD: LONGEST_TOLD, OTHERS: LONGEST_OTHERS}
+    return found(length_error(question, values.get(question, ""), longest[question])) if question in longest else ()
 
 
 def unanswered(values: Mapping[str, str], known: Known) -> str:

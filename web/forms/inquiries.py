@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from web.forms.plain_text import plain_text
+from web.forms.fields import found
+from web.forms.plain_text import length_error, plain_text
 from web.forms.result import FieldError, FormResult
 
 ENTRY = "entry"
@@ -34,10 +35,5 @@ def position_in(data: Mapping[str, str]) -> int:
 
 def _text(data: Mapping[str, str], name: str, missing: str) -> FormResult:
     text = plain_text(data.get(name, ""))
-    errors = []
-    if not text:
-        errors.append(FieldError(name, missing))
-    elif len(text) > LONGEST_TEXT:
-        over = len(text) - LONGEST_TEXT
-        errors.append(FieldError(name, f"{LONGEST_TEXT}文字まで書けます。あと{over}文字、短くしてください。"))
-    return FormResult({name: text}, tuple(errors))
+    error = length_error(name, text, LONGEST_TEXT) if text else FieldError(name, missing)
+    return FormResult({name: text}, found(error))
