@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from web.forms.fields import found
+from web.forms.fields import found, number_named
 from web.forms.plain_text import length_error, plain_text
 from web.forms.result import FieldError, FormResult
 
@@ -14,7 +14,6 @@ KEEP = "keep"
 QUESTION = "question"
 ANSWER = "answer"
 LONGEST_TEXT = 1000  # characters
-_MOST_DIGITS = 12
 
 
 def parse(data: Mapping[str, str]) -> FormResult:
@@ -29,8 +28,7 @@ def parse_answer(data: Mapping[str, str]) -> FormResult:
 
 def position_in(data: Mapping[str, str]) -> int:
     """The position of the entry that was named, 0 (which none has) for anything else."""
-    text = data.get(ENTRY, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else 0
+    return number_named(data.get(ENTRY, ""))
 
 
 def _text(data: Mapping[str, str], name: str, missing: str) -> FormResult:

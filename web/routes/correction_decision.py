@@ -32,6 +32,7 @@ from web.forms.correction_decision import (
     version_in,
 )
 from web.forms.correction_entries import AnsweredEntry, Context, parse_entry
+from web.forms.fields import number_named
 from web.forms.result import FieldError
 from web.render import redirect, render
 from web.routes.correction_desk import moved_on, open_request, refusal, today_of
@@ -286,7 +287,7 @@ def _entry(opened: OpenDecision, text: str, question: str) -> tuple[AddedEntry, 
 
 def _number(text: str) -> int:
     """The entry an address names, 0 (which none is) for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else 0
+    return number_named(text, 6)
 
 
 routes = (
