@@ -15,6 +15,7 @@ from pension.limits import Limit
 from pension.payment import Stage
 from pension.timeline import Timeline
 from web.views.before_after import BeforeAfterView, before_after_view
+from web.views.correction_facts import RequestFacts, StepFacts
 from web.views.correction_words import (
     CORRECTIONS_CRUMB,
     TITLE,
@@ -26,7 +27,6 @@ from web.views.correction_words import (
     request_heading,
     step_tag,
 )
-from web.views.corrections import RequestFacts, TakenFacts
 from web.views.frame import Frame, Link, Tab
 from web.views.limits import SaidLimit, what_if_limits
 from web.views.money import UNKNOWN, MoneyRow, MoneyTable, RowKind
@@ -250,7 +250,7 @@ def _steps(request: RequestFacts) -> Iterator[StepLine]:
         yield StepLine(state="ahead", state_word="これから", name=name, day="", lines=lines, note="")
 
 
-def _taken(taken: TakenFacts, *, is_last: bool) -> StepLine:
+def _taken(taken: StepFacts, *, is_last: bool) -> StepLine:
     words = load_corrections().steps[taken.step]
     until = f"書類を出す日：{date_words(taken.until_day)}まで" if taken.until_day else ""
     at = f"（{taken.office}）" if taken.office else ""
