@@ -33,7 +33,7 @@ from web.views.money import UNKNOWN, MoneyRow, MoneyTable, RowKind
 from web.views.month_strip import StripMonth, month_strip
 from web.views.plain_form import Note, PlainFormView
 from web.views.record_lines import RecordedLine, recorded_lines
-from web.views.wording import date_words, yen
+from web.views.wording import date_words, receipt_number, yen
 
 _WAY = (Step.PREPARED, Step.RECEIVED, Step.UNDER_REVIEW, Step.DECIDED, Step.RECORD_UPDATED, Step.NOTIFIED)
 """The ordinary way; papers are asked for in between."""
@@ -175,7 +175,7 @@ def correction_print_view(request: RequestFacts, seen: Timeline, today: date) ->
     return CorrectionPrintView(
         frame=_frame(f"{TITLE}（印刷用）", "印刷用の、相談の紙です。", None),
         facts=(
-            ("受付番号", request_heading(request.number).removeprefix("受付番号 ")),
+            ("受付番号", receipt_number(request.number)),
             ("お名前", f"{person.name}（{person.kana}）"),
             ("生年月日", date_words(person.birth_date)),
             ("基礎年金番号", f"下4けた {person.basic_pension_number[-4:]}"),
