@@ -196,12 +196,7 @@ async def _refused(request: AnyRequest, number: str, problem: CorrectionProblem)
     """Why nothing was kept or done, on the page where things stand now."""
     if problem is CorrectionProblem.MOVED_ON:
         return moved_on(request, await open_request(request, number, for_a_step=True))
-    notices = {
-        CorrectionProblem.DECISION_CHANGED: CHANGED,
-        CorrectionProblem.RECORD_CHANGED: RECORD_CHANGED,
-        CorrectionProblem.UNFINISHED: UNFINISHED,
-        CorrectionProblem.TAKEN_OVER: TAKEN_OVER,
-    }
+    notices = {**_LOOK_AGAIN, CorrectionProblem.UNFINISHED: UNFINISHED}
     if problem not in notices:
         raise refusal(problem)
     return _page(request, decision_view(await _open(request, number), notices[problem]), HTTP_409_CONFLICT)
