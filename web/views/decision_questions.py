@@ -15,6 +15,7 @@ from rules.loader import load_rules
 from web.forms.correction_decision import (
     COPY,
     DAY,
+    LONGEST_REASON,
     NOTHING,
     SEEN,
     SUMMARY,
@@ -200,7 +201,7 @@ def _reason(
         TextArea(
             name=ANSWER,
             label="決めたわけ",
-            hint="何を調べ、何がわかったか、だからどう決めたかを、500文字までで書きます。",
+            hint=f"何を調べ、何がわかったか、だからどう決めたかを、{LONGEST_REASON}文字までで書きます。",
             value=values[ANSWER],
             error=message_for(errors, ANSWER),
         ),
