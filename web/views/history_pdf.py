@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from web.views.history import EntryList, HistoryRow, Memory
 from web.views.history_print import HistoryPrintView
 from web.views.history_words import TITLE
-from web.views.sheet import Bullets, Cell, Facts, Heading, Sheet, Table, Text
-
-Block = Heading | Text | Bullets | Facts | Table
+from web.views.sheet import Block, Bullets, Cell, Facts, Heading, Sheet, Table, Text
 
 
 def history_pdf_sheet(view: HistoryPrintView) -> Sheet:
