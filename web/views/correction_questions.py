@@ -40,7 +40,7 @@ from web.views.correction_words import CORRECTIONS_CRUMB, TITLE, claim_title, ev
 from web.views.form_errors import announcement, message_for, title_with
 from web.views.frame import Frame, Link, Tab
 from web.views.month_strip import StripMonth, month_strip
-from web.views.question import Question
+from web.views.question import Question, TextArea
 from web.views.record_lines import RecordedLine, recorded_lines
 from web.views.wording import era_year, receipt_number
 
@@ -83,17 +83,6 @@ _TICKS: Mapping[str, str] = {AT_HAND: "手もとにある書類", LOOK_FOR: "こ
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Writing:
-    """What a question is written into: a box of several lines."""
-
-    name: str
-    label: str
-    value: str
-    hint: str
-    error: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionQuestionView:
     """One question with its boxes; ``ways`` are kinds of papers with where to look for them.
 
@@ -110,7 +99,7 @@ class CorrectionQuestionView:
     choice: Choice | None
     ticks: Choice | None
     boxes: tuple[Question, ...]
-    writing: Writing | None
+    writing: TextArea | None
     ways: tuple[tuple[str, str], ...]
     recorded: tuple[RecordedLine, ...]
     back: Link
@@ -244,16 +233,17 @@ def _ways(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     yield from ((evidence[kind].name, evidence[kind].where) for kind in offered(LOOK_FOR, values))
 
 
-def _writing(question: str, values: Mapping[str, str], errors: tuple[FieldError, ...]) -> Writing | None:
+def _writing(question: str, values: Mapping[str, str], errors: tuple[FieldError, ...]) -> TextArea | None:
     hints = {TOLD: _TOLD_HINT, OTHERS: _OTHERS_HINT}
     if question not in hints:
         return None
-    return Writing(
+    return TextArea(
         name=question,
         label=_NAMES[question],
         value=values.get(question, ""),
         hint=hints[question],
         error=message_for(errors, question),
+        required=question == TOLD,
     )
 
 
