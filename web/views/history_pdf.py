@@ -12,8 +12,7 @@ from web.views.sheet import Block, Bullets, Cell, Facts, Heading, Sheet, Table, 
 
 def history_pdf_sheet(view: HistoryPrintView) -> Sheet:
     """Everything that the page for paper says, in its order."""
-    name = dict(view.facts)["お名前"].partition("（")[0]
-    return Sheet(title=TITLE, foot=f"{name}さん　年金の記録は{view.as_of}現在", blocks=tuple(_blocks(view)))
+    return Sheet(title=TITLE, foot=f"{view.name}さん　年金の記録は{view.as_of}現在", blocks=tuple(_blocks(view)))
 
 
 def _blocks(view: HistoryPrintView) -> Iterator[Block]:
