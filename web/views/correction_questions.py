@@ -26,7 +26,6 @@ from web.forms.corrections import (
     SUMMARY,
     TOLD,
     Known,
-    box,
     chosen,
     errors_of,
     months_of,
@@ -35,6 +34,7 @@ from web.forms.corrections import (
 from web.forms.result import FieldError
 from web.views.choices import Answer
 from web.views.choices import Question as Choice
+from web.views.choices import question as choice
 from web.views.correction_links import NEW_URL
 from web.views.correction_words import CORRECTIONS_CRUMB, TITLE, claim_title, evidence_names, months_asked
 from web.views.form_errors import announcement, message_for, title_with
@@ -216,16 +216,8 @@ def _claims(values: Mapping[str, str], errors: tuple[FieldError, ...]) -> Choice
 
 def _papers(question: str, values: Mapping[str, str]) -> Choice:
     evidence = load_corrections().evidence
-    return Choice(
-        name=question,
-        legend=_TICKS[question],
-        hint="",
-        error="",
-        answers=tuple(
-            Answer(value=kind, label=evidence[kind].name, chosen=bool(values.get(box(question, kind))))
-            for kind in offered(question, values)
-        ),
-    )
+    names = {kind: evidence[kind].name for kind in offered(question, values)}
+    return choice(question, _TICKS[question], names, chosen(question, values))
 
 
 def _ways(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
