@@ -16,7 +16,7 @@ CORRECTIONS_CRUMB = Link(TITLE, CORRECTIONS_URL)
 ESTIMATED = "（このサービスの見積もりです。決まった日数ではありません）"
 """Said behind a length of time that no source gives."""
 
-STEP_KINDS: Mapping[Step, str] = {
+_STEP_KINDS: Mapping[Step, str] = {
     Step.PREPARED: "act",
     Step.RECEIVED: "quiet",
     Step.UNDER_REVIEW: "quiet",
@@ -41,7 +41,7 @@ def request_heading(number: str) -> str:
 
 def step_tag(step: Step) -> tuple[str, str]:
     """The frame and the word of a step: ``("quiet", "受け付けました")``."""
-    return STEP_KINDS[step], load_corrections().steps[step].name
+    return _STEP_KINDS[step], load_corrections().steps[step].name
 
 
 def how_long_words(step: Step) -> str:
