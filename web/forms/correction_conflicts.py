@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from web.forms.fields import found
-from web.forms.plain_text import plain_text
+from web.forms.fields import found, number_named
+from web.forms.plain_text import length_error, plain_text
 from web.forms.result import FieldError, FormResult
 
 CHOICE = "choice"
@@ -14,7 +14,6 @@ SEEN = "seen"
 """The version of the record that the page has shown."""
 CHOICES = ("kept", "taken", "rejected", "waiting")
 LONGEST_REASON = 1000  # characters
-_MOST_DIGITS = 12
 
 
 def parse(data: Mapping[str, str]) -> FormResult:
@@ -25,8 +24,7 @@ def parse(data: Mapping[str, str]) -> FormResult:
 
 def seen_in(data: Mapping[str, str]) -> int:
     """The version that was shown, 0 (which none has) for anything else."""
-    text = data.get(SEEN, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else 0
+    return number_named(data.get(SEEN, ""))
 
 
 def _choice_error(text: str) -> FieldError | None:
@@ -36,7 +34,4 @@ def _choice_error(text: str) -> FieldError | None:
 def _reason_error(text: str) -> FieldError | None:
     if not text:
         return FieldError(REASON, "そう決めたわけを書いてください。")
-    if len(text) > LONGEST_REASON:
-        over = len(text) - LONGEST_REASON
-        return FieldError(REASON, f"{LONGEST_REASON}文字まで書けます。あと{over}文字、短くしてください。")
-    return None
+    return length_error(REASON, text, LONGEST_REASON)

@@ -10,7 +10,7 @@ from pension.correction_steps import Outcome
 from pension.decisions import MOST_ADDED, AddedEntry, Decision, EntryKind, copied_entry, standing_periods
 from web.forms.correction_entries import ANSWER, Context, one_line, text_error
 from web.forms.exact_dates import DateBox, read_day
-from web.forms.fields import found, typed
+from web.forms.fields import found, number_named, typed
 from web.forms.result import FieldError
 
 DAY = "day"
@@ -21,7 +21,6 @@ THEN, SUMMARY = "then", "summary"
 COPY, UNLINKED, NOTHING = "copy-", "unlinked-", "nothing"
 """What can be added beside the kinds of entries: a mended copy, what a search has found, nothing more."""
 LONGEST_REASON = 500
-_MOST_DIGITS = 12
 
 
 class DecisionQuestion(StrEnum):
@@ -52,8 +51,7 @@ def parse_decision(
 
 def version_in(data: Mapping[str, str]) -> int:
     """The version of the record that was on the screen, 0 (which none has) for anything else."""
-    text = data.get(VERSION, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else 0
+    return number_named(data.get(VERSION, ""))
 
 
 def withdrawal_box(entry: str) -> str:

@@ -101,15 +101,7 @@ def _category(data: Mapping[str, str], entry: AddedEntry, context: Context) -> A
 
 def _enrolled(data: Mapping[str, str], entry: AddedEntry, context: Context) -> AnsweredEntry:
     answer = typed(data, ANSWER)
-    box = DateBox(
-        name=ANSWER,
-        what="加入した日",
-        earliest=context.born,
-        latest=context.today,
-        before="ご本人の生まれた日",
-        after="きょう",
-    )
-    day = read_day(answer, box)
+    day = read_day(answer, _life_box(ANSWER, "加入した日", context))
     return AnsweredEntry({ANSWER: answer}, replace(entry, enrolled_on=day.day), found(day.error))
 
 
@@ -148,8 +140,8 @@ def _pay(data: Mapping[str, str], entry: AddedEntry, context: Context) -> Answer
     values = {name: typed(data, name) for name in (FIRST, LAST, AMOUNT)}
     if not _wants_more(data, values):
         return AnsweredEntry(values, entry)
-    first = read_month(values[FIRST], _month_box(FIRST, "始まりの月", context))
-    last = read_month(values[LAST], _month_box(LAST, "終わりの月", context)) if values[LAST] else TypedMonth()
+    first = read_month(values[FIRST], _life_box(FIRST, "始まりの月", context))
+    last = read_month(values[LAST], _life_box(LAST, "終わりの月", context)) if values[LAST] else TypedMonth()
     errors = found(first.error, last.error, _order_error(first, last), number_error(values, PAY), _full(entry.pay))
     if errors or first.month is None:
         return AnsweredEntry(values, entry, errors, stays=True)
@@ -164,7 +156,7 @@ def _bonuses(data: Mapping[str, str], entry: AddedEntry, context: Context) -> An
     values = {name: typed(data, name) for name in (FIRST, AMOUNT)}
     if not _wants_more(data, values):
         return AnsweredEntry(values, entry)
-    month = read_month(values[FIRST], _month_box(FIRST, "賞与の月", context))
+    month = read_month(values[FIRST], _life_box(FIRST, "賞与の月", context))
     errors = found(month.error, number_error(values, BONUS), _full(entry.bonuses))
     if errors or month.month is None:
         return AnsweredEntry(values, entry, errors, stays=True)
@@ -223,12 +215,13 @@ def text_error(text: str, what: str, longest: int) -> FieldError | None:
 def _range(
     values: Mapping[str, str], context: Context
 ) -> tuple[YearMonth | None, YearMonth | None, tuple[FieldError, ...]]:
-    first = read_month(values[FIRST], _month_box(FIRST, "始まりの月", context))
-    last = read_month(values[LAST], _month_box(LAST, "終わりの月", context))
+    first = read_month(values[FIRST], _life_box(FIRST, "始まりの月", context))
+    last = read_month(values[LAST], _life_box(LAST, "終わりの月", context))
     return first.month, last.month, found(first.error, last.error, _order_error(first, last))
 
 
-def _month_box(name: str, what: str, context: Context) -> DateBox:
+def _life_box(name: str, what: str, context: Context) -> DateBox:
+    """A box for a day or a month between the person's birth and today."""
     return DateBox(
         name=name,
         what=what,

@@ -10,7 +10,7 @@ from content.corrections import load_corrections
 from pension.correction_steps import Step
 from web.forms.exact_dates import DateBox, read_day
 from web.forms.fields import found, typed
-from web.forms.plain_text import plain_text
+from web.forms.plain_text import length_error, plain_text
 from web.forms.result import FieldError
 
 IDENTITY, PAPERS, DAY, UNTIL, NOTE, WAY = "identity", "papers", "day", "until-day", "note", "way"
@@ -123,10 +123,9 @@ def _note(data: Mapping[str, str]) -> str:
 
 
 def _note_error(values: Mapping[str, str], missing: str, field: str = NOTE) -> FieldError | None:
-    over = len(values[NOTE]) - LONGEST_NOTE
-    if over > 0:
-        return FieldError(NOTE, f"{LONGEST_NOTE}文字まで書けます。あと{over}文字、短くしてください。")
-    return FieldError(field, missing) if missing and not values[NOTE] else None
+    if missing and not values[NOTE]:
+        return FieldError(field, missing)
+    return length_error(NOTE, values[NOTE], LONGEST_NOTE)
 
 
 def _chosen(field: str, values: Mapping[str, str], answers: Iterable[str], missing: str) -> FieldError | None:

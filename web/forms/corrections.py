@@ -11,8 +11,8 @@ from pension.calendar import MonthRange, YearMonth
 from pension.correction_requests import Evidence, Request
 from pension.correction_starts import WORKED_FROM, months_to_ask
 from pension.timeline import Timeline
-from web.forms.fields import typed
-from web.forms.plain_text import plain_text
+from web.forms.fields import found, number_named, typed
+from web.forms.plain_text import length_error, plain_text
 from web.forms.result import FieldError
 
 MONTHS, CLAIM, TOLD, AT_HAND, LOOK_FOR, OTHERS = "months", "claim", "told", "at-hand", "look-for", "others"
@@ -23,7 +23,6 @@ START, NUMBER = "start", "number"
 FIRST_YEAR, FIRST_MONTH, LAST_YEAR, LAST_MONTH = "first-year", "first-month", "last-year", "last-month"
 LONGEST_TOLD = 2000  # characters
 LONGEST_OTHERS = 300  # characters
-_NUMBERS = frozenset("0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +90,8 @@ def errors_of(question: str, values: Mapping[str, str], known: Known) -> tuple[F
         return (FieldError(CLAIM, "どれかを、ひとつ選んでください。はっきりしないときは、いちばん下を選べます。"),)
     if question == TOLD and not values.get(TOLD):
         return (FieldError(TOLD, "おぼえていることを、ひとことでも書いてください。"),)
-    longest = {TOLD: LONGEST_TOLD, OTHERS: LONGEST_OTHERS}.get(question, 0)
-    over = len(values.get(question, "")) - longest if longest else 0
-    if over > 0:
-        return (FieldError(question, f"{longest}文字まで書けます。あと{over}文字、短くしてください。"),)
-    return ()
+    longest = {TOLD: LONGEST_TOLD, OTHERS: LONGEST_OTHERS}
+    return found(length_error(question, values.get(question, ""), longest[question])) if question in longest else ()
 
 
 def unanswered(values: Mapping[str, str], known: Known) -> str:
@@ -162,13 +158,5 @@ def _month_errors(values: Mapping[str, str], known: Known) -> tuple[FieldError, 
 
 
 def _month(values: Mapping[str, str], year: str, month: str) -> YearMonth | None:
-    typed_year, typed_month = values.get(year, ""), values.get(month, "")
-    if not (_is_number(typed_year, 4) and _is_number(typed_month, 2)):
-        return None
-    if not 1 <= int(typed_month) <= 12 or not 1900 <= int(typed_year) <= 2100:
-        return None
-    return YearMonth.of(int(typed_year), int(typed_month))
-
-
-def _is_number(text: str, most: int) -> bool:
-    return 0 < len(text) <= most and _NUMBERS.issuperset(text)
+    typed_year, typed_month = number_named(values.get(year, ""), 4), number_named(values.get(month, ""), 2)
+    return YearMonth.of(typed_year, typed_month) if 1900 <= typed_year <= 2100 and 1 <= typed_month <= 12 else None

@@ -12,9 +12,6 @@ from web.forms.history import problem_words
 from web.forms.result import FieldError
 from web.views.wording import date_words, month_words
 
-EARLIEST = date(1940, 6, 1)
-"""労働者年金保険法 began then: no record is older."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateBox:

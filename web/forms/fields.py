@@ -21,6 +21,7 @@ KANA = "kana"
 SUGGESTED = "suggested"
 LONGEST_TEXT = 200
 RECEIPT_NUMBER_DIGITS = 8
+_MOST_DIGITS = 12  # more than any number that is given here
 
 _KANA = re.compile(r"[ァ-ヺーヽヾ・=＝'’\s-]+")
 
@@ -28,6 +29,11 @@ _KANA = re.compile(r"[ァ-ヺーヽヾ・=＝'’\s-]+")
 def typed(data: Mapping[str, str], name: str) -> str:
     """What was typed, without blanks around it and no longer than anybody needs."""
     return data.get(name, "").strip()[:LONGEST_TEXT]
+
+
+def number_named(text: str, most_digits: int = _MOST_DIGITS) -> int:
+    """The number that an address or a field names; 0, which nothing has, for anything else."""
+    return int(text) if _are_digits(text) and len(text) <= most_digits else 0
 
 
 def access_key_error(text: str) -> FieldError | None:

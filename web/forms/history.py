@@ -10,6 +10,7 @@ from typing import Any
 from pension.calendar import MonthRange, YearMonth
 from pension.life_events import LONGEST_NAME, LONGEST_NOTE, Category
 from pension.typed_dates import DateFault, DateProblem, read_typed_date
+from web.forms.fields import number_named
 from web.forms.plain_text import plain_text
 from web.forms.result import FieldError
 from web.views.approximate_words import approximate_words
@@ -144,7 +145,7 @@ def late_answer(entry: str, slug: str, sent: Mapping[str, str]) -> tuple[str, Ma
 
 def entry_number(text: str) -> int:
     """The entry an address names, 0 (which none is) for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else 0
+    return number_named(text, 6)
 
 
 def entry_is_gone(typed: str, first: Asked) -> Answered:

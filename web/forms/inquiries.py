@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from web.forms.plain_text import plain_text
+from web.forms.fields import found, number_named
+from web.forms.plain_text import length_error, plain_text
 from web.forms.result import FieldError, FormResult
 
 ENTRY = "entry"
@@ -13,7 +14,6 @@ KEEP = "keep"
 QUESTION = "question"
 ANSWER = "answer"
 LONGEST_TEXT = 1000  # characters
-_MOST_DIGITS = 12
 
 
 def parse(data: Mapping[str, str]) -> FormResult:
@@ -28,16 +28,10 @@ def parse_answer(data: Mapping[str, str]) -> FormResult:
 
 def position_in(data: Mapping[str, str]) -> int:
     """The position of the entry that was named, 0 (which none has) for anything else."""
-    text = data.get(ENTRY, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else 0
+    return number_named(data.get(ENTRY, ""))
 
 
 def _text(data: Mapping[str, str], name: str, missing: str) -> FormResult:
     text = plain_text(data.get(name, ""))
-    errors = []
-    if not text:
-        errors.append(FieldError(name, missing))
-    elif len(text) > LONGEST_TEXT:
-        over = len(text) - LONGEST_TEXT
-        errors.append(FieldError(name, f"{LONGEST_TEXT}文字まで書けます。あと{over}文字、短くしてください。"))
-    return FormResult({name: text}, tuple(errors))
+    error = length_error(name, text, LONGEST_TEXT) if text else FieldError(name, missing)
+    return FormResult({name: text}, found(error))

@@ -32,6 +32,7 @@ from web.forms.correction_decision import (
     version_in,
 )
 from web.forms.correction_entries import AnsweredEntry, Context, parse_entry
+from web.forms.fields import number_named
 from web.forms.result import FieldError
 from web.render import redirect, render
 from web.routes.correction_desk import moved_on, open_request, refusal, today_of
@@ -195,12 +196,7 @@ async def _refused(request: AnyRequest, number: str, problem: CorrectionProblem)
     """Why nothing was kept or done, on the page where things stand now."""
     if problem is CorrectionProblem.MOVED_ON:
         return moved_on(request, await open_request(request, number, for_a_step=True))
-    notices = {
-        CorrectionProblem.DECISION_CHANGED: CHANGED,
-        CorrectionProblem.RECORD_CHANGED: RECORD_CHANGED,
-        CorrectionProblem.UNFINISHED: UNFINISHED,
-        CorrectionProblem.TAKEN_OVER: TAKEN_OVER,
-    }
+    notices = {**_LOOK_AGAIN, CorrectionProblem.UNFINISHED: UNFINISHED}
     if problem not in notices:
         raise refusal(problem)
     return _page(request, decision_view(await _open(request, number), notices[problem]), HTTP_409_CONFLICT)
@@ -286,7 +282,7 @@ def _entry(opened: OpenDecision, text: str, question: str) -> tuple[AddedEntry, 
 
 def _number(text: str) -> int:
     """The entry an address names, 0 (which none is) for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else 0
+    return number_named(text, 6)
 
 
 routes = (

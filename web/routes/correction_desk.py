@@ -106,9 +106,7 @@ def refusal(problem: CorrectionProblem) -> Exception:
     """Why nothing is shown or done, as a page."""
     match problem:
         case CorrectionProblem.OWN_RECORD:
-            return NotAllowed(
-                "ご自分の記録や、代理をしている方の記録についての請求は、ほかの職員が受け持ちます。", _BACK
-            )
+            return NotAllowed(number_problem(problem)[0].message, _BACK)
         case CorrectionProblem.TOO_MANY_TRIES:
             return TooManyTries(number_problem(problem)[0].message, _BACK)
         case CorrectionProblem.SAME_OFFICER:

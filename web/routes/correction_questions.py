@@ -124,8 +124,10 @@ async def send_question(request: AnyRequest, question: FromPath[str]) -> Respons
         return redirect(request, NEW_URL)
     fields, from_summary = sent_fields(asked, data), data.get("from") == FROM_SUMMARY
     wrong = errors_of(asked, {**form.values, **fields}, form.known)
-    url = question_url(asked, from_summary=from_summary, wrong=True) if wrong else ""
-    url = url or url_after(asked, from_summary=from_summary)
+    if wrong:
+        url = question_url(asked, from_summary=from_summary, wrong=True)
+    else:
+        url = url_after(asked, from_summary=from_summary)
     await keep_draft(account_of(request), KIND, _step_of(url), fields, clock_of(request))
     return redirect(request, url)
 

@@ -19,6 +19,7 @@ from services.mandates import (
     withdraw_mandate,
 )
 from web.errors import PageNotFound
+from web.forms.fields import number_named
 from web.forms.mandates import CHANGE, DO, HELPER_ID, HELPER_NAME, PERIOD, STEP, groups_in, parse
 from web.forms.result import FieldError
 from web.render import redirect, render
@@ -83,8 +84,7 @@ def order_of(values: Mapping[str, str]) -> MandateOrder:
 
 def mandate_in(request: AnyRequest) -> int:
     """The mandate a button names, 0 (which none is) for anything else."""
-    text = form_of(request).get("mandate", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 12 else 0
+    return number_named(form_of(request).get("mandate", ""))
 
 
 def _form(request: AnyRequest, values: Mapping[str, str], errors: tuple[FieldError, ...] = ()) -> Response[Any]:

@@ -67,13 +67,9 @@ def before_after_view(change: RecordChange) -> BeforeAfterView:
 def _lead(change: RecordChange) -> str:
     if not change.months:
         return "どの月も、数えかたは変わりません。"
-    months = sum(_length(run) for run in change.months)
+    months = sum(run.months.months for run in change.months)
     runs = f"（{len(change.months)}つの期間）" if len(change.months) > 1 else ""
     return f"変わる月は、あわせて{months:,}か月{runs}です。"
-
-
-def _length(run: ChangedMonths) -> int:
-    return int(run.months.last_month) - int(run.months.first_month) + 1
 
 
 def _row(run: ChangedMonths) -> ChangedRow:

@@ -1,4 +1,4 @@
-"""What screens need to know of a request to correct a record, and of the decision about it."""
+"""What screens, at home and at the office, need to know of a request to correct a record and of its decision."""
 
 from __future__ import annotations
 
@@ -6,61 +6,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from pension.calendar import YearMonth
 from pension.contradictions import Contradiction
+from pension.correction_requests import Request
 from pension.correction_steps import Outcome, Step
 from pension.corrections import RecordChange
 from pension.decisions import Decision, Lack
 from pension.record import Correction, PensionRecord
 from pension.timeline import Timeline
-
-
-class EvidenceFacts(Protocol):
-    """The papers of a request."""
-
-    @property
-    def at_hand(self) -> Sequence[str]:
-        """Kinds that the person has."""
-        ...
-
-    @property
-    def to_look_for(self) -> Sequence[str]:
-        """Kinds that they will look for."""
-        ...
-
-    @property
-    def others(self) -> str:
-        """Others in words."""
-        ...
-
-
-class AskedFacts(Protocol):
-    """What a person asks for."""
-
-    @property
-    def claim(self) -> str:
-        """What they say is wrong."""
-        ...
-
-    @property
-    def first_month(self) -> YearMonth:
-        """With which months."""
-        ...
-
-    @property
-    def last_month(self) -> YearMonth:
-        """Until which one."""
-        ...
-
-    @property
-    def told(self) -> str:
-        """Their own account."""
-        ...
-
-    @property
-    def evidence(self) -> EvidenceFacts:
-        """The papers."""
-        ...
 
 
 class StepFacts(Protocol):
@@ -111,7 +63,7 @@ class RequestFacts(Protocol):
         ...
 
     @property
-    def request(self) -> AskedFacts:
+    def request(self) -> Request:
         """What is asked for."""
         ...
 
@@ -123,6 +75,11 @@ class RequestFacts(Protocol):
     @property
     def changed_at(self) -> datetime:
         """Since when, in Japan's time."""
+        ...
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What was decided, while that stands."""
         ...
 
     @property

@@ -7,21 +7,7 @@ from dataclasses import dataclass
 from web.forms.result import FieldError
 from web.views.choices import Question as ChoiceQuestion
 from web.views.frame import Frame, Link
-from web.views.question import Question
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextArea:
-    """A text of several lines."""
-
-    name: str
-    label: str
-    hint: str
-    value: str
-    error: str
-    required: bool = True
-
-    kind = "text"
+from web.views.question import Question, TextArea
 
 
 @dataclass(frozen=True, slots=True)

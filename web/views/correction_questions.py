@@ -26,7 +26,6 @@ from web.forms.corrections import (
     SUMMARY,
     TOLD,
     Known,
-    box,
     chosen,
     errors_of,
     months_of,
@@ -35,12 +34,13 @@ from web.forms.corrections import (
 from web.forms.result import FieldError
 from web.views.choices import Answer
 from web.views.choices import Question as Choice
+from web.views.choices import question as choice
 from web.views.correction_links import NEW_URL
 from web.views.correction_words import CORRECTIONS_CRUMB, TITLE, claim_title, evidence_names, months_asked
 from web.views.form_errors import announcement, message_for, title_with
 from web.views.frame import Frame, Link, Tab
 from web.views.month_strip import StripMonth, month_strip
-from web.views.question import Question
+from web.views.question import Question, TextArea
 from web.views.record_lines import RecordedLine, recorded_lines
 from web.views.wording import era_year, receipt_number
 
@@ -83,17 +83,6 @@ _TICKS: Mapping[str, str] = {AT_HAND: "手もとにある書類", LOOK_FOR: "こ
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Writing:
-    """What a question is written into: a box of several lines."""
-
-    name: str
-    label: str
-    value: str
-    hint: str
-    error: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionQuestionView:
     """One question with its boxes; ``ways`` are kinds of papers with where to look for them.
 
@@ -110,7 +99,7 @@ class CorrectionQuestionView:
     choice: Choice | None
     ticks: Choice | None
     boxes: tuple[Question, ...]
-    writing: Writing | None
+    writing: TextArea | None
     ways: tuple[tuple[str, str], ...]
     recorded: tuple[RecordedLine, ...]
     back: Link
@@ -227,16 +216,8 @@ def _claims(values: Mapping[str, str], errors: tuple[FieldError, ...]) -> Choice
 
 def _papers(question: str, values: Mapping[str, str]) -> Choice:
     evidence = load_corrections().evidence
-    return Choice(
-        name=question,
-        legend=_TICKS[question],
-        hint="",
-        error="",
-        answers=tuple(
-            Answer(value=kind, label=evidence[kind].name, chosen=bool(values.get(box(question, kind))))
-            for kind in offered(question, values)
-        ),
-    )
+    names = {kind: evidence[kind].name for kind in offered(question, values)}
+    return choice(question, _TICKS[question], names, chosen(question, values))
 
 
 def _ways(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -244,16 +225,17 @@ def _ways(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     yield from ((evidence[kind].name, evidence[kind].where) for kind in offered(LOOK_FOR, values))
 
 
-def _writing(question: str, values: Mapping[str, str], errors: tuple[FieldError, ...]) -> Writing | None:
+def _writing(question: str, values: Mapping[str, str], errors: tuple[FieldError, ...]) -> TextArea | None:
     hints = {TOLD: _TOLD_HINT, OTHERS: _OTHERS_HINT}
     if question not in hints:
         return None
-    return Writing(
+    return TextArea(
         name=question,
         label=_NAMES[question],
         value=values.get(question, ""),
         hint=hints[question],
         error=message_for(errors, question),
+        required=question == TOLD,
     )
 
 

@@ -15,6 +15,7 @@ from pension.limits import Limit
 from pension.payment import Stage
 from pension.timeline import Timeline
 from web.views.before_after import BeforeAfterView, before_after_view
+from web.views.correction_facts import RequestFacts, StepFacts
 from web.views.correction_words import (
     CORRECTIONS_CRUMB,
     TITLE,
@@ -26,14 +27,13 @@ from web.views.correction_words import (
     request_heading,
     step_tag,
 )
-from web.views.corrections import RequestFacts, TakenFacts
 from web.views.frame import Frame, Link, Tab
 from web.views.limits import SaidLimit, what_if_limits
 from web.views.money import UNKNOWN, MoneyRow, MoneyTable, RowKind
 from web.views.month_strip import StripMonth, month_strip
 from web.views.plain_form import Note, PlainFormView
 from web.views.record_lines import RecordedLine, recorded_lines
-from web.views.wording import date_words, yen
+from web.views.wording import date_words, receipt_number, yen
 
 _WAY = (Step.PREPARED, Step.RECEIVED, Step.UNDER_REVIEW, Step.DECIDED, Step.RECORD_UPDATED, Step.NOTIFIED)
 """The ordinary way; papers are asked for in between."""
@@ -175,7 +175,7 @@ def correction_print_view(request: RequestFacts, seen: Timeline, today: date) ->
     return CorrectionPrintView(
         frame=_frame(f"{TITLE}（印刷用）", "印刷用の、相談の紙です。", None),
         facts=(
-            ("受付番号", request_heading(request.number).removeprefix("受付番号 ")),
+            ("受付番号", receipt_number(request.number)),
             ("お名前", f"{person.name}（{person.kana}）"),
             ("生年月日", date_words(person.birth_date)),
             ("基礎年金番号", f"下4けた {person.basic_pension_number[-4:]}"),
@@ -250,7 +250,7 @@ def _steps(request: RequestFacts) -> Iterator[StepLine]:
         yield StepLine(state="ahead", state_word="これから", name=name, day="", lines=lines, note="")
 
 
-def _taken(taken: TakenFacts, *, is_last: bool) -> StepLine:
+def _taken(taken: StepFacts, *, is_last: bool) -> StepLine:
     words = load_corrections().steps[taken.step]
     until = f"書類を出す日：{date_words(taken.until_day)}まで" if taken.until_day else ""
     at = f"（{taken.office}）" if taken.office else ""

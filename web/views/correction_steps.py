@@ -12,6 +12,7 @@ from web.forms.correction_steps import (
     FIRST_PAPER,
     IDENTITIES,
     IDENTITY,
+    LONGEST_NOTE,
     NOTE,
     PAPERS,
     SEEN,
@@ -24,11 +25,12 @@ from web.views.calendar_help import calendar_lines
 from web.views.choices import question as choice
 from web.views.correction_desk import request_crumbs, request_url, step_act, step_url
 from web.views.correction_facts import RequestFacts
-from web.views.correction_form import Boxes, Button, CorrectionFormView, Part, Radios, TextArea, box
+from web.views.correction_form import Boxes, Button, CorrectionFormView, Part, Radios, box
 from web.views.correction_words import evidence_names, request_heading
 from web.views.form_errors import announcement, message_for, title_with
 from web.views.frame import Frame, Link
 from web.views.office import CHECK_NAMES
+from web.views.question import TextArea
 from web.views.wording import date_words
 
 _EMPTY = StepForm(values={})
@@ -44,6 +46,7 @@ _LEADS: Mapping[Step, str] = {
     Step.NOTIFIED: "結果をお知らせしたあとで記録します。この請求は、これで終わりになります。",
 }
 _BACK = "ご本人の画面に、もう一度調べることと、そのわけが出ます。決定の内容は残り、直すことができます。"
+_UP_TO = f"{LONGEST_NOTE}文字まで書けます。"
 _CAME = "届いた書類に印をつけてください。ご本人の画面に出ます。"
 
 
@@ -121,14 +124,14 @@ def _under_review(request: RequestFacts, form: StepForm, today: date, *, is_open
     if request.step is Step.PAPERS_ASKED:
         return (_papers("届いた書類", "なければ、そのままで結構です。", form),)
     if request.step is Step.DECIDED:
-        return (_note(form, "もう一度調べるわけ", "ご本人の画面に、このまま出ます。500文字まで書けます。"),)
+        return (_note(form, "もう一度調べるわけ", f"ご本人の画面に、このまま出ます。{_UP_TO}"),)
     return ()
 
 
 def _papers_asked(request: RequestFacts, form: StepForm, today: date, *, is_opening: bool) -> tuple[Part, ...]:
     return (
         _papers("お願いする書類", "", form),
-        _note(form, "お願いの文", "選べない書類や、出しかたを書きます。500文字まで書けます。", required=False),
+        _note(form, "お願いの文", f"選べない書類や、出しかたを書きます。{_UP_TO}", required=False),
         _day(UNTIL, "書類の期限", None, form, is_opening=is_opening),
     )
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from content.corrections import OTHER, load_corrections
 from pension.calendar import YearMonth
 from pension.correction_steps import Outcome, Step
 from web.views.correction_links import CORRECTIONS_URL
 from web.views.frame import Link
-from web.views.wording import date_words, full_range_words, receipt_number
+from web.views.wording import full_range_words, receipt_number
 
 TITLE = "記録の訂正の相談"
 CORRECTIONS_CRUMB = Link(TITLE, CORRECTIONS_URL)
 ESTIMATED = "（このサービスの見積もりです。決まった日数ではありません）"
 """Said behind a length of time that no source gives."""
 
-STEP_KINDS: Mapping[Step, str] = {
+_STEP_KINDS: Mapping[Step, str] = {
     Step.PREPARED: "act",
     Step.RECEIVED: "quiet",
     Step.UNDER_REVIEW: "quiet",
@@ -42,12 +41,7 @@ def request_heading(number: str) -> str:
 
 def step_tag(step: Step) -> tuple[str, str]:
     """The frame and the word of a step: ``("quiet", "受け付けました")``."""
-    return STEP_KINDS[step], load_corrections().steps[step].name
-
-
-def step_on(step: Step, day: date) -> str:
-    """A step with its day: ``受け付けました：令和8年（2026年）11月26日``."""
-    return f"{load_corrections().steps[step].name}：{date_words(day)}"
+    return _STEP_KINDS[step], load_corrections().steps[step].name
 
 
 def how_long_words(step: Step) -> str:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Protocol
 
 from pension.calendar import MonthRange
-from pension.correction_requests import Request
 from pension.correction_starts import Start, StartKind
-from pension.correction_steps import OPEN_STEPS, Outcome, Step
+from pension.correction_steps import OPEN_STEPS, Step
 from pension.life_events import LifeEvent
 from web.forms.corrections import LONGEST_TOLD
 from web.views.approximate_words import spell_words
+from web.views.correction_facts import RequestFacts
 from web.views.correction_links import FROM, NEW_URL, start_link
 from web.views.correction_words import (
     CORRECTIONS_CRUMB,
@@ -34,74 +32,6 @@ HOW = (
     "その紙を印刷して、お近くの年金事務所へお持ちください。訂正の請求は、年金事務所で受け付けます。この画面では、記録は変わりません。",
     "年金事務所が受け付けたあとは、どこまで進んだかを、この画面で見られます。",
 )
-
-
-class TakenFacts(Protocol):
-    """A step that a request has taken."""
-
-    @property
-    def step(self) -> Step:
-        """Which."""
-        ...
-
-    @property
-    def happened_at(self) -> datetime:
-        """In Japan's time."""
-        ...
-
-    @property
-    def office(self) -> str:
-        """Where, empty for the person themselves."""
-        ...
-
-    @property
-    def outcome(self) -> Outcome | None:
-        """What was decided with it."""
-        ...
-
-    @property
-    def note(self) -> str:
-        """What the office tells with it."""
-        ...
-
-    @property
-    def until_day(self) -> date | None:
-        """The day by which papers are asked for."""
-        ...
-
-
-class RequestFacts(Protocol):
-    """A request as it stands."""
-
-    @property
-    def number(self) -> str:
-        """Eight digits."""
-        ...
-
-    @property
-    def request(self) -> Request:
-        """What is asked for."""
-        ...
-
-    @property
-    def step(self) -> Step:
-        """How far it has come."""
-        ...
-
-    @property
-    def changed_at(self) -> datetime:
-        """Since when, in Japan's time."""
-        ...
-
-    @property
-    def outcome(self) -> Outcome | None:
-        """What was decided."""
-        ...
-
-    @property
-    def steps(self) -> Sequence[TakenFacts]:
-        """The way so far."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from rules.loader import load_rules
 from web.forms.correction_decision import (
     COPY,
     DAY,
+    LONGEST_REASON,
     NOTHING,
     SEEN,
     SUMMARY,
@@ -44,11 +45,11 @@ from web.views.calendar_help import calendar_lines
 from web.views.choices import question as choice
 from web.views.correction_desk import decision_url, outcome_words, request_crumbs
 from web.views.correction_facts import OpenDecisionFacts
-from web.views.correction_form import Boxes, Button, CorrectionFormView, KeptLine, Part, Radios, TextArea, box
+from web.views.correction_form import Boxes, Button, CorrectionFormView, KeptLine, Part, Radios, box
 from web.views.correction_words import months_asked, request_heading
 from web.views.form_errors import announcement, message_for, title_with
 from web.views.frame import Frame, Link
-from web.views.question import Question
+from web.views.question import Question, TextArea
 from web.views.record_entry import CATEGORY_NAMES, EMPLOYMENT_NAMES, scheme_name
 from web.views.wording import STATUS_WORDS, date_words, full_run_words, month_words, yen
 
@@ -200,7 +201,7 @@ def _reason(
         TextArea(
             name=ANSWER,
             label="決めたわけ",
-            hint="何を調べ、何がわかったか、だからどう決めたかを、500文字までで書きます。",
+            hint=f"何を調べ、何がわかったか、だからどう決めたかを、{LONGEST_REASON}文字までで書きます。",
             value=values[ANSWER],
             error=message_for(errors, ANSWER),
         ),

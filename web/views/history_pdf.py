@@ -7,15 +7,12 @@ from collections.abc import Iterator
 from web.views.history import EntryList, HistoryRow, Memory
 from web.views.history_print import HistoryPrintView
 from web.views.history_words import TITLE
-from web.views.sheet import Bullets, Cell, Facts, Heading, Sheet, Table, Text
-
-Block = Heading | Text | Bullets | Facts | Table
+from web.views.sheet import Block, Bullets, Cell, Facts, Heading, Sheet, Table, Text
 
 
 def history_pdf_sheet(view: HistoryPrintView) -> Sheet:
     """Everything that the page for paper says, in its order."""
-    name = dict(view.facts)["お名前"].partition("（")[0]
-    return Sheet(title=TITLE, foot=f"{name}さん　年金の記録は{view.as_of}現在", blocks=tuple(_blocks(view)))
+    return Sheet(title=TITLE, foot=f"{view.name}さん　年金の記録は{view.as_of}現在", blocks=tuple(_blocks(view)))
 
 
 def _blocks(view: HistoryPrintView) -> Iterator[Block]:

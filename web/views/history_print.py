@@ -27,11 +27,13 @@ _NAMES = frozenset({Rule.NAME_DIFFERS, Rule.FORMER_NAME})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryPrintView:
-    """The sheets; ``differing`` are the lines to talk about, ``papers`` what to bring because of them, ``file`` is the
-    same as a PDF file.
+    """The sheets; ``differing`` are the lines to talk about, ``papers`` what to bring because of them.
+
+    ``name`` is whose they are, ``file`` the same as a PDF file.
     """
 
     frame: Frame
+    name: str
     facts: tuple[tuple[str, str], ...]
     as_of: str
     lead: tuple[str, ...]
@@ -55,6 +57,7 @@ def history_print_view(
             tab=Tab.HISTORY,
             breadcrumbs=(Link("マイページ", "/home"), HISTORY_CRUMB),
         ),
+        name=person.name,
         facts=(
             ("お名前", f"{person.name}（{person.kana}）"),
             ("生年月日", date_words(person.birth_date)),

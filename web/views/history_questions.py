@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pension.life_events import Category, LifeEvent
+from pension.life_events import LONGEST_NOTE, Category, LifeEvent
 
 
 class AnswerKind(StrEnum):
@@ -64,7 +64,8 @@ _NOTE = Asked(
     slug="note",
     question="ほかに、おぼえていることはありますか",
     label="メモ",
-    hint="1000文字まで書けます。画面では、あなただけが見られます。印刷した紙には、のります。いつでも消せます。" + _SKIP,
+    hint=f"{LONGEST_NOTE}文字まで書けます。画面では、あなただけが見られます。印刷した紙には、のります。いつでも消せます。"
+    + _SKIP,
     kind=AnswerKind.NOTE,
 )
 _PLACE_HINT = "町や駅の名前だけでも、手がかりになります。" + _SKIP

@@ -12,7 +12,8 @@ from pension.checks import Finding
 from pension.counting import EntitlementPart, EntitlementTotal
 from pension.timeline import Timeline
 from web.views.act_words import EntryFacts, act_words
-from web.views.corrections import MovedLine, RequestFacts, moved_line
+from web.views.correction_facts import RequestFacts
+from web.views.corrections import MovedLine, moved_line
 from web.views.drafts import DraftLine
 from web.views.frame import Frame, Link, Tab
 from web.views.point_texts import call_kind, point_text, point_url, point_when

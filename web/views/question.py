@@ -1,4 +1,4 @@
-"""Questions of a form, ready to be drawn: one box, or a day in four boxes."""
+"""Questions of a form, ready to be drawn: one box, a text of several lines, or a day in four boxes."""
 
 from __future__ import annotations
 
@@ -30,6 +30,20 @@ class Question:
     options: tuple[tuple[str, str], ...] = ()
 
     kind = "box"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextArea:
+    """A question that is answered in a text of several lines."""
+
+    name: str
+    label: str
+    hint: str
+    value: str
+    error: str
+    required: bool = True
+
+    kind = "text"
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,8 +81,8 @@ class RecordMonthView:
     """One month in full.
 
     ``points`` are those that its status does not say by itself, ``point`` leads to their page, ``remember`` to writing
-    down what one remembers of the month, ``correct`` to
-    asking for a correction; ``month_number`` (1 to 12) tells the table which cell is open.
+    down what one remembers of the month, ``correct`` to asking for a correction; ``month_number`` (1 to 12) tells the
+    table which cell is open.
     """
 
     frame: Frame

@@ -55,10 +55,13 @@ class Table:
     kind: Literal["table"] = "table"
 
 
+Block = Heading | Text | Bullets | Facts | Table
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A whole sheet; ``foot`` stands at the foot of every page, beside its number."""
 
     title: str
     foot: str
-    blocks: tuple[Heading | Text | Bullets | Facts | Table, ...]
+    blocks: tuple[Block, ...]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from content.corrections import OTHER, load_corrections
 from pension.calendar import YearMonth
 from pension.correction_steps import Outcome, Step
@@ -13,10 +11,6 @@ from web.views import correction_words as words
 def test_every_step_has_a_tag() -> None:
     assert len({words.step_tag(step)[1] for step in Step}) == len(Step)
     assert {words.step_tag(step)[0] for step in Step} <= {"act", "confirm", "done", "quiet"}
-
-
-def test_a_step_stands_with_its_day() -> None:
-    assert words.step_on(Step.RECEIVED, date(2026, 11, 26)) == "受け付けました：令和8年（2026年）11月26日"
 
 
 def test_a_length_of_time_without_a_source_is_told_as_an_estimate() -> None:

@@ -32,6 +32,7 @@ ROW = HistoryRow(
 ONLY_RECORDED = replace(ROW, kind="act", age="", memory=None, record=RECORD, tags=())
 VIEW = HistoryPrintView(
     frame=Frame(title="私の履歴整理表（印刷用）", announce=""),
+    name="春野 和子",
     facts=(("お名前", "春野 和子（ハルノ カズコ）"), ("印刷した日", "令和8年（2026年）11月23日")),
     as_of="令和8年（2026年）10月31日",
     lead=("ならべました。", "違うところが 1か所 あります。"),
