@@ -15,6 +15,7 @@ from web.forms.correction_conflicts import CHOICE, REASON
 from web.forms.result import FieldError
 from web.views.before_after import BeforeAfterView, before_after_view
 from web.views.choices import Question, question
+from web.views.correction_problems import reason_words
 from web.views.form_errors import announcement, message_for, title_with
 from web.views.frame import Frame, Link
 from web.views.office import CONFLICTS, DESK
@@ -333,12 +334,13 @@ def _row(line: LineFacts) -> ConflictRow:
 
 def _card(conflict: Conflict, opened: OpenedFacts) -> ConflictCard:
     correction = conflict.correction
+    known = [*(entry.period for entry in standing_entries(opened.incoming)), *brought_in(correction)]
     return ConflictCard(
         heading=f"訂正：{date_words(correction.decided_on)}、{correction.office}",
         facts=(
             ("訂正したわけ", correction.reason),
             ("ぶつかるわけ", _REASONS[conflict.reason]),
-            *(("くいちがい", problem.reason) for problem in conflict.problems),
+            *(("くいちがい", reason_words(problem.reason, known)) for problem in conflict.problems),
         ),
         rows=tuple(_rows(conflict, opened)),
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import pytest
 
 from pension.calendar import YearMonth
+from pension.contradictions import Contradiction
 from pension.corrections import Conflict, ConflictReason, RecordChange, apply_correction, compare_records
 from pension.record import ComplementaryPeriod, Correction, EmployeesPeriod, PensionRecord, StatusRun
 from pension.status import Status
@@ -114,6 +116,18 @@ def test_every_reason_has_words_on_both_pages(reason: ConflictReason) -> None:
     assert ("くいちがい" in dict(card.facts)) is (reason is ConflictReason.CONTRADICTION)
     listed = conflict_desk_view(Listed(lines=(Line(reason=reason),), waiting=1))
     assert listed.rows[0].reason
+
+
+def test_a_contradiction_names_days_months_and_entries_and_no_code() -> None:
+    shown, entry = opened(COLLIDING[ConflictReason.CONTRADICTION]), IMPORTED.employees[0].id
+    raw = f"2011-03 は N1_PAID です。2011-04-01 に始まる期間（{entry}）と重なります。"
+    (conflict,) = shown.conflicts
+    told = replace(shown, conflicts=(replace(conflict, problems=(Contradiction("overlap", "", "", raw),)),))
+    (card,) = open_conflict_view(told, {}).cards
+    said = dict(card.facts)["くいちがい"]
+    assert said.startswith("平成23年（2011年）3月 は 「")
+    assert "平成23年（2011年）4月1日 に始まる期間（" in said
+    assert not re.search(r"[A-Z][0-9]|[0-9]-[0-9]", said) and f"（{entry}）" not in said
 
 
 def sides(incoming: PensionRecord) -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
