@@ -95,7 +95,7 @@ async def find_unlinked(
 ) -> tuple[AddedEntry, ...]:
     """Entries begun from the records without an owner that the search finds today with which the request began.
 
-    None where the search is not one for the person's own records. What another request has taken over is left out. It
+    Empty where the search is not one for the person's own records. What another request has taken over is left out. It
     is a reading of that search.
     """
     request, start = opened.request, Start.read(opened.request.request.start)

@@ -1,7 +1,7 @@
 """The office's desk for requests to correct a record (訂正の請求): finding one, opening it, taking it on step by step.
 
-Nobody handles a request about their own record, nor about that of somebody they help. What is decided is in
-:mod:`services.correction_decision`.
+Nobody handles a request about their own record, nor about that of somebody they help, as far as accounts say whose it
+is; those of staff do not yet (ADR 28). What is decided is in :mod:`services.correction_decision`.
 """
 
 from __future__ import annotations
