@@ -24,7 +24,6 @@ from db.queries.corrections import (
     hold_request,
     take_step,
 )
-from db.queries.mandates import fetch_mandates_of
 from db.queries.records import fetch_document, fetch_version
 from db.queries.sessions import StoredSession
 from db.transactions import read, write
@@ -36,6 +35,7 @@ from rules.loader import load_rules
 from services.act_details import Detail, read_detail
 from services.clock import JST, Clock
 from services.corrections import as_seen, in_japan
+from services.mandates import is_own_or_helped
 from services.sessions import account_actor
 from services.staff_readings import ReadingReason, StaffReading, note_staff_reading
 from services.watch import watch
@@ -237,9 +237,7 @@ async def find_request(session: StoredSession, number: str, now: datetime) -> St
 
 async def _is_own(session: StoredSession, request: StoredRequest) -> bool:
     """Whether it is about the officer's record, was prepared by them, or is of somebody they help or have helped."""
-    if request.person_id == session.person_id or request.steps[0].taken_by == session.account_id:
-        return True
-    return any(mandate.helper_id == session.account_id for mandate in await fetch_mandates_of(request.person_id))
+    return request.steps[0].taken_by == session.account_id or await is_own_or_helped(session, request.person_id)
 
 
 async def note_if_closed(session: StoredSession, request: StoredRequest, now: datetime) -> None:
