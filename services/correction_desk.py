@@ -50,7 +50,7 @@ AT_THE_OFFICE = (Step.RECEIVED, Step.UNDER_REVIEW, Step.PAPERS_ASKED, Step.DECID
 TAKEN_BY_HAND = frozenset({Step.RECEIVED, Step.UNDER_REVIEW, Step.PAPERS_ASKED, Step.NOTIFIED, Step.WITHDRAWN})
 """The steps of this desk; a decision and what it does to the record are taken with the decision itself."""
 _NUMBER = re.compile(r"[0-9]{8}")
-MOST_READ = 50
+_MOST_READ = 50
 
 
 class CorrectionProblem(StrEnum):
@@ -242,11 +242,16 @@ async def _is_own(session: StoredSession, request: StoredRequest) -> bool:
 
 async def note_if_closed(session: StoredSession, request: StoredRequest, now: datetime) -> None:
     """Note a reading, unless the request was opened a little while ago and this is one of its screens."""
-    entries = await fetch_entries_about(request.person_id, (Action.READ,), now - STAYS_OPEN, MOST_READ)
-    actor = account_actor(session.account_id)
-    said = [read_detail(entry.detail) for entry in entries if entry.actor == actor]
-    if not any((detail.group, detail.correction) == (StaffReading.CORRECTION, request.number) for detail in said):
+    read_lately = await noted_lately(session, request.person_id, now)
+    if not any((said.group, said.correction) == (StaffReading.CORRECTION, request.number) for said in read_lately):
         await _note_reading(session, request, now)
+
+
+async def noted_lately(session: StoredSession, person_id: int, now: datetime) -> list[Detail]:
+    """What this officer has read of a person a little while ago, and may still have open."""
+    entries = await fetch_entries_about(person_id, (Action.READ,), now - STAYS_OPEN, _MOST_READ)
+    actor = account_actor(session.account_id)
+    return [read_detail(entry.detail) for entry in entries if entry.actor == actor]
 
 
 async def _note_reading(session: StoredSession, request: StoredRequest, now: datetime) -> None:
