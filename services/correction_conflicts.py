@@ -18,11 +18,11 @@ from db.queries.correction_conflicts import (
     WaitingConflict,
     count_waiting,
     fetch_conflict,
-    fetch_deciders,
     fetch_waiting,
     note_conflict,
     resolve_conflict,
 )
+from db.queries.corrections import fetch_deciders
 from db.queries.imports import ConflictOutcome
 from db.queries.records import PersonDocument, fetch_document, replace_document
 from db.queries.sessions import StoredSession
