@@ -40,6 +40,7 @@ from pension.correction_starts import (
     months_in,
     months_in_question,
     read_months,
+    worksheet_key,
 )
 from pension.correction_steps import OPEN_STEPS, WITHDRAWABLE, Step
 from pension.history_differences import Difference, compare
@@ -329,12 +330,10 @@ def _claim_in(months: MonthRange, screen: RecordScreen) -> str:
 
 def _difference(start: Start, screen: RecordScreen) -> Difference | None:
     rows = compare(screen.memories, screen.timeline.record)
-    differences = (found for row in rows for found in row.differences if found.event and found.rule in CLAIM_OF_RULE)
-    return next((found for found in differences if _key_of(found) == start.key), None)
-
-
-def _key_of(found: Difference) -> str:
-    return f"{found.event.number}.{found.rule}" if found.event else ""
+    differences = (found for row in rows for found in row.differences if found.rule in CLAIM_OF_RULE)
+    return next(
+        (found for found in differences if found.event and worksheet_key(found.event, found.rule) == start.key), None
+    )
 
 
 def _from_worksheet(screen: RecordScreen, start: Start, found: Difference) -> Beginning:
