@@ -51,6 +51,12 @@ class Start:
         return cls(StartKind(kind), key) if known else cls()
 
 
+def months_key(months: MonthRange) -> str:
+    """The key of :attr:`StartKind.MONTH` for months of the record."""
+    first, last = months
+    return str(first) if first == last else f"{first}.{last}"
+
+
 def read_months(key: str) -> MonthRange | None:
     """The months of a key of :attr:`StartKind.MONTH`; None for what is none."""
     first, _, last = key.partition(".")
@@ -59,6 +65,11 @@ def read_months(key: str) -> MonthRange | None:
     except ValueError:
         return None
     return MonthRange(*months) if months[0] <= months[1] else None
+
+
+def worksheet_key(event: LifeEvent, rule: Rule) -> str:
+    """The key of :attr:`StartKind.WORKSHEET` for a difference of an entry."""
+    return f"{event.number}.{rule}"
 
 
 CLAIM_OF_TOPIC: Mapping[Topic, str] = {

@@ -43,9 +43,8 @@ from pension.contradictions import Contradiction, find_contradictions
 from pension.counting import compute_totals
 from pension.counts import COUNTS_NOTHING, Counts, scheme_of
 from pension.mended_entries import go_on, is_copy
-from pension.name_likeness import employers_alike
 from pension.periods import Period, Standing, brought_in, share_months, standing_entries
-from pension.record import ComplementaryPeriod, Correction, EmployeesPeriod, NationalPeriod, PensionRecord
+from pension.record import Correction, EmployeesPeriod, PensionRecord
 from pension.rulebook import RuleBook
 from pension.status import Scheme, Status
 from pension.timeline import Timeline
@@ -339,17 +338,13 @@ def _twins(correction: Correction, record: PensionRecord) -> set[str]:
 
 
 def _say_the_same(added: Period, recorded: Period) -> bool:
-    if not share_months(added, recorded):
-        return False
-    if isinstance(added, NationalPeriod):
-        return isinstance(recorded, NationalPeriod) and added.category is recorded.category
-    if isinstance(added, EmployeesPeriod):
-        return isinstance(recorded, EmployeesPeriod) and _same_job(added, recorded)
-    return isinstance(recorded, ComplementaryPeriod)
+    """Alike as a copy and its entry are; of jobs also the end alone may tell it."""
+    return is_copy(added, recorded) or _same_end(added, recorded)
 
 
-def _same_job(one: EmployeesPeriod, other: EmployeesPeriod) -> bool:
-    if scheme_of(one) is not scheme_of(other):
+def _same_end(added: Period, recorded: Period) -> bool:
+    """Whether both are a job with months in common that ended on the same day."""
+    if not isinstance(added, EmployeesPeriod) or not isinstance(recorded, EmployeesPeriod):
         return False
-    same_end = one.disenrolled_on is not None and one.disenrolled_on == other.disenrolled_on
-    return one.enrolled_on == other.enrolled_on or same_end or employers_alike(one.employer, other.employer) is True
+    same_day = added.disenrolled_on is not None and added.disenrolled_on == recorded.disenrolled_on
+    return same_day and scheme_of(added) is scheme_of(recorded) and share_months(added, recorded)

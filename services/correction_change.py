@@ -6,21 +6,18 @@ The amounts are for the person alone (S24, S27): a helper gets none.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from db.queries.corrections import StoredRequest
 from db.queries.records import PersonDocument, fetch_version
 from db.queries.sessions import StoredSession
 from db.transactions import read
-from pension.carry_forward import carry_forward
 from pension.corrections import RecordChange, compare_records
-from pension.estimate import Estimate, compute_estimate
+from pension.estimate import Estimate
 from pension.limits import STOPS_ALL, Limit
-from pension.record import PensionRecord
 from rules.loader import load_rules
 from services.clock import Clock
 from services.show_records import RecordScreen, decide
-from services.what_if import AS_NOW, limits_of
+from services.what_if import compare_ways, limits_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +48,21 @@ async def show_change(session: StoredSession, request: StoredRequest, clock: Clo
 
 
 def _compare(before: PersonDocument, after: PersonDocument, session: StoredSession, clock: Clock) -> CorrectionChange:
-    today, records = clock.now().date(), (before.decode(), after.decode())
-    earlier, later = (RecordScreen(*decide(record, today), marks={}) for record in records)
+    today = clock.now().date()
+    earlier, later = (RecordScreen(*decide(document.decode(), today), marks={}) for document in (before, after))
     change = compare_records(earlier.timeline, later.timeline, load_rules())
     if session.acting is not None:
         return CorrectionChange(change, (), None)
     limits = limits_of(later, clock)
     stopped = bool(STOPS_ALL.intersection(limits))
-    return CorrectionChange(change, limits, None if stopped else _amounts(*records, today))
+    return CorrectionChange(change, limits, None if stopped else _amounts(earlier, later, clock))
 
 
-def _amounts(before: PensionRecord, after: PensionRecord, today: date) -> Amounts | None:
-    earlier, later = (_estimate(record, today) for record in (before, after))
+def _amounts(before: RecordScreen, after: RecordScreen, clock: Clock) -> Amounts | None:
+    earlier, later = (_going_on_as_now(screen, clock) for screen in (before, after))
     return Amounts(earlier, later) if earlier and later and later.stages else None
 
 
-def _estimate(record: PensionRecord, today: date) -> Estimate | None:
-    supposed = carry_forward(AS_NOW, record.as_of).conditions
-    found = compute_estimate(record, today, load_rules(), supposed)
-    return found if isinstance(found, Estimate) else None
+def _going_on_as_now(screen: RecordScreen, clock: Clock) -> Estimate | None:
+    (way,) = compare_ways(screen, (), clock)
+    return way.estimate

@@ -18,13 +18,12 @@ from db.queries.correction_conflicts import (
     WaitingConflict,
     count_waiting,
     fetch_conflict,
-    fetch_deciders,
     fetch_waiting,
     note_conflict,
     resolve_conflict,
 )
+from db.queries.corrections import fetch_deciders
 from db.queries.imports import ConflictOutcome
-from db.queries.mandates import fetch_mandates_of
 from db.queries.records import PersonDocument, fetch_document, replace_document
 from db.queries.sessions import StoredSession
 from db.transactions import read, write
@@ -37,6 +36,7 @@ from rules.loader import load_rules
 from services.act_details import Detail
 from services.clock import JST, Clock
 from services.laid_records import lay, lay_all
+from services.mandates import is_own_or_helped
 from services.sessions import account_actor
 from services.staff_readings import ReadingReason, StaffReading, note_staff_reading
 
@@ -252,9 +252,7 @@ async def _find(session: StoredSession, number: int) -> OpenConflict | ConflictP
     found = await fetch_conflict(number) if 0 < number < _LARGEST_NUMBER else None
     if found is None:
         return ConflictProblem.NO_SUCH_CONFLICT
-    person_id = found.waiting.person_id
-    helped = any(mandate.helper_id == session.account_id for mandate in await fetch_mandates_of(person_id))
-    return ConflictProblem.OWN_RECORD if helped or person_id == session.person_id else found
+    return ConflictProblem.OWN_RECORD if await is_own_or_helped(session, found.waiting.person_id) else found
 
 
 async def _current(found: OpenConflict) -> PersonDocument:

@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from db.decision_documents import decode_decision, encode_decision
 from db.documents import encode_document, parse_document
-from db.queries.audit import Action, fetch_entries_about
+from db.queries.audit import Action
 from db.queries.corrections import (
     StoredRequest,
     TakenStep,
@@ -34,13 +34,11 @@ from pension.decisions import AddedEntry, Decision, Lack, correction_of, found_e
 from pension.record import Correction, PensionRecord
 from pension.timeline import build_timeline
 from rules.loader import load_rules
-from services.act_details import read_detail
 from services.clock import JST, Clock
-from services.correction_desk import MOST_READ, STAYS_OPEN, CorrectionProblem, find_request, note_if_closed, note_step
+from services.correction_desk import CorrectionProblem, find_request, note_if_closed, note_step, noted_lately
 from services.corrections import in_japan
 from services.keys import Keys
 from services.search_desk import sought_in
-from services.sessions import account_actor
 from services.staff_readings import ReadingReason, StaffReading, note_staff_reading
 from services.unlinked_search import SEARCHES_KEPT, SearchKind, find_records
 
@@ -95,7 +93,7 @@ async def find_unlinked(
 ) -> tuple[AddedEntry, ...]:
     """Entries begun from the records without an owner that the search finds today with which the request began.
 
-    None where the search is not one for the person's own records. What another request has taken over is left out. It
+    Empty where the search is not one for the person's own records. What another request has taken over is left out. It
     is a reading of that search.
     """
     request, start = opened.request, Start.read(opened.request.request.start)
@@ -120,10 +118,8 @@ def _is_own_search(search: StoredSearch, request: StoredRequest, now: datetime) 
 
 async def _note_search(session: StoredSession, request: StoredRequest, search: str, now: datetime) -> None:
     """Once while the request is open: the candidates stand on several of its screens."""
-    entries = await fetch_entries_about(request.person_id, (Action.READ,), now - STAYS_OPEN, MOST_READ)
-    actor = account_actor(session.account_id)
-    said = [read_detail(entry.detail) for entry in entries if entry.actor == actor]
-    if not any((detail.group, detail.search) == (StaffReading.SEARCH, search) for detail in said):
+    read_lately = await noted_lately(session, request.person_id, now)
+    if not any((said.group, said.search) == (StaffReading.SEARCH, search) for said in read_lately):
         group, reason = StaffReading.SEARCH, ReadingReason.CORRECTION
         await note_staff_reading(
             session, request.person_id, group, reason, now, correction=request.number, search=search

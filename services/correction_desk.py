@@ -1,7 +1,7 @@
 """The office's desk for requests to correct a record (訂正の請求): finding one, opening it, taking it on step by step.
 
-Nobody handles a request about their own record, nor about that of somebody they help. What is decided is in
-:mod:`services.correction_decision`.
+Nobody handles a request about their own record, nor about that of somebody they help, as far as accounts say whose it
+is; those of staff do not yet (ADR 28). What is decided is in :mod:`services.correction_decision`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from db.queries.corrections import (
     hold_request,
     take_step,
 )
-from db.queries.mandates import fetch_mandates_of
 from db.queries.records import fetch_document, fetch_version
 from db.queries.sessions import StoredSession
 from db.transactions import read, write
@@ -36,6 +35,7 @@ from rules.loader import load_rules
 from services.act_details import Detail, read_detail
 from services.clock import JST, Clock
 from services.corrections import as_seen, in_japan
+from services.mandates import is_own_or_helped
 from services.sessions import account_actor
 from services.staff_readings import ReadingReason, StaffReading, note_staff_reading
 from services.watch import watch
@@ -50,7 +50,7 @@ AT_THE_OFFICE = (Step.RECEIVED, Step.UNDER_REVIEW, Step.PAPERS_ASKED, Step.DECID
 TAKEN_BY_HAND = frozenset({Step.RECEIVED, Step.UNDER_REVIEW, Step.PAPERS_ASKED, Step.NOTIFIED, Step.WITHDRAWN})
 """The steps of this desk; a decision and what it does to the record are taken with the decision itself."""
 _NUMBER = re.compile(r"[0-9]{8}")
-MOST_READ = 50
+_MOST_READ = 50
 
 
 class CorrectionProblem(StrEnum):
@@ -237,18 +237,21 @@ async def find_request(session: StoredSession, number: str, now: datetime) -> St
 
 async def _is_own(session: StoredSession, request: StoredRequest) -> bool:
     """Whether it is about the officer's record, was prepared by them, or is of somebody they help or have helped."""
-    if request.person_id == session.person_id or request.steps[0].taken_by == session.account_id:
-        return True
-    return any(mandate.helper_id == session.account_id for mandate in await fetch_mandates_of(request.person_id))
+    return request.steps[0].taken_by == session.account_id or await is_own_or_helped(session, request.person_id)
 
 
 async def note_if_closed(session: StoredSession, request: StoredRequest, now: datetime) -> None:
     """Note a reading, unless the request was opened a little while ago and this is one of its screens."""
-    entries = await fetch_entries_about(request.person_id, (Action.READ,), now - STAYS_OPEN, MOST_READ)
-    actor = account_actor(session.account_id)
-    said = [read_detail(entry.detail) for entry in entries if entry.actor == actor]
-    if not any((detail.group, detail.correction) == (StaffReading.CORRECTION, request.number) for detail in said):
+    read_lately = await noted_lately(session, request.person_id, now)
+    if not any((said.group, said.correction) == (StaffReading.CORRECTION, request.number) for said in read_lately):
         await _note_reading(session, request, now)
+
+
+async def noted_lately(session: StoredSession, person_id: int, now: datetime) -> list[Detail]:
+    """What this officer has read of a person a little while ago, and may still have open."""
+    entries = await fetch_entries_about(person_id, (Action.READ,), now - STAYS_OPEN, _MOST_READ)
+    actor = account_actor(session.account_id)
+    return [read_detail(entry.detail) for entry in entries if entry.actor == actor]
 
 
 async def _note_reading(session: StoredSession, request: StoredRequest, now: datetime) -> None:

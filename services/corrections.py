@@ -40,6 +40,7 @@ from pension.correction_starts import (
     months_in,
     months_in_question,
     read_months,
+    worksheet_key,
 )
 from pension.correction_steps import OPEN_STEPS, WITHDRAWABLE, Step
 from pension.history_differences import Difference, compare
@@ -49,8 +50,8 @@ from pension.record import PensionRecord
 from pension.timeline import Timeline, build_timeline
 from rules.loader import load_rules
 from services.act_details import Detail
+from services.acts import own_act
 from services.clock import JST, Clock
-from services.sessions import account_actor
 from services.show_records import NoRecordHere, RecordScreen, show_records
 from services.unlinked_search import SearchKind, list_searches
 
@@ -198,7 +199,7 @@ async def prepare_correction(session: StoredSession, request: Request, clock: Cl
         if not await delete_draft(session.account_id, DraftKind.CORRECTION):
             return RequestProblem.ALREADY_SENT
         number = await _keep(session, person_id, document.document_id, request, now)
-        await append_entry(_act(session, person_id, Action.PREPARE_CORRECTION, number, now))
+        await append_entry(_act(session, Action.PREPARE_CORRECTION, number, now))
     return Prepared(number)
 
 
@@ -220,7 +221,7 @@ async def rewrite_correction(
             return RequestProblem.ALREADY_SENT
         if not await change_request(known.request_id, request, document.document_id, now):
             raise AssertionError("the row of the request is held, and it is only prepared")
-        await append_entry(_act(session, person_id, Action.CHANGE_CORRECTION, number, now))
+        await append_entry(_act(session, Action.CHANGE_CORRECTION, number, now))
     return Prepared(number)
 
 
@@ -236,7 +237,7 @@ async def delete_correction(session: StoredSession, number: str, clock: Clock) -
             return RequestProblem.NO_SUCH_REQUEST
         if not await delete_request(known.request_id):
             return RequestProblem.TOO_LATE
-        await append_entry(_act(session, person_id, Action.DELETE_CORRECTION, number, clock.now()))
+        await append_entry(_act(session, Action.DELETE_CORRECTION, number, clock.now()))
     return None
 
 
@@ -254,7 +255,7 @@ async def withdraw_correction(session: StoredSession, number: str, clock: Clock)
         withdrawable = known.step in WITHDRAWABLE - {Step.PREPARED}
         if not withdrawable or not await take_step(known.request_id, known.step, taken):
             return RequestProblem.TOO_LATE
-        await append_entry(_act(session, person_id, Action.WITHDRAW_CORRECTION, number, now))
+        await append_entry(_act(session, Action.WITHDRAW_CORRECTION, number, now))
     return None
 
 
@@ -279,10 +280,8 @@ async def _keep(session: StoredSession, person_id: int, seen: int, request: Requ
             return number
 
 
-def _act(session: StoredSession, person_id: int, action: Action, number: str, now: datetime) -> Act:
-    detail = Detail(correction=number).as_text()
-    actor = account_actor(session.account_id)
-    return Act(record=person_id, actor=actor, action=action, happened_at=now, detail=detail)
+def _act(session: StoredSession, action: Action, number: str, now: datetime) -> Act:
+    return own_act(session, action, now, Detail(correction=number).as_text())
 
 
 def in_japan(request: StoredRequest) -> StoredRequest:
@@ -331,12 +330,10 @@ def _claim_in(months: MonthRange, screen: RecordScreen) -> str:
 
 def _difference(start: Start, screen: RecordScreen) -> Difference | None:
     rows = compare(screen.memories, screen.timeline.record)
-    differences = (found for row in rows for found in row.differences if found.event and found.rule in CLAIM_OF_RULE)
-    return next((found for found in differences if _key_of(found) == start.key), None)
-
-
-def _key_of(found: Difference) -> str:
-    return f"{found.event.number}.{found.rule}" if found.event else ""
+    differences = (found for row in rows for found in row.differences if found.rule in CLAIM_OF_RULE)
+    return next(
+        (found for found in differences if found.event and worksheet_key(found.event, found.rule) == start.key), None
+    )
 
 
 def _from_worksheet(screen: RecordScreen, start: Start, found: Difference) -> Beginning:

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from db.queries.accounts import NewAccount, Role, count_accounts, fetch_credentials, insert_account
+from db.queries.accounts import (
+    NewAccount,
+    Owner,
+    Role,
+    count_accounts,
+    fetch_credentials,
+    fetch_owners,
+    insert_account,
+)
 from db.queries.imports import count_batches
 from db.queries.one_time_codes import store_secret, switch_on
 from db.queries.records import fetch_person_id
@@ -78,6 +86,12 @@ async def add_demo_accounts(accounts: Sequence[DemoAccount], clock: Clock, keys:
             await _add(account, user_id, password_hash, clock.now(), keys)
         made += 1
     return made
+
+
+async def find_owner(user_id: str) -> Owner | None:
+    """Who has this user id, inside the caller's ``write()``; None when nobody has."""
+    credentials = await fetch_credentials(user_id)
+    return (await fetch_owners({credentials.account_id}))[credentials.account_id] if credentials else None
 
 
 async def _add(account: DemoAccount, user_id: str, password_hash: str, now: datetime, keys: Keys) -> None:

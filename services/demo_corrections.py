@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from db.decision_documents import encode_decision
-from db.queries.accounts import Owner, fetch_credentials, fetch_owners
+from db.queries.accounts import Owner
 from db.queries.audit import Act, Action, append_entry
 from db.queries.corrections import (
     StoredRequest,
@@ -27,6 +27,7 @@ from pension.decisions import Decision, correction_of
 from rules.loader import load_rules
 from services.act_details import Detail
 from services.clock import Clock
+from services.demo import find_owner
 from services.sessions import account_actor
 
 
@@ -52,15 +53,10 @@ async def add_demo_corrections(corrections: Sequence[DemoCorrection], clock: Clo
     """Add what is not there yet, for accounts already made; nobody is named who is not there."""
     async with write():
         for correction in corrections:
-            person, officer = await _owner(correction.person), await _owner(correction.officer)
-            second = await _owner(correction.second_officer)
+            person, officer = await find_owner(correction.person), await find_owner(correction.officer)
+            second = await find_owner(correction.second_officer)
             if person and officer and second and await fetch_request(correction.number) is None:
                 await _add(correction, person, (officer, second), clock.now())
-
-
-async def _owner(user_id: str) -> Owner | None:
-    credentials = await fetch_credentials(user_id)
-    return (await fetch_owners({credentials.account_id}))[credentials.account_id] if credentials else None
 
 
 async def _add(correction: DemoCorrection, person: Owner, officers: tuple[Owner, Owner], now: datetime) -> None:

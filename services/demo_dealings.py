@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from db.queries.accounts import Owner, fetch_credentials, fetch_owners
+from db.queries.accounts import Owner
 from db.queries.audit import Act, Action, append_entry, fetch_entries
 from db.queries.inquiries import answer_inquiry, fetch_inquiries
 from db.queries.mandates import (
@@ -20,6 +20,7 @@ from db.queries.mandates import (
 from db.transactions import write
 from services.act_details import Detail
 from services.clock import Clock
+from services.demo import find_owner
 from services.inquiries import keep_question
 from services.paper_mandates import REQUIRED_PAPERS, PaperReason
 from services.sessions import account_actor
@@ -67,13 +68,8 @@ async def add_demo_dealings(mandates: Sequence[DemoMandate], readings: Sequence[
 
 async def _owners(first: str, second: str, third: str) -> tuple[Owner, Owner, Owner] | None:
     """Who they are, by user id; None when one of them is not there."""
-    one, two, three = [await _owner(user_id) for user_id in (first, second, third)]
+    one, two, three = [await find_owner(user_id) for user_id in (first, second, third)]
     return (one, two, three) if one and two and three else None
-
-
-async def _owner(user_id: str) -> Owner | None:
-    credentials = await fetch_credentials(user_id)
-    return (await fetch_owners({credentials.account_id}))[credentials.account_id] if credentials else None
 
 
 async def _add_mandate(mandate: DemoMandate, person: Owner, helper: Owner, by: Owner, now: datetime) -> None:

@@ -211,6 +211,13 @@ async def stop_acting(session: StoredSession) -> None:
         await act_under(session.token_hash, None)
 
 
+async def is_own_or_helped(session: StoredSession, person_id: int) -> bool:
+    """Whether a record is the account's own, or of somebody it helps or has helped; inside the caller's transaction."""
+    if person_id == session.person_id:
+        return True
+    return any(mandate.helper_id == session.account_id for mandate in await fetch_mandates_of(person_id))
+
+
 def _active(mandates: Iterable[Mandate], mandate_id: int, now: datetime) -> Mandate | None:
     return next((m for m in mandates if m.mandate_id == mandate_id and m.state_at(now) is MandateState.ACTIVE), None)
 

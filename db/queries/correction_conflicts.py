@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from db.documents import decode_document
 from db.queries.imports import ConflictOutcome
-from db.sql import value_list
 from db.tables import CorrectionConflict as ConflictRow
-from db.tables import CorrectionStep as StepRow
 from pension.calendar import YearMonth
-from pension.correction_steps import Step
 from pension.record import PensionRecord
 
 
@@ -80,20 +76,6 @@ async def fetch_conflict(number: int) -> OpenConflict | None:
     (row,) = rows
     name, digest, document = (row.pop(field) for field in ("person_name", "digest", "document"))
     return OpenConflict(waiting=_waiting(row), person_name=name, digest=digest, document=document)
-
-
-async def fetch_deciders(numbers: Sequence[str]) -> frozenset[int]:
-    """The accounts that have decided one of the requests with these numbers, or put its correction into the record."""
-    if not numbers:
-        return frozenset()
-    rows = await StepRow.raw(
-        "SELECT DISTINCT s.taken_by FROM correction_step s JOIN correction_request r ON r.id = s.request "
-        "WHERE r.number IN ({}) AND s.step IN ({}, {})",
-        value_list(numbers),
-        Step.DECIDED.value,
-        Step.RECORD_UPDATED.value,
-    )
-    return frozenset(row["taken_by"] for row in rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -145,6 +145,20 @@ async def fetch_decisions_naming(words: str, except_request: int) -> list[str]:
     return [row["decision"] for row in rows]
 
 
+async def fetch_deciders(numbers: Sequence[str]) -> frozenset[int]:
+    """The accounts that have decided one of the requests with these numbers, or put its correction into the record."""
+    if not numbers:
+        return frozenset()
+    rows = await StepRow.raw(
+        "SELECT DISTINCT s.taken_by FROM correction_step s JOIN correction_request r ON r.id = s.request "
+        "WHERE r.number IN ({}) AND s.step IN ({}, {})",
+        value_list(numbers),
+        Step.DECIDED.value,
+        Step.RECORD_UPDATED.value,
+    )
+    return frozenset(row["taken_by"] for row in rows)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenRequest:
     """What of a request can be wrong as it is written; ``last_step`` is the newest in its history.

@@ -274,7 +274,7 @@ async def apply_batch(batch_id: int, counts: BatchCounts, cleared: Sequence[int]
     )
     if await _count_current(batch_id) != counts.people_new + counts.people_changed:
         raise ImportOvertaken("a record has changed while the import was running")
-    await _note_changes(batch_id, now)
+    await _note_each("record_document", "version", Action.IMPORT, batch_id, now)
     await _let_conflicts_wait(batch_id, cleared, now)
 
 
@@ -361,12 +361,10 @@ async def _let_conflicts_wait(batch_id: int, cleared: Sequence[int], now: dateti
     await _note_each("correction_conflict", "id", Action.IMPORT_WAITS, batch_id, now)
 
 
-async def _note_changes(batch_id: int, now: datetime) -> None:
-    await _note_each("record_document", "version", Action.IMPORT, batch_id, now)
-
-
 async def _note_each(table: str, named_by: str, action: Action, batch_id: int, now: datetime) -> None:
-    """One audit entry per changed person, in portions, so that memory does not grow with the file."""
+    """One audit entry per person of whom the batch has brought a row into a table, in portions, so that memory does not
+    grow with the file.
+    """
     last_person = 0
     while True:
         rows = await RecordDocument.raw(

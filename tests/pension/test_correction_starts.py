@@ -19,7 +19,9 @@ from pension.correction_starts import (
     claim_of,
     months_in,
     months_in_question,
+    months_key,
     read_months,
+    worksheet_key,
 )
 from pension.history_differences import Difference, Rule
 from pension.life_events import Category, LifeEvent
@@ -68,6 +70,13 @@ def test_whatever_is_none_begins_with_nothing(text: str) -> None:
 )
 def test_months_of_a_key(key: str, found: MonthRange | None) -> None:
     assert read_months(key) == found
+
+
+def test_keys_are_written_as_they_are_read() -> None:
+    for one in (months("1983-04", "1983-04"), months("1983-04", "1983-07")):
+        assert read_months(months_key(one)) == one
+    key = worksheet_key(event(), Rule.NO_RECORD)
+    assert (key, Start.read(f"worksheet.{key}")) == ("3.no-record", Start(StartKind.WORKSHEET, key))
 
 
 def test_every_claim_has_words() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pension.calendar import MonthRange
 from pension.checks import Finding, Rule
-from pension.correction_starts import Start, StartKind
+from pension.correction_starts import Start, StartKind, months_key
 from web.views.frame import Link
 
 CORRECTIONS_URL = "/corrections"
@@ -21,8 +21,7 @@ def start_link(start: Start, label: str = ASK) -> Link:
 
 def months_link(months: MonthRange) -> Link:
     """From months of the record."""
-    first, last = months.first_month, months.last_month
-    return start_link(Start(StartKind.MONTH, str(first) if first == last else f"{first}.{last}"))
+    return start_link(Start(StartKind.MONTH, months_key(months)))
 
 
 def point_link(finding: Finding) -> Link | None:

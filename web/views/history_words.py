@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from pension.calendar import MonthRange, YearMonth
-from pension.correction_starts import CLAIM_OF_RULE, Start, StartKind
+from pension.correction_starts import CLAIM_OF_RULE, Start, StartKind, worksheet_key
 from pension.history_differences import Difference, Rule
 from pension.life_events import Category, LifeEvent
 from pension.recorded_jobs import RecordedJob
@@ -97,7 +97,7 @@ def next_steps(found: Difference, timeline: Timeline, born: date) -> Iterator[Li
 def _correct(found: Difference) -> Link | None:
     """To ask for a correction: from the memory, or from the months of a job that nobody remembers."""
     if found.rule in CLAIM_OF_RULE and found.event:
-        return start_link(Start(StartKind.WORKSHEET, f"{found.event.number}.{found.rule}"))
+        return start_link(Start(StartKind.WORKSHEET, worksheet_key(found.event, found.rule)))
     if found.rule is Rule.RECORD_ONLY and found.job:
         enrolled, last = YearMonth.of_date(found.job.enrolled_on), YearMonth.of_date(found.job.last_day)
         return months_link(MonthRange(enrolled, last))
