@@ -69,6 +69,11 @@ def test_a_returnee_asks_by_keyboard_and_hears_each_step(browse: Browse, enter: 
         page.wait_for_url(f"**/corrections/new/{question}")
         heading = page.get_by_role("heading", level=1).inner_text()
         expect(page).to_have_title(re.compile(f"^{re.escape(heading)}"))  # what a new page is announced by
+        if question == "claim":
+            tab_to(page, "main input[type=radio]")
+            for _ in range(5):
+                page.keyboard.press("ArrowDown")
+            expect(page.locator("input[value=student-abroad]")).to_be_checked()
         if question == "told":
             tab_to(page, "main textarea")
             page.keyboard.type("シドニーの旅行会社につとめていました。")

@@ -12,10 +12,10 @@ from datetime import date
 from enum import StrEnum
 
 from pension.calendar import MonthRange, YearMonth, day_age_is_reached
-from pension.checks import Rule as Point
 from pension.history_differences import Difference, Rule
 from pension.life_events import LifeEvent
-from pension.recall import Topic, topic_of
+from pension.recall import Topic
+from pension.status import Status
 from pension.timeline import Timeline
 
 
@@ -100,9 +100,13 @@ CLAIM_OF_RULE: Mapping[Rule, str] = {
 CLAIM_OF_SEARCH = "name-mixed"
 
 
-def claim_of(point: Point) -> str:
-    """The same for a point to check; what is only remembered has no record."""
-    topic = topic_of(point)
+def claim_of(topic: Topic | None, status: Status) -> str:
+    """What may be wrong with the months of a point, whose topic is None where it is only remembered.
+
+    Empty for months that may count as time (カ？): a student, a spouse or somebody abroad, only the person knows which.
+    """
+    if status is Status.KARA_MAYBE:
+        return ""
     return CLAIM_OF_TOPIC[topic] if topic else CLAIM_OF_RULE[Rule.NO_RECORD]
 
 

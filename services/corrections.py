@@ -33,7 +33,6 @@ from pension.correction_requests import Request
 from pension.correction_starts import (
     CLAIM_OF_RULE,
     CLAIM_OF_SEARCH,
-    CLAIM_OF_TOPIC,
     Start,
     StartKind,
     claim_of,
@@ -45,7 +44,7 @@ from pension.correction_starts import (
 from pension.correction_steps import OPEN_STEPS, WITHDRAWABLE, Step
 from pension.history_differences import Difference, compare
 from pension.life_events import LifeEvent
-from pension.recall import find_subjects
+from pension.recall import find_subjects, topic_of
 from pension.record import PensionRecord
 from pension.timeline import Timeline, build_timeline
 from rules.loader import load_rules
@@ -317,15 +316,18 @@ def _named(screen: RecordScreen, start: Start) -> _Named | None:
         return _Named(months, _claim_in(months, screen)) if months else None
     if start.kind is StartKind.POINT:
         finding = next((each for each in screen.findings if each.key == start.key), None)
-        return _Named(finding.range, claim_of(finding.rule), finding.memory) if finding else None
+        return (
+            _Named(finding.range, claim_of(topic_of(finding.rule), finding.status), finding.memory) if finding else None
+        )
     subjects = find_subjects(screen.timeline, screen.findings)
     subject = next((each for each in subjects if each.key == start.key), None)
-    return _Named(subject.range, CLAIM_OF_TOPIC[subject.topic]) if subject else None
+    return _Named(subject.range, claim_of(subject.topic, subject.status)) if subject else None
 
 
 def _claim_in(months: MonthRange, screen: RecordScreen) -> str:
     """What the first point of these months would say."""
-    return next((claim_of(each.rule) for each in screen.findings if months.first_month in each.range), "")
+    found = (each for each in screen.findings if months.first_month in each.range)
+    return next((claim_of(topic_of(each.rule), each.status) for each in found), "")
 
 
 def _difference(start: Start, screen: RecordScreen) -> Difference | None:

@@ -25,8 +25,9 @@ from pension.correction_starts import (
 )
 from pension.history_differences import Difference, Rule
 from pension.life_events import Category, LifeEvent
-from pension.recall import Topic
+from pension.recall import Topic, topic_of
 from pension.recorded_jobs import recorded_jobs
+from pension.status import Status
 from pension.timeline import build_timeline
 from rules.loader import load_rules
 from tests.pension.documents import TODAY, job, record
@@ -83,9 +84,14 @@ def test_every_claim_has_words() -> None:
     claims = load_corrections().claims
     assert set(CLAIM_OF_TOPIC) == set(Topic)
     assert {*CLAIM_OF_TOPIC.values(), *CLAIM_OF_RULE.values(), CLAIM_OF_SEARCH} <= set(claims)
-    assert claim_of(Point.UNPAID) == "paid-unpaid"
-    assert claim_of(Point.REMEMBERED_ONLY) == "no-record"
-    assert {claim_of(rule) for rule in Point} <= set(claims)
+    assert claim_of(topic_of(Point.UNPAID), Status.N1_UNPAID) == "paid-unpaid"
+    assert claim_of(topic_of(Point.REMEMBERED_ONLY), Status.NONE_REQ) == "no-record"
+    assert {claim_of(topic_of(rule), Status.NONE_REQ) for rule in Point} <= set(claims)
+
+
+def test_what_months_were_that_may_count_as_time_is_not_supposed() -> None:
+    assert claim_of(Topic.NOT_ENROLLED, Status.NONE_REQ) == "no-record"
+    assert claim_of(Topic.NOT_ENROLLED, Status.KARA_MAYBE) == ""
 
 
 def test_memories_that_contradict_each_other_are_no_claim() -> None:
