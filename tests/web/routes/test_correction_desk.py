@@ -144,12 +144,15 @@ async def test_the_estimate_follows_the_corrected_record(enter: Enter) -> None:
 
 async def test_no_counter_shows_what_the_pension_comes_to(enter: Enter) -> None:
     await prepare()
-    officer = await enter("officer")
+    officer, other = await enter("officer"), await enter("officer2")
     await review(officer)
-    await goes(officer, f"{URL}/decision/outcome", {"answer": "granted"})
-    page = said(await officer.get(f"{URL}/decision"))
-    assert "年金額" not in page
-    assert "見込額" not in page
+    await decide_job(officer)
+    before = said(await other.get(f"{URL}/record"))
+    await goes(other, f"{URL}/record", {})
+    for page in (before, said(await officer.get(URL))):
+        assert "訂正の前と後" in page
+        assert "年金額" not in page
+        assert "見込額" not in page
 
 
 async def search(browser: Browser) -> str:
