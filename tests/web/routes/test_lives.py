@@ -402,4 +402,6 @@ def test_who_tries_the_demo_is_told_whose_life_it_is() -> None:
     listed = {login.persona: login.shows for login in load_logins([*PEOPLE.values()])}
     for walk in WALKS:
         assert walk.life in cases[walk.person]
-        assert listed[walk.person].endswith("。")
+        shows = PEOPLE[walk.person].shows
+        assert shows.endswith("。")
+        assert listed[walk.person].startswith(shows)
