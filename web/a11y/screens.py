@@ -249,6 +249,7 @@ _TERM_BUTTON = Allowance(
 _TERMS = (_READING, _TERM_BUTTON)
 _SIGNED_IN = (*_TERMS, _MENU, _BADGE, _COLUMN_NAMES)
 _HOME_PAGE = (*_SIGNED_IN, *_DRAWING)
+_CELLS = (*_SIGNED_IN, *_PLATES, *_TABLE_ROLES)
 _GRID = (*_SIGNED_IN, _CLOSED_PANELS, _PAPER_HEAD, _DECADES, *_PLATES, *_TABLE_ROLES)
 
 # --- the register ---
@@ -1267,7 +1268,7 @@ _HISTORY_DELETE = ("pages/history_delete.html", "partials/history_delete.html")
 _NEXT_QUESTION = Send("main form button[name='step:next']")
 _WROTE = (Fill("#answer", "入院"), _NEXT_QUESTION)
 
-_history = partial(_signed_in, allowances=(*_SIGNED_IN, *_PLATES, *_TABLE_ROLES))
+_history = partial(_signed_in, allowances=_CELLS)
 
 
 # A name, a date, a place and a note look alike: one box under its question. A choice is another. An answer whose entry
@@ -2158,7 +2159,7 @@ _CORRECTION_FORM = ("pages/correction_form.html", "partials/correction_form.html
 _DECISION = ("pages/correction_decision.html", "partials/correction_decision.html")
 _CORRECTIONS_URL = "/counter/office/corrections"
 _REVIEWED, _DECIDED = f"{_CORRECTIONS_URL}/40000030", f"{_CORRECTIONS_URL}/40000055"
-_correcting = partial(_signed_in, account=_OFFICER, allowances=(*_SIGNED_IN, *_PLATES, *_TABLE_ROLES))
+_correcting = partial(_signed_in, account=_OFFICER, allowances=_CELLS)
 
 # Requests at other steps look as the one with papers asked, other steps and questions as the forms here.
 _CORRECTING = _titled(
@@ -2345,11 +2346,12 @@ _SEARCHES = (
 )
 
 
+_OWN_CORRECTIONS = ("pages/corrections.html", "partials/corrections.html")
 _CORRECTION = ("pages/correction.html", "partials/correction.html")
 _CORRECTION_START = ("pages/correction_start.html", "partials/correction_start.html")
 _CORRECTION_QUESTION = ("pages/correction_question.html", "partials/correction_question.html")
 _CORRECTION_SUMMARY = ("pages/correction_summary.html", "partials/correction_summary.html")
-_correction = partial(_signed_in, allowances=(*_SIGNED_IN, *_PLATES, *_TABLE_ROLES))
+_correction = partial(_signed_in, allowances=_CELLS)
 _FROM_MONTHS = "/corrections/new?from=month.1989-04.1991-03"
 _KEEP_ANSWER = Send("#keep-answer")
 _BEGIN_CORRECTION = Send("#begin-correction")
@@ -2380,7 +2382,7 @@ _CORRECTIONS = _titled(
         "まだないとき",
         "/corrections",
         "corrections",
-        ("pages/corrections.html", "partials/corrections.html"),
+        _OWN_CORRECTIONS,
         account=_CALM,
     ),
     _correction(
@@ -2388,7 +2390,7 @@ _CORRECTIONS = _titled(
         "ふたつあるとき",
         "/corrections",
         "corrections",
-        ("pages/corrections.html", "partials/corrections.html"),
+        _OWN_CORRECTIONS,
         account="takeda",
     ),
     _correction("correction-new", "準備のはじめ", _FROM_MONTHS, "correction-new", _CORRECTION_START, account="takeda"),
@@ -2442,7 +2444,7 @@ _CORRECTIONS = _titled(
         "消したあと",
         _FROM_MONTHS,
         "correction-deleted",
-        ("pages/corrections.html", "partials/corrections.html"),
+        _OWN_CORRECTIONS,
         *_PREPARE,
         *_DELETE_CORRECTION,
         account="takeda",
