@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.test_keyboard import tab_to
-from e2e.test_text_browsers import drawn_by_w3m, joined, press_in_w3m, w3m
+from e2e.test_text_browsers import drawn_by_w3m, joined, press_in_w3m, saved_by_w3m, w3m
 from ops.trial import Trial
 
 pytestmark = pytest.mark.browser
@@ -38,8 +38,8 @@ def test_a_student_of_1985_asks_in_w3m(trial: Trial, tmp_path: Path, browse: Bro
     beside.locator("input[value=student-abroad]").check()
     beside.locator("#keep-answer").click()
     with w3m(trial, tmp_path, "kuroda", writes=TOLD) as terminal:  # what is written so far goes on in another browser
-        terminal.press(f"\x0bGOTO {trial.base_url}/corrections/new/told\r")
-        assert "3つめの質問（全部で6つ）" in drawn_by_w3m(terminal, tmp_path / "told.txt")
+        told = joined(saved_by_w3m(terminal, trial.base_url, "/corrections/new/told", tmp_path / "told.txt"))
+        assert "3つめの質問（全部で6つ）" in told
         press_in_w3m(terminal, html("/corrections/new/told"), 'id="told"')
         press_in_w3m(terminal, html("/corrections/new/told"), 'id="keep-answer"')
         press_in_w3m(terminal, html("/corrections/new/at-hand"), 'value="school"')
@@ -51,8 +51,8 @@ def test_a_student_of_1985_asks_in_w3m(trial: Trial, tmp_path: Path, browse: Bro
         found = _NUMBER.search(page)
         assert found and "まだ、年金事務所には届いていません" in page
         number = found[1].replace("-", "")
-        terminal.press(f"\x0bGOTO {trial.base_url}/corrections/{number}/print\r")
-        paper = drawn_by_w3m(terminal, tmp_path / "paper.txt")
+        printed = f"/corrections/{number}/print"
+        paper = joined(saved_by_w3m(terminal, trial.base_url, printed, tmp_path / "paper.txt"))
     for said in (found[1], "昭和59年（1984年）8月から昭和62年（1987年）3月まで", TOLD, "在学証明書・卒業証明書"):
         assert joined(said) in paper
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from e2e.terminal import running
 from e2e.test_keyboard import tab_to
-from e2e.test_text_browsers import joined, stops_before_in, surroundings
+from e2e.test_text_browsers import joined, stops_before_in, surroundings, w3m_command
 from ops.trial import Trial
 
 pytestmark = pytest.mark.browser
@@ -126,11 +126,8 @@ def test_the_search_works_without_script(browse: Browse) -> None:
 
 
 def test_the_search_is_filled_and_sent_in_w3m(trial: Trial, tmp_path: Path) -> None:
-    (tmp_path / ".w3m").mkdir()
-    (tmp_path / ".w3m" / "keymap").write_text("keymap C-k COMMAND\n", encoding="utf-8")
     before = stops_before_in(f"{trial.base_url}/glossary", "search-words")
-    command = ["w3m", "-cookie", "-I", "UTF-8", "-O", "UTF-8", f"{trial.base_url}/glossary"]
-    with running(command, surroundings(tmp_path)) as terminal:
+    with running(w3m_command(tmp_path, f"{trial.base_url}/glossary"), surroundings(tmp_path)) as terminal:
         terminal.read()
         for _ in range(before):
             terminal.press("\t")

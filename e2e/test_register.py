@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.terminal import running
-from e2e.test_text_browsers import joined, saved_by_w3m, surroundings
+from e2e.test_text_browsers import joined, saved_by_w3m, surroundings, w3m_command
 from ops.trial import Trial
 
 pytestmark = pytest.mark.browser
@@ -64,10 +64,7 @@ SUBMIT = 'class="button" type="submit"'
 
 
 def test_by_letter_in_w3m(trial: Trial, tmp_path: Path) -> None:
-    (tmp_path / ".w3m").mkdir()
-    (tmp_path / ".w3m" / "keymap").write_text("keymap C-k COMMAND\n", encoding="utf-8")
-    command = ["w3m", "-cookie", "-I", "UTF-8", "-O", "UTF-8", f"{trial.base_url}/register/activate"]
-    with running(command, surroundings(tmp_path)) as terminal:
+    with running(w3m_command(tmp_path, f"{trial.base_url}/register/activate"), surroundings(tmp_path)) as terminal:
         terminal.read()
         for stops, text in steps(trial.base_url, "/register/activate", (*LETTER, *TWICE)):
             for _ in range(stops):

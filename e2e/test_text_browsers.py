@@ -36,7 +36,7 @@ PAGES = tuple(
     )
 )
 _CONTROLS = re.compile(r"<a\s[^>]*href|<input(?![^>]*hidden)|<select|<textarea|<button")
-_COMMAND = "\x0b"  # Control-K, bound below to w3m's command line
+_COMMAND = "\x0b"  # Control-K, bound by w3m_command to w3m's command line
 _NEXT, _ENTER, _CLEAR = "\t", "\r", "\x15"
 
 
@@ -71,18 +71,21 @@ def read_with_w3m(trial: Trial, home: Path) -> dict[str, str]:
         return {path: saved_by_w3m(terminal, trial.base_url, path, home / "page.txt") for path in PAGES}
 
 
+def w3m_command(home: Path, address: str) -> list[str]:
+    """How w3m is started: Control-K leads to its command line, and a long field is written by what lies in ``text``."""
+    (home / ".w3m").mkdir()
+    (home / ".w3m" / "keymap").write_text("keymap C-k COMMAND\n", encoding="utf-8")
+    (home / "editor").write_text(f'#!/bin/sh\ncat "{home}/text" > "$1"\n', encoding="utf-8")
+    (home / "editor").chmod(0o755)
+    return ["w3m", "-cookie", "-I", "UTF-8", "-O", "UTF-8", "-o", f"editor={home}/editor", address]
+
+
 @contextmanager
 def w3m(trial: Trial, home: Path, persona: str, writes: str = "") -> Iterator[Terminal]:
     """A w3m in which a persona has signed in; ``writes`` is what their editor puts into a long field."""
-    (home / ".w3m").mkdir()
     (home / "text").write_text(f"{writes}\n", encoding="utf-8")
-    (home / "editor").write_text(f'#!/bin/sh\ncat "{home}/text" > "$1"\n', encoding="utf-8")
-    (home / "editor").chmod(0o755)
-    (home / ".w3m" / "keymap").write_text("keymap C-k COMMAND\n", encoding="utf-8")
     account = account_of(trial, persona)
-    options = ["-cookie", "-I", "UTF-8", "-O", "UTF-8", "-o", f"editor={home}/editor"]
-    command = ["w3m", *options, f"{trial.base_url}/sign-in"]
-    with running(command, surroundings(home)) as terminal:
+    with running(w3m_command(home, f"{trial.base_url}/sign-in"), surroundings(home)) as terminal:
         terminal.read()
         for _ in range(stops_before(trial.base_url, "user-id")):
             terminal.press(_NEXT)
@@ -134,10 +137,8 @@ def saved_by_w3m(terminal: Terminal, base_url: str, path: str, file: Path) -> st
 
 
 def test_a_display_is_chosen_with_w3m(trial: Trial, tmp_path: Path) -> None:
-    (tmp_path / ".w3m").mkdir()
-    (tmp_path / ".w3m" / "keymap").write_text("keymap C-k COMMAND\n", encoding="utf-8")
     address = f"{trial.base_url}/display"
-    with running(["w3m", "-cookie", "-I", "UTF-8", "-O", "UTF-8", address], surroundings(tmp_path)) as terminal:
+    with running(w3m_command(tmp_path, address), surroundings(tmp_path)) as terminal:
         terminal.read()
         before = stops_before_in(address, "furigana-on")
         for _ in range(before):

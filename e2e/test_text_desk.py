@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from e2e.terminal import Terminal, running
-from e2e.test_text_browsers import account_of, surroundings
+from e2e.test_text_browsers import account_of, surroundings, w3m_command
 from e2e.test_text_forms import stops_before, stops_between
 from ops.one_time_codes import next_code
 from ops.trial import Trial
@@ -96,11 +96,7 @@ class W3m:
     @staticmethod
     def command(address: str, home: Path) -> list[str]:
         """How it is started."""
-        (home / ".w3m").mkdir()
-        (home / ".w3m" / "keymap").write_text("keymap C-k COMMAND\n", encoding="utf-8")
-        (home / "editor").write_text(f'#!/bin/sh\ncat "{home}/text" > "$1"\n', encoding="utf-8")
-        (home / "editor").chmod(0o755)
-        return ["w3m", "-cookie", "-I", "UTF-8", "-O", "UTF-8", "-o", f"editor={home}/editor", address]
+        return w3m_command(home, address)
 
     def go_to(self, address: str) -> None:
         """Open a page."""

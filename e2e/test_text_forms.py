@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from e2e.terminal import Terminal, running
-from e2e.test_text_browsers import surroundings
+from e2e.test_text_browsers import surroundings, w3m_command
 from ops.one_time_codes import next_code
 from ops.trial import Trial
 from web.views.wording import in_fours
@@ -58,10 +58,7 @@ def typed(terminal: Terminal, text: str) -> None:
 @contextmanager
 def signed_in_with_w3m(trial: Trial, home: Path, account: dict[str, str], first: str) -> Iterator[Terminal]:
     """w3m at the top of the page that a right password leads to."""
-    (home / ".w3m").mkdir()
-    (home / ".w3m" / "keymap").write_text("keymap C-k COMMAND\n", encoding="utf-8")
-    command = ["w3m", "-cookie", "-I", "UTF-8", "-O", "UTF-8", f"{trial.base_url}/sign-in"]
-    with running(command, surroundings(home)) as terminal:
+    with running(w3m_command(home, f"{trial.base_url}/sign-in"), surroundings(home)) as terminal:
         terminal.read()
         tabs(terminal, stops_before(first, 'id="user-id"'))
         typed(terminal, account["user_id"])

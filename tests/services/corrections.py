@@ -16,8 +16,8 @@ from pension.correction_steps import Outcome, Step
 from pension.decisions import AddedEntry, Decision, EntryKind
 from pension.record import PensionRecord
 from pension.status import Status
-from services.correction_decision import OpenDecision, change_decision, decide, open_decision
-from services.correction_desk import StepOrder, state_of, take_by_hand
+from services.correction_decision import OpenDecision, change_decision, decide, open_decision, put_into_record
+from services.correction_desk import CorrectionProblem, StepOrder, state_of, take_by_hand
 from tests.databases import SteppingClock
 from tests.pension.documents import job, record, ym
 from tests.services.monthly_files import Importer, document
@@ -121,3 +121,8 @@ async def decided(session: StoredSession, clock: SteppingClock, decision: Decisi
     looked_at = await opened(session, clock)
     assert looked_at.is_ready, (looked_at.lacks, looked_at.problems)
     assert await decide(session, NUMBER, looked_at.seen, looked_at.version, clock) is None
+
+
+async def put_in(session: StoredSession, looked_at: OpenDecision, clock: SteppingClock) -> CorrectionProblem | None:
+    """Put what was looked at into the record; what stood in the way."""
+    return await put_into_record(session, NUMBER, looked_at.seen, looked_at.version, clock)

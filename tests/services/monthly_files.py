@@ -9,6 +9,7 @@ from typing import Any
 
 from db.documents import encode_document
 from db.engine import current_engine
+from db.queries.records import fetch_document, fetch_person_id
 from db.transactions import read
 from pension.record import ComplementaryPeriod, Correction, EmployeesPeriod, Facts, NationalPeriod, PensionRecord
 from pension.status import Status
@@ -104,6 +105,16 @@ class Importer:
         self.progress.clear()
         order = ImportOrder(file=path, is_demo=False, report=self.reported.append, progress=self.progress.append)
         return await import_month(order, self.clock)
+
+
+async def record_of(whose: str) -> PensionRecord:
+    """The record of a person, by basic pension number, as it stands."""
+    async with read():
+        person_id = await fetch_person_id(whose)
+        assert person_id is not None
+        current = await fetch_document(person_id)
+    assert current is not None
+    return current.decode()
 
 
 async def visible() -> dict[str, Any]:

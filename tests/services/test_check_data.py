@@ -20,10 +20,9 @@ from pension.calendar import YearMonth
 from pension.conditions import Conditions
 from services.check_data import CheckOrder, Problem, ProblemKind, check_data
 from services.correction_conflicts import Choice, OpenedConflict, open_conflict, settle_conflict
-from services.correction_decision import put_into_record
 from services.issue_notices import NoticeOrder, NoticesIssued, issue_notices
 from tests.databases import SteppingClock
-from tests.services.corrections import NUMBER, ask, decided, officer, opened
+from tests.services.corrections import ask, decided, officer, opened, put_in
 from tests.services.monthly_files import Importer, colliding, document, paid_instead
 from tests.services.people import HASH, make_account, token_of
 from tests.services.test_reading_volume import staff
@@ -112,7 +111,17 @@ async def test_a_notice_that_is_not_as_it_was_written(clock: SteppingClock, stat
     assert await kinds(clock) == [(ProblemKind.NOTICE, "person 2 estimate_notice 2")]
 
 
-# ---- kept estimates ----
+# ---- requests to correct ----
+
+
+async def corrected(clock: SteppingClock) -> tuple[int, int]:
+    """A request of person 1 that has been put into the record: who decided it, and the version it lies on."""
+    await ask(1, clock)
+    one, other = await officer(clock), await officer(clock, "officer33")
+    await decided(one, clock)
+    looked_at = await opened(other, clock)
+    assert await put_in(other, looked_at, clock) is None
+    return one.account_id, looked_at.version
 
 
 @pytest.mark.parametrize(
@@ -145,12 +154,7 @@ async def test_requests_to_correct_as_they_were_written(clock: SteppingClock, ch
     ],
 )
 async def test_a_version_is_what_two_officers_have_decided(clock: SteppingClock, change: str, said: str | None) -> None:
-    await ask(1, clock)
-    one, other = await officer(clock), await officer(clock, "officer33")
-    await decided(one, clock)
-    looked_at = await opened(other, clock)
-    assert await put_into_record(other, NUMBER, looked_at.seen, looked_at.version, clock) is None
-    assert (one.account_id, looked_at.version) == (2, 4)
+    assert await corrected(clock) == (2, 4)
     await damage(f"UPDATE {change}")
     problems = await found(clock)
     assert len(problems) == (1 if said else 0)
@@ -167,15 +171,12 @@ async def test_a_record_that_was_updated_has_what_it_became(clock: SteppingClock
 
 
 async def test_a_damaged_record_is_not_blamed_on_its_request(clock: SteppingClock) -> None:
-    await ask(1, clock)
-    one, other = await officer(clock), await officer(clock, "officer33")
-    await decided(one, clock)
-    looked_at = await opened(other, clock)
-    assert await put_into_record(other, NUMBER, looked_at.seen, looked_at.version, clock) is None
-    await damage(
-        "UPDATE record_document SET document = '{}' WHERE id = 1",
-    )
+    await corrected(clock)
+    await damage("UPDATE record_document SET document = '{}' WHERE id = 1")
     assert {problem.kind for problem in await found(clock)} == {ProblemKind.DOCUMENT}
+
+
+# ---- kept estimates ----
 
 
 @pytest.mark.parametrize(

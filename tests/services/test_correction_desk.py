@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from db.documents import encode_document
 from db.queries.audit import fetch_entries
 from db.queries.drafts import DraftKind
 from db.queries.mandates import NewMandate, ScreenGroup, insert_mandate
@@ -72,21 +71,15 @@ async def test_the_record_is_shown_as_the_person_saw_it_and_as_it_is(
     database: str, clock: SteppingClock, tmp_path: Path
 ) -> None:
     await prepared(clock, tmp_path)
-    await Importer(tmp_path / "later", clock).take_file(_later_file(tmp_path))
+    later = with_job(as_of="2026-11")
+    later = replace(later, employees=(replace(later.employees[0], employer="あおば印刷株式会社"),))
+    await Importer(tmp_path, clock).take(later)
     opened = await open_correction(await officer(clock), NUMBER, clock)
     assert isinstance(opened, OpenCorrection)
     assert (opened.seen.record.employees[0].employer, opened.now.record.employees[0].employer) == (
         "あおば印刷",
         "あおば印刷株式会社",
     )
-
-
-def _later_file(folder: Path) -> Path:
-    later = with_job(as_of="2026-11")
-    later = replace(later, employees=(replace(later.employees[0], employer="あおば印刷株式会社"),))
-    file = folder / "later.jsonl"
-    file.write_text(encode_document(later) + "\n", encoding="utf-8")
-    return file
 
 
 async def test_every_step_stands_in_the_persons_log_with_the_papers_that_were_seen(

@@ -19,7 +19,7 @@ from db.transactions import read, write
 from pension.correction_steps import Step
 from services.access_keys import key_secret
 from services.correction_conflicts import Choice, settle_conflict
-from services.correction_decision import OpenDecision, put_into_record
+from services.correction_decision import OpenDecision
 from services.correction_desk import StepOrder, state_of, take_by_hand
 from services.corrections import prepare_correction
 from services.drafts import keep_draft
@@ -216,8 +216,7 @@ async def test_a_step_of_a_request_is_taken_or_is_not(database: str, clock: Step
 
 
 async def put_it_in(session: StoredSession, looked_at: OpenDecision) -> object:
-    seen, version = looked_at.seen, looked_at.version
-    return await put_into_record(session, corrections.NUMBER, seen, version, SteppingClock(NOW))
+    return await corrections.put_in(session, looked_at, SteppingClock(NOW))
 
 
 async def test_a_record_is_corrected_with_its_step_and_its_entry_or_not_at_all(

@@ -18,7 +18,6 @@ from db.engine import close_database, current_engine, open_database
 from db.queries import imports
 from db.queries.audit import find_broken_chain
 from db.queries.imports import BatchCounts, ImportOvertaken, fetch_data_as_of
-from db.queries.records import fetch_document, fetch_person_id
 from db.transactions import read, write
 from pension.record import PensionRecord
 from services import import_lines, monthly_import
@@ -35,6 +34,7 @@ from tests.services.monthly_files import (
     left_out,
     number,
     paid_instead,
+    record_of,
     stored_rows,
     visible,
     write_file,
@@ -44,13 +44,6 @@ from tests.services.monthly_files import (
 @pytest.fixture
 def importer(database: str, tmp_path: Path, clock: SteppingClock) -> Importer:
     return Importer(tmp_path, clock)
-
-
-async def current_record(index: int) -> PensionRecord | None:
-    async with read():
-        person_id = await fetch_person_id(number(index))
-        current = None if person_id is None else await fetch_document(person_id)
-        return current.decode() if current else None
 
 
 async def rules_reported(importer: Importer, *lines: PensionRecord | str | bytes) -> list[tuple[int, str]]:
@@ -86,9 +79,9 @@ async def test_a_first_month(importer: Importer) -> None:
     assert await show_data_as_of() is None
     result = await importer.take(document(1), document(2, as_of="2026-09"))
     assert result == Imported(BatchCounts(lines=2, people_new=2, as_of=ym("2026-10")))
-    assert await current_record(1) == document(1)
-    assert await current_record(2) == document(2, as_of="2026-09")
-    assert await current_record(3) is None
+    assert await record_of(number(1)) == document(1)
+    assert await record_of(number(2)) == document(2, as_of="2026-09")
+    assert number(3) not in (await visible())["documents"]
     assert await show_data_as_of() == ym("2026-10")
     assert importer.reported == []
     assert importer.progress == [(importer.folder / "month-1.jsonl").stat().st_size]
@@ -285,7 +278,7 @@ async def test_a_correction_that_is_left_out_is_carried_over(importer: Importer)
     result = await importer.take(left_out(1), paid_instead(2, "2026-11"), document(3))
     counts = BatchCounts(lines=3, people_changed=2, people_unchanged=1, corrections_carried=1, as_of=ym("2026-11"))
     assert result == Imported(counts), "a line that brings the correction along needs nothing carried"
-    assert await current_record(1) == paid_instead(1, "2026-11")
+    assert await record_of(number(1)) == paid_instead(1, "2026-11")
     assert (await visible())["waiting"] == []
 
 
@@ -304,7 +297,7 @@ async def test_a_line_that_collides_waits_and_everybody_else_is_imported(importe
     result = await importer.take(colliding(1), document(2, as_of="2026-11"), document(3))
     counts = BatchCounts(lines=3, people_new=1, people_changed=1, people_waiting=1, as_of=ym("2026-11"))
     assert result == Imported(counts)
-    assert await current_record(1) == paid_instead(1), "nothing is undone"
+    assert await record_of(number(1)) == paid_instead(1), "nothing is undone"
     seen = await visible()
     assert seen["waiting"] == [(number(1), "k1", "entry_changed", "2026-11")]
     assert [(action, detail) for record, _, action, detail in seen["acts"] if record == 1] == [
@@ -347,7 +340,7 @@ async def test_a_later_line_without_a_conflict_closes_the_one_that_waits(
     await importer.take(paid_instead(1))
     await importer.take(colliding(1))
     assert isinstance(await importer.take(line), Imported)
-    assert await current_record(1) == paid_instead(1, "2026-12")
+    assert await record_of(number(1)) == paid_instead(1, "2026-12")
     assert await outcomes() == [("cleared", "2026-11")]
 
 

@@ -40,6 +40,11 @@ def token_in(page: Response) -> str:
     return found[1]
 
 
+def hidden_in(page: Response) -> dict[str, str]:
+    """The hidden fields of its forms, the form token among them."""
+    return dict(re.findall(r'<input type="hidden" name="([a-z_-]+)" value="([^"]*)">', page.text))
+
+
 @dataclass
 class Browser:
     """A client that keeps cookies and follows nothing by itself."""

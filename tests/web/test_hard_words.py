@@ -109,7 +109,10 @@ async def test_every_hard_word_has_its_bubble(demo: Browser, account: str) -> No
     if account:
         await enter(demo, _LOGINS[account])
     screens = [screen for screen in OPENED if (screen.account or "") == account]
-    found = {screen.name: hard_words((await demo.get(screen.path)).text) for screen in screens}
+    pages = {screen.name: await demo.get(screen.path) for screen in screens}
+    led_away = [screen.name for screen in screens if pages[screen.name].status_code != screen.status]
+    assert led_away == ([] if account else ["sign-in-needed"]), "there are no words on a page that does not come"
+    found = {name: hard_words(page.text) for name, page in pages.items()}
     assert {name: words for name, words in found.items() if words} == {}
 
 

@@ -249,6 +249,7 @@ _TERM_BUTTON = Allowance(
 _TERMS = (_READING, _TERM_BUTTON)
 _SIGNED_IN = (*_TERMS, _MENU, _BADGE, _COLUMN_NAMES)
 _HOME_PAGE = (*_SIGNED_IN, *_DRAWING)
+_CELLS = (*_SIGNED_IN, *_PLATES, *_TABLE_ROLES)
 _GRID = (*_SIGNED_IN, _CLOSED_PANELS, _PAPER_HEAD, _DECADES, *_PLATES, *_TABLE_ROLES)
 
 # --- the register ---
@@ -1077,31 +1078,7 @@ _REMEMBERING = _titled(
 )
 
 
-def _money(
-    name: str,
-    title: str,
-    path: str,
-    route: str,
-    account: str = _YOUNG,
-    *steps: Step,
-    templates: tuple[str, ...],
-    status: int = 200,
-    longest: bool = False,
-) -> Screen:
-    return Screen(
-        name=name,
-        title=title,
-        path=path,
-        route=route,
-        templates=templates,
-        account=account,
-        steps=steps,
-        status=status,
-        longest=longest,
-        allowances=(*_SIGNED_IN, _CLOSED_PANELS, *_TABLE_ROLES),
-    )
-
-
+_money = partial(_signed_in, account=_YOUNG, allowances=(*_SIGNED_IN, _CLOSED_PANELS, *_TABLE_ROLES))
 _PAID = ("pages/paid.html", "partials/paid.html")
 _PAID_YEAR = ("pages/paid_year.html", "partials/paid_year.html")
 
@@ -1110,7 +1087,7 @@ _NOTICE = ("pages/estimate_notice.html", "partials/estimate_notice.html")
 
 def _notice(name: str, title: str, account: str) -> Screen:
     title = f"ねんきん定期便のときの見込額：{title}"
-    return _money(name, title, "/estimate/notice", "estimate-notice", account, templates=_NOTICE)
+    return _money(name, title, "/estimate/notice", "estimate-notice", _NOTICE, account=account)
 
 
 _NOTICES = (
@@ -1125,24 +1102,24 @@ _NOTICES = (
 _PAYABLE = ("pages/payable.html", "partials/payable.html")
 
 _PAYABLE_MONTHS = (
-    _money("payable", "これから納められる月", "/records/payable", "payable", "hirai", templates=_PAYABLE, longest=True),
-    _money("payable-none", "これから納められる月：ない人", "/records/payable", "payable", "kimura", templates=_PAYABLE),
+    _money("payable", "これから納められる月", "/records/payable", "payable", _PAYABLE, account="hirai", longest=True),
+    _money("payable-none", "これから納められる月：ない人", "/records/payable", "payable", _PAYABLE, account="kimura"),
     _money(
         "payable-chosen",
         "これから納められる月：月を選んで計算したとき",
         "/records/payable?month=2025-11&month=2025-12",
         "payable",
-        "sasaki",
-        templates=_PAYABLE,
+        _PAYABLE,
+        account="sasaki",
     ),
     _money(
         "payable-counted",
         "これから納められる月：画面の中で計算したとき",
         "/records/payable",
         "payable",
-        "sasaki",
+        _PAYABLE,
         Swap("#count-all", "#chosen-heading"),
-        templates=_PAYABLE,
+        account="sasaki",
     ),
 )
 
@@ -1239,9 +1216,9 @@ def _simple(name: str, title: str, account: str, *steps: Step, status: int = 200
         f"かんたん試算：{title}",
         "/estimate/simple",
         "simple-estimate-sent" if steps else "simple-estimate",
-        account,
+        _SIMPLE,
         *steps,
-        templates=_SIMPLE,
+        account=account,
         status=status,
     )
 
@@ -1291,7 +1268,7 @@ _HISTORY_DELETE = ("pages/history_delete.html", "partials/history_delete.html")
 _NEXT_QUESTION = Send("main form button[name='step:next']")
 _WROTE = (Fill("#answer", "入院"), _NEXT_QUESTION)
 
-_history = partial(_signed_in, allowances=(*_SIGNED_IN, *_PLATES, *_TABLE_ROLES))
+_history = partial(_signed_in, allowances=_CELLS)
 
 
 # A name, a date, a place and a note look alike: one box under its question. A choice is another. An answer whose entry
@@ -1396,9 +1373,9 @@ def _asked(
         f"質問に答える試算：{title}",
         f"/estimate/questions{address}",
         route,
-        account,
+        templates,
         *steps,
-        templates=templates,
+        account=account,
         status=status,
     )
     return replace(screen, after=_FORGET) if steps else screen
@@ -1465,9 +1442,9 @@ def _detailed(name: str, title: str, account: str, *steps: Step, status: int = 2
         f"詳細な条件の試算：{title}",
         "/estimate/detailed",
         "detailed-estimate-sent" if steps else "detailed-estimate",
-        account,
+        _DETAILED,
         *steps,
-        templates=_DETAILED,
+        account=account,
         status=status,
     )
 
@@ -1512,7 +1489,7 @@ def _scenarios(
     templates: tuple[str, ...] = _COMPARE,
     status: int = 200,
 ) -> Screen:
-    screen = _money(name, f"残した試算：{title}", path, route, account, *steps, templates=templates, status=status)
+    screen = _money(name, f"残した試算：{title}", path, route, templates, *steps, account=account, status=status)
     return replace(screen, allowances=(*screen.allowances, *_CHART_TEXT))
 
 
@@ -1575,36 +1552,41 @@ _KEPT_ESTIMATES = (
 )
 
 _PAID_SO_FAR = (
-    _money("paid", "納付済額", "/records/paid", "paid", templates=_PAID),
+    _money("paid", "納付済額", "/records/paid", "paid", _PAID),
     _money(
-        "paid-unsure", "納付済額：確かでない月がある人", "/records/paid", "paid", _HARUNO, templates=_PAID, longest=True
+        "paid-unsure",
+        "納付済額：確かでない月がある人",
+        "/records/paid",
+        "paid",
+        _PAID,
+        account=_HARUNO,
+        longest=True,
     ),
-    _money("paid-nothing", "納付済額：納めた記録がない人", "/records/paid", "paid", "hirai", templates=_PAID),
+    _money("paid-nothing", "納付済額：納めた記録がない人", "/records/paid", "paid", _PAID, account="hirai"),
     _money(
         "paid-year-open",
         "納付済額：表の中で1年度を開いたとき",
         "/records/paid",
         "paid",
-        _YOUNG,
+        (*_PAID, "partials/paid_year.html"),
         *_panel("a[href='/records/paid/2020']", "#paid-panel-2020"),
-        templates=(*_PAID, "partials/paid_year.html"),
     ),
-    _money("paid-year", "1年度の納付済額", "/records/paid/2020", "paid-year", templates=_PAID_YEAR),
+    _money("paid-year", "1年度の納付済額", "/records/paid/2020", "paid-year", _PAID_YEAR),
     _money(
         "paid-year-unsure",
         "1年度の納付済額：確かでない月",
         "/records/paid/1980",
         "paid-year",
-        _HARUNO,
-        templates=_PAID_YEAR,
+        _PAID_YEAR,
+        account=_HARUNO,
     ),
     _money(
         "error-403-own-channel",
         "エラー：職員が、ご本人だけの画面を開いたとき",
         "/records/paid",
         "paid",
-        "officer",
-        templates=_ERROR,
+        _ERROR,
+        account="officer",
         status=403,
     ),
     _money(
@@ -1612,7 +1594,7 @@ _PAID_SO_FAR = (
         "エラー：納めた記録がない年度",
         "/records/paid/1950",
         "paid-year",
-        templates=_ERROR,
+        _ERROR,
         status=404,
     ),
 )
@@ -1996,10 +1978,10 @@ _HELPER_SCREENS = (
         "代わりに見ているとき：納めた額",
         "/helping",
         "paid",
-        _HARUNO,
+        _PAID,
         _BEGIN,
         Go("/records/paid"),
-        templates=_PAID,
+        account=_HARUNO,
     ),
     replace(
         _signed_in(
@@ -2177,7 +2159,7 @@ _CORRECTION_FORM = ("pages/correction_form.html", "partials/correction_form.html
 _DECISION = ("pages/correction_decision.html", "partials/correction_decision.html")
 _CORRECTIONS_URL = "/counter/office/corrections"
 _REVIEWED, _DECIDED = f"{_CORRECTIONS_URL}/40000030", f"{_CORRECTIONS_URL}/40000055"
-_correcting = partial(_signed_in, account=_OFFICER, allowances=(*_SIGNED_IN, *_PLATES, *_TABLE_ROLES))
+_correcting = partial(_signed_in, account=_OFFICER, allowances=_CELLS)
 
 # Requests at other steps look as the one with papers asked, other steps and questions as the forms here.
 _CORRECTING = _titled(
@@ -2364,11 +2346,12 @@ _SEARCHES = (
 )
 
 
+_OWN_CORRECTIONS = ("pages/corrections.html", "partials/corrections.html")
 _CORRECTION = ("pages/correction.html", "partials/correction.html")
 _CORRECTION_START = ("pages/correction_start.html", "partials/correction_start.html")
 _CORRECTION_QUESTION = ("pages/correction_question.html", "partials/correction_question.html")
 _CORRECTION_SUMMARY = ("pages/correction_summary.html", "partials/correction_summary.html")
-_correction = partial(_signed_in, allowances=(*_SIGNED_IN, *_PLATES, *_TABLE_ROLES))
+_correction = partial(_signed_in, allowances=_CELLS)
 _FROM_MONTHS = "/corrections/new?from=month.1989-04.1991-03"
 _KEEP_ANSWER = Send("#keep-answer")
 _BEGIN_CORRECTION = Send("#begin-correction")
@@ -2399,7 +2382,7 @@ _CORRECTIONS = _titled(
         "まだないとき",
         "/corrections",
         "corrections",
-        ("pages/corrections.html", "partials/corrections.html"),
+        _OWN_CORRECTIONS,
         account=_CALM,
     ),
     _correction(
@@ -2407,7 +2390,7 @@ _CORRECTIONS = _titled(
         "ふたつあるとき",
         "/corrections",
         "corrections",
-        ("pages/corrections.html", "partials/corrections.html"),
+        _OWN_CORRECTIONS,
         account="takeda",
     ),
     _correction("correction-new", "準備のはじめ", _FROM_MONTHS, "correction-new", _CORRECTION_START, account="takeda"),
@@ -2461,7 +2444,7 @@ _CORRECTIONS = _titled(
         "消したあと",
         _FROM_MONTHS,
         "correction-deleted",
-        ("pages/corrections.html", "partials/corrections.html"),
+        _OWN_CORRECTIONS,
         *_PREPARE,
         *_DELETE_CORRECTION,
         account="takeda",

@@ -34,10 +34,10 @@ SHEET = Sheet(
 
 def run_maker(monkeypatch: pytest.MonkeyPatch, sheet: Sheet) -> tuple[int, bytes]:
     """The program in this process: its exit code and what it wrote."""
-    written = io.TextIOWrapper(io.BytesIO())
+    written = io.BytesIO()
     monkeypatch.setattr(sys, "stdin", io.StringIO(msgspec.json.encode(sheet).decode()))
-    monkeypatch.setattr(sys, "stdout", written)
-    return maker.main(), written.buffer.read() if written.buffer.seek(0) == 0 else b""
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written))
+    return maker.main(), written.getvalue()
 
 
 def program(path: Path, text: str) -> str:

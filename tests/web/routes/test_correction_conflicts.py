@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from db.engine import current_engine
-from db.queries.records import fetch_document, fetch_person_id
-from db.transactions import read, write
+from db.queries.records import fetch_person_id
+from db.transactions import write
 from pension.calendar import YearMonth
-from pension.record import Correction, PensionRecord
+from pension.record import Correction
 from pension.status import Status
 from services import correction_conflicts
 from tests.databases import SteppingClock
 from tests.pension.documents import job, run
-from tests.services.monthly_files import Importer
+from tests.services.monthly_files import Importer, record_of
 from tests.web.conftest import Browser, token_in
 from tests.web.town import GIVER, STRANGER, Enter, log_of
 
@@ -27,21 +27,11 @@ NUMBER = "1234-567890"
 WHY = "届いた記録を、紙の台帳と見くらべました。"
 
 
-async def current() -> PensionRecord:
-    """The giver's record as it stands."""
-    async with read():
-        person = await fetch_person_id(NUMBER)
-        assert person is not None
-        document = await fetch_document(person)
-    assert document is not None
-    return document.decode()
-
-
 @pytest.fixture
 async def officer(enter: Enter, tmp_path: Path, town_clock: SteppingClock) -> Browser:
     """An officer, after a month in which months of the giver were corrected, and one that says otherwise of them."""
     browser = await enter("officer")
-    record = await current()
+    record = await record_of(NUMBER)
     mended = next(period for period in record.national if period.id == "n4")
     paid = replace(mended, id="k1-1", runs=(run("1995-06", "1998-03"),))
     correction = Correction(
@@ -106,7 +96,7 @@ async def test_it_is_shown_what_collides_and_what_each_way_changes(officer: Brow
 async def test_keeping_the_correction(officer: Browser) -> None:
     assert await settle(officer, choice="kept", reason=WHY) == f"303 {LIST}?done=kept"
     assert "訂正をのこして、年金記録を新しくしました。" in (await officer.get(f"{LIST}?done=kept")).text
-    record = await current()
+    record = await record_of(NUMBER)
     assert (record.as_of, [correction.id for correction in record.corrections]) == (YearMonth.of(2026, 11), ["k1"])
     assert (await log_of(GIVER))[-1][1:] == ("settle-conflict", '{"step":"kept","office":"さくら年金事務所"}')
     again = await officer.get(f"{LIST}/1")
@@ -115,19 +105,19 @@ async def test_keeping_the_correction(officer: Browser) -> None:
 
 async def test_taking_the_record_that_came(officer: Browser, enter: Enter) -> None:
     assert await settle(officer, choice="taken", reason=WHY) == f"303 {LIST}?done=taken"
-    assert (await current()).corrections == ()
+    assert (await record_of(NUMBER)).corrections == ()
     log = (await (await enter(GIVER)).get("/account/access-log")).text
     assert "年金記録を、届いた内容にしました。" in log
     assert "まだ反映していません。職員が確かめます。" in log
 
 
 async def test_sending_the_record_back(officer: Browser, enter: Enter) -> None:
-    before = await current()
+    before = await record_of(NUMBER)
     assert await settle(officer, choice="rejected", reason=WHY) == f"303 {LIST}?done=rejected"
     page = (await officer.get(f"{LIST}?done=rejected")).text
     assert "届いた記録を差し戻しました。年金記録は、いまのままです。" in page
     assert "待っている記録は、ありません。" in page
-    assert await current() == before
+    assert await record_of(NUMBER) == before
     log = (await (await enter(GIVER)).get("/account/access-log")).text
     assert "届いた内容がまちがっていたため、反映しないことにしました。" in log
 
@@ -150,12 +140,12 @@ async def test_waiting_leaves_a_note_for_the_next(officer: Browser) -> None:
 )
 async def test_what_is_missing_is_said_and_nothing_lost(officer: Browser, fields: dict[str, str], said: str) -> None:
     token = token_in(await officer.get(f"{LIST}/1"))
-    before = await current()
+    before = await record_of(NUMBER)
     answer = await officer.post(f"{LIST}/1", {"csrf_token": token, "seen": "0", **fields})
     assert answer.status_code == 422
     assert said in answer.text
     assert fields.get("reason", "") in answer.text
-    assert await current() == before
+    assert await record_of(NUMBER) == before
 
 
 async def test_keeping_is_not_offered_where_no_record_can_come_of_it(
@@ -163,7 +153,7 @@ async def test_keeping_is_not_offered_where_no_record_can_come_of_it(
 ) -> None:
     folder = tmp_path / "december"
     folder.mkdir()
-    gone = replace(await current(), corrections=(), as_of=YearMonth.of(2026, 12))
+    gone = replace(await record_of(NUMBER), corrections=(), as_of=YearMonth.of(2026, 12))
     gone = replace(gone, national=tuple(period for period in gone.national if period.id != "n4"))
     await Importer(folder, town_clock).take(gone)
     page = await officer.get(f"{LIST}/2")
@@ -191,7 +181,7 @@ async def test_who_has_decided_the_correction_leaves_it_to_another(
         return frozenset(row["id"] for row in rows)
 
     monkeypatch.setattr(correction_conflicts, "fetch_deciders", everybody)
-    before, page = await current(), await officer.get(f"{LIST}/1")
+    before, page = await record_of(NUMBER), await officer.get(f"{LIST}/1")
     assert "この訂正を決めた職員や、記録に反映した職員とは、別の職員が判断します。" in page.text
     assert 'value="kept"' not in page.text
     (seen,) = re.findall(r'name="seen" value="([0-9]+)"', page.text)
@@ -199,7 +189,7 @@ async def test_who_has_decided_the_correction_leaves_it_to_another(
     answer = await officer.post(f"{LIST}/1", fields)
     assert (answer.status_code, answer.text.count("別の職員が判断します")) == (422, 3)
     assert WHY in answer.text
-    assert await current() == before
+    assert await record_of(NUMBER) == before
 
 
 async def test_nobody_decides_about_their_own(officer: Browser, enter: Enter) -> None:

@@ -18,7 +18,7 @@ from pension.correction_steps import Step
 from services.clock import DEMO_NOW
 from services.correction_desk import MOST_WRONG_NUMBERS
 from tests.databases import SteppingClock
-from tests.web.conftest import Browser, said, token_in
+from tests.web.conftest import Browser, hidden_in, said, token_in
 from tests.web.town import GIVER, HELPER, NAMES, STRANGER, Enter, log_of, rows, send, without_token
 
 DESK = "/counter/office/corrections"
@@ -52,13 +52,7 @@ async def sent(browser: Browser, url: str, fields: dict[str, str]) -> Response:
     """Send a form with the hidden fields of its page."""
     page = await browser.get(url)
     assert page.status_code == 200, url
-    hidden = hidden_in(page)
-    return await browser.post(url, {**hidden, "csrf_token": token_in(page), **fields})
-
-
-def hidden_in(page: Response) -> dict[str, str]:
-    """The hidden fields of its forms."""
-    return dict(re.findall(r'<input type="hidden" name="([a-z-]+)" value="([^"]*)">', page.text))
+    return await browser.post(url, {**hidden_in(page), **fields})
 
 
 async def goes(browser: Browser, url: str, fields: dict[str, str]) -> str:
@@ -150,22 +144,31 @@ async def test_the_estimate_follows_the_corrected_record(enter: Enter) -> None:
 
 async def test_no_counter_shows_what_the_pension_comes_to(enter: Enter) -> None:
     await prepare()
-    officer = await enter("officer")
+    officer, other = await enter("officer"), await enter("officer2")
     await review(officer)
-    await goes(officer, f"{URL}/decision/outcome", {"answer": "granted"})
-    page = said(await officer.get(f"{URL}/decision"))
-    assert "年金額" not in page
-    assert "見込額" not in page
+    await decide_job(officer)
+    before = said(await other.get(f"{URL}/record"))
+    await goes(other, f"{URL}/record", {})
+    for page in (before, said(await officer.get(URL))):
+        assert "訂正の前と後" in page
+        assert "年金額" not in page
+        assert "見込額" not in page
+
+
+async def search(browser: Browser) -> str:
+    """Search for records without an owner; the number of the answer."""
+    answer = await browser.post(
+        "/search/unlinked", {"csrf_token": token_in(await browser.get("/faq")), "purpose": "gap", "step": "do"}
+    )
+    found = re.search(r'class="issued">([0-9]{4})-([0-9]{4})<', answer.text)
+    assert found
+    return found[1] + found[2]
 
 
 async def test_a_record_without_an_owner_is_taken_over(enter: Enter) -> None:
     officer, giver = await enter("officer"), await enter(GIVER)
-    answer = await giver.post(
-        "/search/unlinked", {"csrf_token": token_in(await giver.get("/faq")), "purpose": "gap", "step": "do"}
-    )
-    found = re.search(r'class="issued">([0-9]{4})-([0-9]{4})<', answer.text)
-    assert found
-    await prepare(start=f"search.{found[1]}{found[2]}")
+    found = await search(giver)
+    await prepare(start=f"search.{found}")
     await review(officer)
     await goes(officer, f"{URL}/decision/outcome", {"answer": "granted"})
     page = said(await officer.get(f"{URL}/decision/additions"))
@@ -178,17 +181,12 @@ async def test_a_record_without_an_owner_is_taken_over(enter: Enter) -> None:
     assert "4021-183645" in whole
     assert "当時のお名前" in whole
     readings = [detail for _, action, detail in await log_of(GIVER) if action == "read"]
-    assert len([detail for detail in readings if f'"search":"{found[1]}{found[2]}"' in detail]) == 1
+    assert len([detail for detail in readings if f'"search":"{found}"' in detail]) == 1
 
 
 async def test_a_search_of_somebody_else_offers_nothing(enter: Enter) -> None:
     officer, other = await enter("officer"), await enter(STRANGER)
-    answer = await other.post(
-        "/search/unlinked", {"csrf_token": token_in(await other.get("/faq")), "purpose": "gap", "step": "do"}
-    )
-    found = re.search(r'class="issued">([0-9]{4})-([0-9]{4})<', answer.text)
-    assert found
-    await prepare(start=f"search.{found[1]}{found[2]}")
+    await prepare(start=f"search.{await search(other)}")
     await review(officer)
     await goes(officer, f"{URL}/decision/outcome", {"answer": "granted"})
     assert "持ち主不明記録 " not in said(await officer.get(f"{URL}/decision/additions"))
@@ -234,9 +232,7 @@ async def test_a_national_period_and_time_alone_are_added_in_runs(enter: Enter) 
     await goes(officer, url, {"answer": "学生だった期間（在学証明書で確認）"})
     page = said(await officer.get(f"{URL}/decision"))
     assert ">変わる月は、あわせて7か月（2つの期間）です。" in page
-    removed = await officer.get(f"{URL}/decision")
-    hidden = hidden_in(removed)
-    fields = {**hidden, "csrf_token": token_in(removed)}
+    fields = hidden_in(await officer.get(f"{URL}/decision"))
     answer = await officer.post(f"{URL}/decision/entries/2/remove", fields)
     assert answer.headers["location"] == f"{URL}/decision"
     assert "あわせて4か月" in said(await officer.get(f"{URL}/decision"))
@@ -297,17 +293,16 @@ async def test_two_officers_are_told_of_each_other_and_nothing_typed_is_lost(ent
     one, other = await enter("officer"), await enter("officer2")
     await review(one)
     await goes(one, f"{URL}/decision/outcome", {"answer": "granted"})
-    stale = await other.get(f"{URL}/decision/reason")
-    hidden = hidden_in(stale)
+    hidden = hidden_in(await other.get(f"{URL}/decision/reason"))
     await goes(one, f"{URL}/decision/additions", {"answer": "job"})
-    fields = {**hidden, "csrf_token": token_in(stale), "answer": "わたしの考えたわけ", "day": "2026/11/23"}
+    fields = {**hidden, "answer": "わたしの考えたわけ", "day": "2026/11/23"}
     answer = await other.post(f"{URL}/decision/reason", fields)
     assert answer.status_code == 422
     assert "ほかの職員が、この決定を書きかえました。" in answer.text
     assert "わたしの考えたわけ" in answer.text
     again = hidden_in(answer)
     assert again["seen"] != hidden["seen"]
-    kept = await other.post(f"{URL}/decision/reason", {**fields, **again, "csrf_token": token_in(answer)})
+    kept = await other.post(f"{URL}/decision/reason", {**fields, **again})
     assert kept.status_code == 303
 
 
@@ -316,7 +311,7 @@ async def test_a_step_that_somebody_else_has_taken_is_not_taken_twice(enter: Ent
     one, other = await enter("officer"), await enter("officer2")
     form = await other.get(f"{URL}/steps/received")
     await goes(one, f"{URL}/steps/received", RECEPTION)
-    answer = await other.post(f"{URL}/steps/received", {**RECEPTION, **hidden_in(form), "csrf_token": token_in(form)})
+    answer = await other.post(f"{URL}/steps/received", {**RECEPTION, **hidden_in(form)})
     assert answer.status_code == 409
     assert "ほかの職員が、先に進めました。" in answer.text
     assert len(await rows("SELECT id FROM correction_step")) == 2
@@ -330,7 +325,7 @@ async def test_what_the_person_wrote_anew_is_read_before_it_is_received(enter: E
     assert form.status_code == 200
     async with write():
         await current_engine().run_ddl("UPDATE correction_request SET told = 'べつのつとめ先のことです。'")
-    fields = {**RECEPTION, **hidden_in(form), "csrf_token": token_in(form)}
+    fields = {**RECEPTION, **hidden_in(form)}
     answer = await officer.post(f"{URL}/steps/received", fields)
     assert answer.status_code == 409
     assert "ご本人が、この請求を書きなおしました。" in answer.text
@@ -471,9 +466,7 @@ async def test_a_record_that_changed_is_looked_at_again(enter: Enter) -> None:
     officer, other = await enter("officer"), await enter("officer2")
     await review(officer)
     await decide_job(officer)
-    page = await other.get(f"{URL}/record")
-    hidden = hidden_in(page)
-    answer = await other.post(f"{URL}/record", {**hidden, "version": "999", "csrf_token": token_in(page)})
+    answer = await sent(other, f"{URL}/record", {"version": "999"})
     assert answer.status_code == 409
     assert "この方の記録が新しくなりました。" in answer.text
     async with read():
@@ -523,8 +516,7 @@ async def test_what_is_lacking_leads_to_its_question(enter: Enter) -> None:
     assert f'href="{URL}/decision/entries/1/months?then=summary">加える期間に' in page.text
     fields = {"csrf_token": token_in(page), "seen": "nothing", "version": "1"}
     assert (await officer.post(f"{URL}/decision", fields)).status_code == 409
-    seen = dict(re.findall(r'name="([a-z]+)" value="([0-9a-f]+)"', page.text))
-    unfinished = await officer.post(f"{URL}/decision", {**fields, **seen})
+    unfinished = await officer.post(f"{URL}/decision", hidden_in(page))
     assert unfinished.status_code == 409
     assert "この決定は、まだ決められません。" in unfinished.text
     assert (await sent(officer, f"{URL}/decision/additions", {"answer": "something"})).status_code == 422

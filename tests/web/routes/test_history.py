@@ -9,7 +9,7 @@ import pytest
 from httpx import Response
 
 from tests.databases import SteppingClock
-from tests.web.conftest import Browser, said, token_in
+from tests.web.conftest import Browser, hidden_in, said, token_in
 from tests.web.town import GIVER, HELPER, STRANGER, Enter, log_of, mandate_form, rows, send
 
 NOTE = "店のご主人は、森さんといいました。"
@@ -105,9 +105,8 @@ async def test_one_answer_is_changed_from_the_entry_and_leads_back_there(enter: 
 async def test_a_date_that_cannot_be_is_explained_and_stays(enter: Enter, typed: str, sentence: str) -> None:
     browser = await enter(GIVER)
     await write(browser, *JOB[:1])
-    token = re.search(r'name="csrf_token" value="([^"]+)"', (await browser.get("/history/new/job")).text)
-    assert token
-    page = await browser.post("/history/entries/1/began", {"csrf_token": token[1], **answer(typed)})
+    token = token_in(await browser.get("/history/new/job"))
+    page = await browser.post("/history/entries/1/began", {"csrf_token": token, **answer(typed)})
     assert page.status_code == 422
     assert sentence in said(page)
     assert f'value="{typed}"' in page.text
@@ -129,9 +128,8 @@ async def test_a_first_answer_that_says_nothing_makes_no_entry(
 ) -> None:
     browser = await enter(GIVER)
     assert await write(browser, (url, answer(typed))) == ["422"]
-    token = re.search(r'name="csrf_token" value="([^"]+)"', (await browser.get(url)).text)
-    assert token
-    assert sentence in (await browser.post(url, {"csrf_token": token[1], **answer(typed)})).text
+    token = token_in(await browser.get(url))
+    assert sentence in (await browser.post(url, {"csrf_token": token, **answer(typed)})).text
     assert await rows("SELECT * FROM life_event") == []
 
 
@@ -337,10 +335,6 @@ async def gone(browser: Browser, question: str, typed: str, category: str = "job
     await write(browser, ("/history/entries/1/delete", {}))
     fields = {"csrf_token": token_in(page), "kind": category, **answer(typed)}
     return await browser.post(f"/history/entries/1/{question}", fields)
-
-
-def hidden_in(page: Response) -> dict[str, str]:
-    return dict(re.findall(r'<input type="hidden" name="([a-z_-]+)" value="([^"]*)">', page.text))
 
 
 async def test_an_answer_whose_entry_was_deleted_meanwhile_goes_into_a_new_one(enter: Enter) -> None:

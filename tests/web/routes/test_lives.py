@@ -15,12 +15,12 @@ from httpx import Response
 
 from content.corrections import load_corrections
 from content.recall import load_recall
-from db.documents import encode_document, parse_document
+from db.documents import parse_document
 from db.engine import close_database, open_database
 from db.migrate import apply_migrations
 from db.queries.accounts import Role
 from db.queries.life_events import fetch_life_events
-from db.queries.records import fetch_document, fetch_person_id
+from db.queries.records import fetch_person_id
 from db.queries.sessions import StoredSession
 from db.transactions import read
 from ops.personas import DemoPerson, load_logins, load_memories, load_personas, load_unlinked
@@ -39,13 +39,14 @@ from services.correction_desk import OpenCorrection, StepOrder, open_correction,
 from services.demo import DemoAccount, add_demo_accounts
 from services.import_unlinked import UnlinkedOrder, import_unlinked
 from services.keys import DEMO_SECRET, Keys
-from services.monthly_import import ImportOrder, import_month
+from services.monthly_import import Imported, ImportOrder, import_month
 from services.sessions import load_session
 from tests.databases import SteppingClock
 from tests.pension.test_personas import entitlement, scheme_totals, with_fractions
 from tests.personas import Decision as Decided
 from tests.personas import Walk, load_decisions, load_walks
 from tests.personas import load_personas as load_cases
+from tests.services.monthly_files import Importer, record_of
 from tests.services.people import weak_passwords
 from tests.web.conftest import PASSWORD, Browser, said, token_in
 from tests.web.routes.test_correction_desk import DESK, goes
@@ -338,7 +339,8 @@ async def find_what_was_decided(owner: Browser, number: str, walk: Walk, correct
 async def has_totals_of(owner: Browser, person: DemoPerson, decided: Decided) -> None:
     """The record comes to what was worked out by hand, and its page says so."""
     expected = decided.expected["totals"]
-    totals = compute_totals(build_timeline(await record_of(person), DEMO_NOW.date(), load_rules()), load_rules())
+    record = await record_of(person.basic_pension_number)
+    totals = compute_totals(build_timeline(record, DEMO_NOW.date(), load_rules()), load_rules())
     assert scheme_totals(totals) == with_fractions(expected["schemes"])
     assert entitlement(totals) == with_fractions(expected["entitlement"])
     assert {"weighted": totals.basic.weighted, "cap": totals.basic.cap} == with_fractions(expected["basic"])
@@ -346,22 +348,11 @@ async def has_totals_of(owner: Browser, person: DemoPerson, decided: Decided) ->
     assert shown in (await owner.get("/records")).text
 
 
-async def record_of(person: DemoPerson) -> PensionRecord:
-    """The current record of a person."""
-    async with read():
-        person_id = await fetch_person_id(person.basic_pension_number)
-        assert person_id is not None
-        document = await fetch_document(person_id)
-    assert document is not None
-    return document.decode()
-
-
-async def import_next_month(person: DemoPerson, file: Path, clock: Clock) -> None:
+async def import_next_month(person: DemoPerson, importer: Importer) -> None:
     """What comes a month later does not know of the correction."""
     record = parse_document(person.line)
     assert isinstance(record, PensionRecord), record
-    file.write_text(encode_document(replace(record, as_of=YearMonth.of(2026, 11))) + "\n", encoding="utf-8")
-    await import_month(ImportOrder(file=file, is_demo=True, report=print, progress=lambda _: None), clock)
+    assert isinstance(await importer.take(replace(record, as_of=YearMonth.of(2026, 11))), Imported)
 
 
 @every_walk
@@ -392,9 +383,9 @@ async def test_a_life_goes_on_to_the_corrected_record(
     assert start_at((await owner.get("/records/checks")).text, walk) == ""
     await has_totals_of(owner, person, decided)
 
-    decided_record, town_clock.moment = await record_of(person), IN_DECEMBER
-    await import_next_month(person, tmp_path / "december.jsonl", town_clock)
-    assert await record_of(person) == replace(decided_record, as_of=YearMonth.of(2026, 11))
+    decided_record, town_clock.moment = await record_of(person.basic_pension_number), IN_DECEMBER
+    await import_next_month(person, Importer(tmp_path, town_clock))
+    assert await record_of(person.basic_pension_number) == replace(decided_record, as_of=YearMonth.of(2026, 11))
     owner = await enter(person.user_id)
     assert start_at((await owner.get("/records/checks")).text, walk) == ""
 
@@ -411,4 +402,6 @@ def test_who_tries_the_demo_is_told_whose_life_it_is() -> None:
     listed = {login.persona: login.shows for login in load_logins([*PEOPLE.values()])}
     for walk in WALKS:
         assert walk.life in cases[walk.person]
-        assert listed[walk.person].endswith("。")
+        shows = PEOPLE[walk.person].shows
+        assert shows.endswith("。")
+        assert listed[walk.person].startswith(shows)
