@@ -2549,7 +2549,7 @@ _CORRECTIONS = _titled(
 _OTHER_LOOKS = frozenset(
     {
         *("sign-in-wrong", "records-points", "records-emphasis", "checks-marked", "month-unpaid", "month-payable"),
-        *("register-key-slips", "display-wrong"),
+        *("register-key-slips", "display-wrong", "correction-changed"),
     }
 )
 
