@@ -12,16 +12,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 from hashlib import blake2b
 from itertools import combinations
 
 from pension.kana import KanaPairs, NameRung, Parts, plain_parts
-from pension.unlinked import RecordedBirth, Sought, SoughtName, UnlinkedRecord
+from pension.unlinked import (
+    LAST_YEAR_WITHOUT_ERA,
+    RecordedBirth,
+    Sought,
+    SoughtName,
+    UnlinkedRecord,
+    may_be_recorded,
+)
 
 KEY_BITS = 56
 _LONGEST_MONTH = 31
+_MONTHS = 12
 _TWO = 2
-_ERAS = ((1867, 45), (1911, 15), (1925, 64), (1988, 31), (2018, 99))
+_ERAS: Mapping[int, int] = {1867: 45, 1911: 15, 1925: 64, 1988: 31, 2018: 99}
 """The year before each era began, and its last year: 明治, 大正, 昭和, 平成, 令和."""
 
 
@@ -85,10 +94,11 @@ class _Form:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A search made ready: under which keys to look, and the ways to write the names."""
+    """A search made ready: under which keys to look, for which birth dates there, and the ways to write the names."""
 
     sought: Sought
     keys: frozenset[int]
+    births: Mapping[str, BirthRung]
     forms: tuple[_Form, ...]
 
 
@@ -105,7 +115,8 @@ def prepare_search(sought: Sought, rules: MatchingRules) -> Search:
     days = _days(sought.birth_date)
     forms = tuple(_forms(sought.names, rules))
     folds = {fold for form in forms for fold in rules.kana.folds(form.parts)}
-    return Search(sought, frozenset(fold_key(fold, day) for fold in folds for day in days), forms)
+    keys = frozenset(fold_key(fold, day) for fold in folds for day in days)
+    return Search(sought, keys, alike_births(sought.birth_date), forms)
 
 
 def fold_key(fold: str, day: tuple[int, int]) -> int:
@@ -175,7 +186,7 @@ def find_match(search: Search, record: UnlinkedRecord, rules: MatchingRules) -> 
 def _find_step(
     search: Search, record: UnlinkedRecord, rules: MatchingRules
 ) -> tuple[LadderStep, _Form, BirthRung] | None:
-    birth = compare_births(search.sought.birth_date, record.birth)
+    birth = search.births.get(str(record.birth))
     if birth is None:
         return None
     same_sex = _is_same_sex(search, record)
@@ -193,45 +204,37 @@ def _is_same_sex(search: Search, record: UnlinkedRecord) -> bool:
     return record.sex is None or record.sex is search.sought.sex
 
 
-def compare_births(birth_date: date, recorded: RecordedBirth) -> BirthRung | None:
-    """How a recorded birth date differs from the true one; None where it is another."""
-    if (recorded.year, recorded.month, recorded.day) == (birth_date.year, birth_date.month, birth_date.day):
-        return BirthRung.SAME
-    if (recorded.month, recorded.day) == (birth_date.month, birth_date.day):
-        return _compare_years(birth_date.year, recorded)
-    if (recorded.year, recorded.day, recorded.month) == (birth_date.year, birth_date.month, birth_date.day):
-        return BirthRung.DAY_FOR_MONTH
-    return BirthRung.ONE_DAY if _is_a_day_off(birth_date, recorded) else None
+def alike_births(birth_date: date) -> dict[str, BirthRung]:
+    """Every birth date that a record of somebody born then may have, as it is written there, and in what it differs."""
+    year, month, day = birth_date.year, birth_date.month, birth_date.day
+    births = {str(near): BirthRung.ONE_DAY for near in (birth_date - timedelta(days=1), birth_date + timedelta(days=1))}
+    if day < _LONGEST_MONTH:
+        births[str(RecordedBirth(year, month, day + 1))] = BirthRung.ONE_DAY  # also a day that there never was
+    if day <= _MONTHS:
+        births[str(RecordedBirth(year, day, month))] = BirthRung.DAY_FOR_MONTH
+    same_day = str(birth_date)[4:]
+    births |= {other + same_day: rung for other, rung in _alike_years(year).items()}
+    births[str(birth_date)] = BirthRung.SAME
+    return births
 
 
-def _is_a_day_off(birth_date: date, recorded: RecordedBirth) -> bool:
-    day = recorded.as_date
-    if day is not None:
-        return abs(day - birth_date) == timedelta(days=1)
-    next_day = (birth_date.year, birth_date.month, birth_date.day + 1)
-    return (recorded.year, recorded.month, recorded.day) == next_day
+@cache  # by the year alone: of whom it is nothing is kept
+def _alike_years(year: int) -> Mapping[str, BirthRung]:
+    """Other years, in four digits, that may stand for one: with another digit, or of no era or another one."""
+    own = {before: year - before for before, last in _ERAS.items() if 1 <= year - before <= last}  # 1926 is of two
+    in_era = {before + other for before in own for other in _other_digit(own[before]) if 1 <= other <= _ERAS[before]}
+    western = {other for other in _other_digit(year) if other > LAST_YEAR_WITHOUT_ERA}
+    digit = dict.fromkeys(western | in_era, BirthRung.YEAR_DIGIT)
+    elsewhere = {before + number for before, last in _ERAS.items() for number in own.values() if number <= last}
+    era = dict.fromkeys(elsewhere.union(own.values()), BirthRung.OTHER_ERA)
+    return {f"{other:04d}": rung for other, rung in (digit | era).items() if may_be_recorded(other)}
 
 
-def _compare_years(year: int, recorded: RecordedBirth) -> BirthRung | None:
-    if not recorded.has_era:
-        return BirthRung.OTHER_ERA if recorded.year in _era_years(year).values() else None
-    own, others = _era_years(year), _era_years(recorded.year)
-    if set(own.values()) & set(others.values()):
-        return BirthRung.OTHER_ERA
-    in_one_era = [(own[era], others[era]) for era in own if era in others]
-    if any(_differ_in_one_digit(*years) for years in ((year, recorded.year), *in_one_era)):
-        return BirthRung.YEAR_DIGIT
-    return None
-
-
-def _era_years(year: int) -> dict[int, int]:
-    """The years of the eras that a western year is, by the year before the era: 1926 is 大正15年 and 昭和元年."""
-    return {before: year - before for before, last in _ERAS if 1 <= year - before <= last}
-
-
-def _differ_in_one_digit(year: int, other: int) -> bool:
-    digits = zip(f"{year:04d}", f"{other:04d}", strict=True)
-    return sum(digit != recorded for digit, recorded in digits) == 1
+def _other_digit(year: int) -> frozenset[int]:
+    """The years that differ in one digit of four."""
+    text = f"{year:04d}"
+    changed = (text[:place] + digit + text[place + 1 :] for place in range(len(text)) for digit in "0123456789")
+    return frozenset(map(int, changed)) - {year}
 
 
 def _is_alike(

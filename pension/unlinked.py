@@ -15,6 +15,11 @@ LAST_YEAR_WITHOUT_ERA = 64
 _BIRTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
+def may_be_recorded(year: int) -> bool:
+    """Whether a record can have such a year of birth: of an era that it does not name, or a western one since 明治."""
+    return 1 <= year <= LAST_YEAR_WITHOUT_ERA or 1868 <= year <= 2999
+
+
 @dataclass(frozen=True, slots=True)
 class RecordedBirth:
     """A birth date as an old record has it (生年月日). It need not be a day that there was: 30 February is kept.
@@ -36,7 +41,7 @@ class RecordedBirth:
         if found is None:
             raise ValueError(text)
         birth = cls(*map(int, found.groups()))
-        if not (1 <= birth.year <= LAST_YEAR_WITHOUT_ERA or 1868 <= birth.year <= 2999):
+        if not may_be_recorded(birth.year):
             raise ValueError(text)
         return birth
 

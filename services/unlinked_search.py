@@ -159,14 +159,16 @@ async def has_records(sought: Sought) -> bool:
     """Whether any record may be the sought person's, in a transaction; every candidate is looked at for any answer."""
     rules = load_matching()
     search = prepare_search(sought, rules)
-    return sum(is_match(search, record, rules) for record in await fetch_candidates([*search.keys])) > 0
+    candidates = await fetch_candidates(search.keys, search.births)
+    return sum(is_match(search, record, rules) for record in candidates) > 0
 
 
 async def find_records(sought: Sought) -> list[Candidate]:
     """Every record that may be the sought person's, those of the first step of the ladder first; in a transaction."""
     rules = load_matching()
     search = prepare_search(sought, rules)
-    matched = [(record, find_match(search, record, rules)) for record in await fetch_candidates([*search.keys])]
+    candidates = await fetch_candidates(search.keys, search.births)
+    matched = [(record, find_match(search, record, rules)) for record in candidates]
     steps = [step.name for step in rules.steps]
     found = [Candidate(record, match) for record, match in matched if match is not None]
     return sorted(found, key=lambda candidate: (steps.index(candidate.match.step), len(candidate.match.rungs)))

@@ -6,7 +6,7 @@ the import that is ``applied``; ranges of others are staged, or wait to be clear
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -32,12 +32,15 @@ MOST_CANDIDATES = 50_000
 
 _FIND = (
     "SELECT r.number, r.scheme, r.kana, r.birth, r.name, r.sex, r.employer, r.first_month, r.last_month "
-    "FROM unlinked_batch b CROSS JOIN {wanted} k CROSS JOIN unlinked_record r "
-    "WHERE b.state = 'applied' AND r.search_key = ((b.id % {ranges}) << {bits}) + k.value LIMIT {{}}"
+    "FROM unlinked_batch b CROSS JOIN {wanted} CROSS JOIN unlinked_record r "
+    "WHERE b.state = 'applied' AND r.search_key = ((b.id % {ranges}) << {bits}) + k.value "
+    "AND r.birth {born} LIMIT {{}}"
 )
-_ON_SQLITE = _FIND.format(wanted="json_each({})", ranges=_RANGES, bits=KEY_BITS)
-_ON_POSTGRESQL = _FIND.format(wanted="unnest({}::bigint[])", ranges=_RANGES, bits=KEY_BITS).replace(
-    " k ", " k (value) "
+_ON_SQLITE = _FIND.format(
+    wanted="json_each({}) k", born="IN (SELECT value FROM json_each({}))", ranges=_RANGES, bits=KEY_BITS
+)
+_ON_POSTGRESQL = _FIND.format(
+    wanted="unnest({}::bigint[]) k (value)", born="= ANY({}::text[])", ranges=_RANGES, bits=KEY_BITS
 )
 
 
@@ -179,12 +182,19 @@ async def _clear(first: int, last: int) -> bool:
     return bool(rows)
 
 
-async def fetch_candidates(keys: Sequence[int]) -> list[UnlinkedRecord]:
-    """The records of the present import under these keys: one statement, whose text is always the same."""
+async def fetch_candidates(keys: Collection[int], births: Collection[str]) -> list[UnlinkedRecord]:
+    """The records of the present import under these keys with one of these birth dates.
+
+    One statement, whose text is always the same.
+    """
     is_sqlite = current_engine().engine_type == "sqlite"
-    wanted = msgspec.json.encode(keys).decode() if is_sqlite else keys
-    rows = await RecordRow.raw(_ON_SQLITE if is_sqlite else _ON_POSTGRESQL, wanted, MOST_CANDIDATES)
+    wanted = [_as_json(values) if is_sqlite else [*values] for values in (keys, births)]
+    rows = await RecordRow.raw(_ON_SQLITE if is_sqlite else _ON_POSTGRESQL, *wanted, MOST_CANDIDATES)
     return [_record(row) for row in rows]
+
+
+def _as_json(values: Collection[int | str]) -> str:
+    return msgspec.json.encode([*values]).decode()
 
 
 async def _fetch_applied() -> int | None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pension.kana import NameRung, lengthens
-from pension.matching import BirthRung, compare_births, find_match, is_match, prepare_search, record_key
+from pension.matching import BirthRung, alike_births, find_match, is_match, prepare_search, record_key
 from pension.record import Sex
 from pension.status import Scheme
 from pension.unlinked import RecordedBirth, Sought, SoughtName, UnlinkedRecord
@@ -144,11 +144,18 @@ def test_whatever_the_ladder_takes_for_alike_has_a_key_in_common(pair: tuple[Sou
         ("1944-02-29", "1944-02-28", BirthRung.ONE_DAY),
         ("1943-02-27", "1943-02-29", None),
         ("1867-01-01", "1868-01-01", BirthRung.YEAR_DIGIT),
+        ("1944-12-31", "1945-01-01", BirthRung.ONE_DAY),
+        ("1944-05-06", "1944-06-05", BirthRung.DAY_FOR_MONTH),
+        ("1944-05-13", "1944-13-05", None),
+        ("1942-07-07", "2005-07-07", BirthRung.OTHER_ERA),  # 昭和17年, 平成17年
+        ("1942-07-07", "1937-07-07", BirthRung.YEAR_DIGIT),  # 昭和17年, 昭和12年
+        ("1929-07-07", "1989-07-07", BirthRung.YEAR_DIGIT),
+        ("1929-07-07", "1940-07-07", None),
+        ("2019-05-01", "0019-05-01", None),  # 19年 of no era is not 2019年 with one digit lost
     ],
 )
 def test_birth_dates_are_compared(born: str, recorded_as: str, rung: BirthRung | None) -> None:
-    year, month, day = map(int, recorded_as.split("-"))
-    assert compare_births(date.fromisoformat(born), RecordedBirth(year, month, day)) is rung
+    assert alike_births(date.fromisoformat(born)).get(recorded_as) is rung
 
 
 def test_a_name_without_kana_is_searched_for_by_no_key() -> None:

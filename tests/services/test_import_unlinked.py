@@ -125,8 +125,9 @@ async def test_everything_that_a_record_says_comes_back(database: str, importer:
     birth = RecordedBirth(1961, 6, 15).as_date
     assert birth is not None
     sought = Sought(names=(SoughtName(kana="アキヤマ カズコ"),), birth_date=birth, sex=Sex.FEMALE)
+    search = prepare_search(sought, rules)
     async with read():
-        stored = await fetch_candidates([*prepare_search(sought, rules).keys])
+        stored = await fetch_candidates(search.keys, search.births)
     assert stored == [
         UnlinkedRecord(
             number="4021-183645",

@@ -2394,6 +2394,13 @@ _CORRECTIONS = _titled(
         account="takeda",
     ),
     _correction("correction-new", "準備のはじめ", _FROM_MONTHS, "correction-new", _CORRECTION_START, account="takeda"),
+    _begun(
+        "correction-new-again",
+        "準備のはじめ：途中の準備があるとき",
+        "correction-new",
+        _CORRECTION_START,
+        Go(_FROM_MONTHS),
+    ),
     _begun("correction-begun", "いつの記録か", "correction-begun", _CORRECTION_QUESTION),
     _begun(
         "correction-months-wrong",
