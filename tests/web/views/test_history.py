@@ -103,7 +103,9 @@ def test_ways_on_lead_to_the_month_or_the_year_and_to_questions() -> None:
     assert urls("record-only") == recorded
     searched = ["/records/1983/4", "/search/unlinked", "/corrections/new?from=worksheet.2.no-record"]
     assert urls("no-record") == [*searched, "/faq/no-record-for-my-job"]
-    assert urls("still-there") == ["/records/2026/3", correct("end-differs")]
+    assert urls("still-there") == ["/records/2026/3", "/search/unlinked", correct("end-differs")]
+    assert urls("trial-months")[1] == "/search/unlinked"
+    assert "/search/unlinked" in urls("merged-employer")
     former = ["/records/1984/5", "/search/unlinked", correct("former-name")]
     assert urls("former-name") == [*former, "/faq/spouse-records-under-maiden-name"]
     assert urls("unnamed-none-of-its-time")[-4::3] == ["/records/fiscal-year/1989", "/faq/no-record-for-my-job"]
