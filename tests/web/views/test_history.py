@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from content.loader import load_library
 from pension.checks import Finding, find_points
 from pension.history_differences import Rule, compare
 from pension.life_events import Category
@@ -75,6 +76,11 @@ def test_every_difference_is_said(case: str, kind: str, tag: str, sentence: str)
 def test_every_rule_has_a_tag_and_every_tag_a_word() -> None:
     assert set(TAGS) == set(Rule)
     assert {kind for kind, _ in TAGS.values()} == {"confirm", "act", "quiet"}
+
+
+def test_every_tag_is_explained_by_the_question_about_differences() -> None:
+    explained = load_library().questions["worksheet-differences"].body
+    assert [word for _, word in TAGS.values() if f"| {word} |" not in explained] == []
 
 
 def test_a_memory_without_a_record_names_the_job_beside_it() -> None:
