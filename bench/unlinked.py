@@ -62,6 +62,11 @@ _MOST_ALIKE = 200
 _BASE = 1 << KEY_BITS
 _TOPIC = 400_000
 _COLUMNS = ("search_key", "number", "scheme", "kana", "birth", "name", "sex", "first_month", "last_month")
+_SORT = (
+    f"INSERT INTO unlinked_record ({', '.join(_COLUMNS)}) "  # noqa: S608 - our own names
+    f"SELECT {', '.join(_COLUMNS)} FROM unsorted ORDER BY search_key"
+)
+"""As an import lays them down: records of one key lie side by side."""
 _EXACT = "SELECT number, kana, birth, name, sex FROM unlinked_record WHERE kana = {} AND birth = {}"
 _FTS5 = (
     "SELECT r.number FROM (SELECT rowid FROM unlinked_fts WHERE unlinked_fts MATCH {} ORDER BY rank LIMIT {}) f "
@@ -224,14 +229,19 @@ async def sqlite_of(size: int, folder: Path, *, trigrams: bool) -> AsyncIterator
     file = folder / "unlinked.sqlite"
     await _migrated(str(file))
     with contextlib.closing(sqlite3.connect(file)) as connection:
-        connection.executescript("PRAGMA synchronous=OFF; PRAGMA cache_size=-500000; DROP INDEX unlinked_record_by_key")
+        connection.executescript(
+            "PRAGMA synchronous=OFF; PRAGMA cache_size=-500000; DROP INDEX unlinked_record_by_key;"
+            "CREATE TABLE unsorted AS SELECT * FROM unlinked_record"
+        )
         marks = ", ".join("?" * len(_COLUMNS))
         rows = rows_of(size)
         while portion := list(islice(rows, _PORTION)):
-            statement = f"INSERT INTO unlinked_record ({', '.join(_COLUMNS)}) VALUES ({marks})"  # noqa: S608 - our own names
+            statement = f"INSERT INTO unsorted ({', '.join(_COLUMNS)}) VALUES ({marks})"  # noqa: S608 - our own names
             connection.executemany(statement, portion)
             connection.commit()
+        connection.execute(_SORT)
         connection.executescript(
+            "DROP TABLE unsorted;"
             "CREATE INDEX unlinked_record_by_key ON unlinked_record (search_key);"
             "CREATE INDEX unlinked_exact ON unlinked_record (kana, birth);"
         )
@@ -258,10 +268,15 @@ async def postgresql_of(size: int, folder: Path, *, trigrams: bool) -> AsyncIter
         await _migrated(server.location)
         connection = await asyncpg.connect(server.location)
         await connection.execute("DROP INDEX unlinked_record_by_key")
+        await connection.execute("CREATE UNLOGGED TABLE unsorted (LIKE unlinked_record)")
+        await connection.execute("ALTER TABLE unsorted ALTER id DROP NOT NULL")
         rows = rows_of(size)
         while portion := list(islice(rows, _PORTION)):
-            await connection.copy_records_to_table("unlinked_record", records=portion, columns=_COLUMNS)
+            await connection.copy_records_to_table("unsorted", records=portion, columns=_COLUMNS)
         for statement in (
+            "SET work_mem = '1GB'",
+            _SORT,
+            "DROP TABLE unsorted",
             "SET maintenance_work_mem = '1GB'",
             "CREATE INDEX unlinked_record_by_key ON unlinked_record (search_key)",
             "CREATE INDEX unlinked_exact ON unlinked_record (kana, birth)",
