@@ -1,4 +1,4 @@
-"""Dates as people remember them: "about 昭和50年", "the spring of 1975", "at twenty", "at school".
+"""Dates as people remember them: "about 昭和50年", "the spring of 1975", "in my twenties", "when I left school".
 
 An :class:`ApproximateDate` keeps what was said, in western years; :meth:`ApproximateDate.days` gives the earliest and
 the latest day it may mean. The bounds are wide on purpose: a difference to the record is only said when a memory, read
@@ -81,6 +81,16 @@ _SCHOOL_YEARS: Mapping[School, tuple[int, int]] = {
     School.UNIVERSITY: (12, 22),
     School.ANY: (0, 22),
 }
+# After how many years of school somebody may have left one that they finished: of university also a 短大, of 在学中 (no
+# word of which) any. A school year ends in March (学校教育法施行規則59条), and work begins in April.
+_SCHOOL_LEFT: Mapping[School, tuple[int, int]] = {
+    School.ELEMENTARY: (6, 6),
+    School.JUNIOR_HIGH: (9, 9),
+    School.HIGH: (12, 14),
+    School.VOCATIONAL: (10, 20),
+    School.UNIVERSITY: (14, 22),
+    School.ANY: (6, 22),
+}
 _SCHOOL_AGE = 6
 _OLD_SCHOOLS_UNTIL = 1934  # who was born later met only the schools of 1947 (六三制)
 
@@ -88,8 +98,10 @@ _OLD_SCHOOLS_UNTIL = 1934  # who was born later met only the schools of 1947 (�
 _ABOUT_DAY, _ABOUT_MONTH, _ABOUT_PART, _ABOUT_YEAR, _ABOUT_AGE = 1, 3, 6, 24, 12
 
 _TEXT = re.compile(
-    r"(?:(?P<year>[0-9]{4})(?:-(?:(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?|(?P<part>[a-z]+)))?"
-    r"|age-(?P<age>[0-9]{1,3})|school-(?P<school>[a-z-]+))(?P<about>~)?"
+    r"(?:(?P<year>[0-9]{4})"
+    r"(?:-(?:(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?|(?P<part>[a-z]+))|\+(?P<years>[2-9]|10))?"
+    r"|age-(?P<age>[0-9]{1,3})(?:\+(?P<ages>[2-9]|10))?"
+    r"|(?P<stay>school|left)-(?P<school>[a-z-]+))(?P<about>~)?"
 )
 
 
@@ -97,7 +109,9 @@ _TEXT = re.compile(
 class ApproximateDate:
     """One of: a ``year`` (with ``month``, ``month`` and ``day``, or ``part``), an ``age`` in years, a ``school``.
 
-    ``about`` is ごろ: whatever is said, and some time around it.
+    ``years`` is how many years may be meant from the year or the age on: 10 of 昭和40年代 and of 20代, 2 of
+    昭和42年か43年, 1 with anything more exact. ``left``: the school was just finished. ``about`` is ごろ: whatever is
+    said, and some time around it.
     """
 
     year: int = 0
@@ -106,6 +120,8 @@ class ApproximateDate:
     part: Part | None = None
     age: int | None = None
     school: School | None = None
+    years: int = 1
+    left: bool = False
     about: bool = False
 
     @classmethod
@@ -131,18 +147,21 @@ class ApproximateDate:
             part=Part(found["part"]) if found["part"] else None,
             age=int(found["age"]) if found["age"] else None,
             school=School(found["school"]) if found["school"] else None,
+            years=int(found["years"] or found["ages"] or 1),
+            left=found["stay"] == "left",
             about=bool(found["about"]),
         )
 
     def as_text(self) -> str:
-        """The stored form: ``1975``, ``1975-04~``, ``1975-spring``, ``age-20~``, ``school-high``."""
+        """The stored form: ``1975``, ``1975-04~``, ``1965+10``, ``1975-spring``, ``age-20~``, ``school-high``."""
         if self.school is not None:
-            said = f"school-{self.school}"
+            said = f"{'left' if self.left else 'school'}-{self.school}"
         elif self.age is not None:
             said = f"age-{self.age}"
         else:
             said = f"{self.year:04d}{self._within_year()}"
-        return f"{said}~" if self.about else said
+        several = f"+{self.years}" if self.years > 1 else ""
+        return f"{said}{several}{'~' if self.about else ''}"
 
     def _within_year(self) -> str:
         if self.part is not None:
@@ -161,9 +180,9 @@ class ApproximateDate:
     def stated_days(self, born: date) -> Days:
         """The days that were named, without what ごろ adds."""
         if self.school is not None:
-            return _school_days(self.school, born)
+            return _school_days(self.school, born, left=self.left)
         if self.age is not None:
-            return Days(_birthday(born, self.age), _birthday(born, self.age + 1))
+            return Days(_birthday(born, self.age), _birthday(born, self.age + self.years))
         if self.day:
             return Days(date(self.year, self.month, self.day), date(self.year, self.month, self.day))
         first, last = self._months()
@@ -174,7 +193,7 @@ class ApproximateDate:
         """First and last month, counted from January of the year."""
         if self.part is not None:
             return _PART_MONTHS[self.part]
-        return (self.month, self.month) if self.month else (1, 12)
+        return (self.month, self.month) if self.month else (1, 12 * self.years)
 
     def _about_months(self) -> int:
         if self.age is not None or self.school is not None:
@@ -192,12 +211,15 @@ def _birthday(born: date, age: int) -> date:
     return YearMonth.of(year, 2).last_day if (born.month, born.day) == (2, 29) else born.replace(year=year)
 
 
-def _school_days(school: School, born: date) -> Days:
-    """From the first April to the last March in which this school may have been attended."""
+def _school_days(school: School, born: date, *, left: bool) -> Days:
+    """From the first April to the last March in which this school may have been attended, or in which it was left."""
     if born.year <= _OLD_SCHOOLS_UNTIL:
         school = School.ANY
     reached = day_age_is_reached(born, _SCHOOL_AGE)
     april = date(reached.year, 4, 1)
     first_year = reached.year if reached < april else reached.year + 1
+    if left:
+        earliest, latest = _SCHOOL_LEFT[school]
+        return Days(date(first_year + earliest, 3, 1), date(first_year + latest, 4, 30))
     begins, ends = _SCHOOL_YEARS[school]
     return Days(date(first_year + begins, 4, 1), date(first_year + ends, 3, 31))

@@ -91,12 +91,18 @@ class Finding:
         """Its months."""
         return MonthRange(self.first_month, self.last_month)
 
+    @property
+    def is_gap(self) -> bool:
+        """Whether its months lie open between what is recorded (空白期間)."""
+        return self.rule in _GAPS
+
 
 def memory_key_prefix(number: int | None = None) -> str:
     """How the keys of findings about an entry of the worksheet begin, by its number; without one, about any entry."""
     return f"{Rule.REMEMBERED_ONLY.value}-" if number is None else f"{Rule.REMEMBERED_ONLY.value}-{number}-"
 
 
+_GAPS = frozenset({Rule.NOT_ENROLLED, Rule.ONE_MONTH_GAP})
 _UNPAID = frozenset({Status.N1_UNPAID, Status.NV_UNPAID, Status.N3_NC, Status.E_LAPSED})
 _PART_UNPAID = frozenset({Status.N1_EX34_UNP, Status.N1_EX12_UNP, Status.N1_EX14_UNP})
 _UNREGISTERED = frozenset({Status.NONE_REQ, Status.KARA_MAYBE})

@@ -36,6 +36,8 @@ ERAS = (
     Era("令和", date(2019, 5, 1)),
 )
 
+_DECADE = 10
+
 
 def era_of(day: date) -> Era:
     """The era of a day. Raises ValueError before 明治."""
@@ -43,6 +45,21 @@ def era_of(day: date) -> Era:
         if day >= era.first_day:
             return era
     raise ValueError(f"before the first known era: {day}")
+
+
+def years_of_decade(year: int) -> int:
+    """How many years the decade (年代) has that a year begins, 0 for a year that begins none.
+
+    Ten by the western calendar (1970年代); by an era (昭和40年代) as many of the ten as it has: 昭和60年代 are five. No
+    year begins one of each.
+    """
+    if year % _DECADE == 0:
+        return _DECADE
+    era = next((era for era in reversed(ERAS) if era.first_day.year <= year), None)
+    if era is None or (year - era.first_day.year + 1) % _DECADE:
+        return 0
+    last = last_day_of(era)
+    return min(_DECADE, last.year - year + 1) if last else _DECADE
 
 
 def last_day_of(era: Era) -> date | None:

@@ -1,7 +1,9 @@
 """Reading dates as people type them into an approximate date: 昭和50年ごろ, S50.4, 1975年の春, 20歳のころ, 在学中.
 
-Full-width digits, kanji numbers, spaces, one-letter eras and any separator are all right. What cannot be is a value
-that says why, with what was probably meant.
+Full-width digits, kanji numbers, spaces, one-letter eras and any separator are all right, and so is a word that
+something begins or ends then (昭和50年4月から). A decade is one date (昭和40年代, 1970年代, 20代), and so are two years
+of which somebody is not sure (昭和42年か43年, 昭和42、3年). A time from one date to another is two answers, and is not
+read. What cannot be is a value that says why, with what was probably meant.
 """
 
 from __future__ import annotations
@@ -15,10 +17,11 @@ from enum import StrEnum
 
 from pension.approximate import OLDEST_AGE, ApproximateDate, Part, School
 from pension.calendar import YearMonth
-from pension.eras import ERAS, Era, last_day_of
+from pension.eras import ERAS, Era, last_day_of, years_of_decade
 
 LONGEST_TEXT = 60
 _LAST_YEAR = 2999  # beyond it the calendar of this service ends
+_MOST_YEARS = 10  # further apart, two years say nothing
 
 
 class DateFault(StrEnum):
@@ -89,16 +92,25 @@ _SCHOOLS: Mapping[str, School] = {
     "学生": School.ANY,
 }
 _KANJI_DIGITS = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")}
-_KANJI_NUMBER = re.compile(r"[〇一二三四五六七八九十]+(?=[年月日歳才])")
+_KANJI_NUMBER = re.compile(r"[〇一二三四五六七八九十]+(?=[年月日歳才代]|[か、,・][〇一二三四五六七八九十])")
+_OPEN = re.compile(r"^[~〜]|(?:から|まで|[~〜])$")
 _ABOUT_BEFORE = re.compile(r"^(?:約|およそ|おおよそ|だいたい|たしか|たぶん)")
 _ABOUT_AFTER = re.compile(r"の?(?:ごろ|ころ|頃|くらい|ぐらい|前後|あたり|\?)に?$")
-_AGE = re.compile(r"([0-9]{1,3})(?:歳|才|さい)(?:の?(?:とき|時))?")
+_AGE = re.compile(r"満?([0-9]{1,3})(?:歳|才|さい)(?:の?(?:とき|時))?")
+_TEN_AGES = re.compile(r"([1-9]0|1[01]0)代(?:の?(?:とき|時))?")
 _AT_SCHOOL = re.compile(r"(?:に|の)?(?:在学中|在学|時代|とき|時|通っていた)$")
-_ERA = re.compile(r"(明治|大正|昭和|平成|令和|西暦|[明大昭平令mtshr])\.?(?=元|[0-9])")
+_LEFT_SCHOOL = re.compile(r"を?(?:(?:出|卒業し)(?:てすぐ|て|た(?:とき|時)?)|卒業(?:後|時)?)$")
+_ERA_NAME = r"明治|大正|昭和|平成|令和|西暦|[明大昭平令mtshr]"
+_ERA = re.compile(rf"({_ERA_NAME})\.?(?=元|[0-9])")
 _PART = re.compile(rf"の?({'|'.join(sorted(_PARTS, key=len, reverse=True))})$")
 _OF_MONTH = re.compile(r"(?<=月)の?(?:上旬|中旬|下旬|初め|はじめ|中|半ば|なかば|末)$")
 _MIDDLE = re.compile(r"(?<=年)の?(?:中|半ば|なかば|前半|後半)$")
-_NUMBERS = re.compile(r"(元|[0-9]{1,4})(?:(年度)|(?:年|[./-])(?:([0-9]{1,2})(?:(?:月|[./-])(?:([0-9]{1,2})日?)?)?)?)?")
+_OF_TEN = re.compile(r"(?<=代)の?(?:初め|はじめ|前半|中|半ば|なかば|後半|終わり|おわり|末)$")
+_NUMBERS = re.compile(
+    r"(元|[0-9]{1,4})(?:(年度|年代)|"
+    r"(?:年(?:の(?=[0-9]))?|[./-])(?:([0-9]{1,2})(?:(?:月(?:の(?=[0-9]))?|[./-])(?:([0-9]{1,2})日?)?)?)?)?"
+)
+_TWO_YEARS = re.compile(rf"({_ERA_NAME})?\.?(元|[0-9]{{1,4}})年?[か、,・]({_ERA_NAME})?\.?(元|[0-9]{{1,4}})年")
 
 
 def read_typed_date(text: str, born: date, today: date) -> ApproximateDate | DateProblem:
@@ -107,7 +119,8 @@ def read_typed_date(text: str, born: date, today: date) -> ApproximateDate | Dat
     if not plain:
         return DateProblem(fault=DateFault.EMPTY, written="")
     said, about = _without_about(plain)
-    found = _read_age(said) or _read_school(said) or _read_calendar(said)
+    said = _OF_TEN.sub("", said)
+    found = _read_age(said) or _read_school(said) or _read_two_years(said) or _read_calendar(said)
     if found is None:
         return DateProblem(fault=DateFault.UNREADABLE, written=text.strip()[:LONGEST_TEXT])
     if isinstance(found, DateProblem):
@@ -116,9 +129,9 @@ def read_typed_date(text: str, born: date, today: date) -> ApproximateDate | Dat
 
 
 def _plain(text: str) -> str:
-    """Half width, small letters, no spaces, kanji numbers as digits."""
+    """Half width, small letters, no spaces, kanji numbers as digits; nothing of what it begins or ends."""
     half = unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).lower()
-    return _KANJI_NUMBER.sub(lambda found: _digits(found[0]), "".join(half.split()).replace("~", ""))
+    return _KANJI_NUMBER.sub(lambda found: _digits(found[0]), _OPEN.sub("", "".join(half.split())))
 
 
 def _digits(kanji: str) -> str:
@@ -136,17 +149,37 @@ def _without_about(text: str) -> tuple[str, bool]:
 
 
 def _read_age(text: str) -> ApproximateDate | None:
-    found = _AGE.fullmatch(text)
+    ten = _TEN_AGES.fullmatch(text)
+    found = ten or _AGE.fullmatch(text)
     if found is None or int(found[1]) > OLDEST_AGE:
         return None
-    return ApproximateDate(age=int(found[1]))
+    return ApproximateDate(age=int(found[1]), years=10 if ten else 1)
 
 
 def _read_school(text: str) -> ApproximateDate | None:
+    left = _LEFT_SCHOOL.sub("", text)
+    if left in _SCHOOLS and left != text:
+        return ApproximateDate(school=_SCHOOLS[left], left=True)
     name = _AT_SCHOOL.sub("", text)
     if not name and text.startswith("在学"):
         name = "学校"
     return ApproximateDate(school=_SCHOOLS[name]) if name in _SCHOOLS else None
+
+
+def _read_two_years(text: str) -> ApproximateDate | DateProblem | None:
+    """昭和42年か43年, 昭和42、3年: both, and what lies between them."""
+    found = _TWO_YEARS.fullmatch(text)
+    if found is None:
+        return None
+    era, number, other_era, other = found.groups(default="")
+    whole = other if other_era else f"{number[: -len(other)]}{other}"
+    first, last = _read_calendar(f"{era}{number}年"), _read_calendar(f"{other_era or era}{whole}年")
+    if not isinstance(first, ApproximateDate):
+        return first
+    if not isinstance(last, ApproximateDate):
+        return last
+    years = last.year - first.year + 1
+    return replace(first, years=years) if 0 < years <= _MOST_YEARS else None
 
 
 def _read_calendar(text: str) -> ApproximateDate | DateProblem | None:
@@ -157,9 +190,17 @@ def _read_calendar(text: str) -> ApproximateDate | DateProblem | None:
     numbers = _NUMBERS.fullmatch(rest[: part_found.start()] if part_found else rest)
     if numbers is None or (part_found and (numbers[2] or numbers[3])):
         return None
-    part = Part.FISCAL if numbers[2] else _PARTS[part_found[1]] if part_found else None
+    part = Part.FISCAL if numbers[2] == "年度" else _PARTS[part_found[1]] if part_found else None
     era = _ERAS.get(era_found[1]) if era_found else None
-    return _dated(era, 1 if numbers[1] == "元" else int(numbers[1]), numbers, part)
+    found = _dated(era, 1 if numbers[1] == "元" else int(numbers[1]), numbers, part)
+    return _decade(found, numbers[1]) if numbers[2] == "年代" else found
+
+
+def _decade(first: ApproximateDate | DateProblem | None, number: str) -> ApproximateDate | DateProblem | None:
+    """The decade that a year begins, which is called by a round number."""
+    if not isinstance(first, ApproximateDate):
+        return first
+    return replace(first, years=years_of_decade(first.year)) if number.endswith("0") else None
 
 
 def _dated(

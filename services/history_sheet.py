@@ -25,7 +25,7 @@ from db.queries.life_events import (
 from db.queries.mandates import ScreenGroup
 from db.queries.sessions import StoredSession
 from db.transactions import read, write
-from pension.checks import memory_key_prefix
+from pension.checks import Finding, memory_key_prefix
 from pension.history_differences import Row, compare
 from pension.life_events import LifeEvent
 from services.acts import own_act
@@ -42,6 +42,11 @@ class HistorySheet:
     record: RecordScreen
     events: tuple[LifeEvent, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def gaps(self) -> tuple[Finding, ...]:
+        """The gaps in the record, whether the person has marked them as checked or not."""
+        return tuple(finding for finding in self.record.findings if finding.is_gap)
 
 
 class HistoryProblem(StrEnum):

@@ -18,6 +18,13 @@ BORN = date(1961, 6, 15)
 @pytest.mark.parametrize(
     ("text", "earliest", "latest"),
     [
+        ("1965+10", "1965-01-01", "1974-12-31"),
+        ("1965+10~", "1963-01-01", "1976-12-31"),
+        ("1967+2", "1967-01-01", "1968-12-31"),
+        ("age-20+10", "1981-06-15", "1991-06-15"),
+        ("left-junior-high", "1977-03-01", "1977-04-30"),
+        ("left-junior-high~", "1976-03-01", "1978-04-30"),
+        ("left-high", "1980-03-01", "1982-04-30"),
         ("1975-04-01", "1975-04-01", "1975-04-01"),
         ("1975-04-01~", "1975-03-01", "1975-05-31"),
         ("1975-04", "1975-04-01", "1975-04-30"),
@@ -57,7 +64,10 @@ def test_school_begins_in_the_april_after_six(born: str, first_april: str) -> No
 
 def test_who_met_the_old_schools_may_have_been_at_any() -> None:
     born = date(1930, 5, 5)
-    assert ApproximateDate(school=School.HIGH).days(born) == ApproximateDate(school=School.ANY).days(born)
+    for left in (False, True):
+        assert ApproximateDate(school=School.HIGH, left=left).days(born) == (
+            ApproximateDate(school=School.ANY, left=left).days(born)
+        )
 
 
 def test_a_birthday_on_29_february() -> None:
@@ -74,7 +84,23 @@ def test_how_far_a_day_lies_from_a_memory(day: str, months: int) -> None:
     assert days.holds(date.fromisoformat(day)) == (months == 0)
 
 
-@pytest.mark.parametrize("text", ["", "1975-13x", "75", "1975-4", "1975-monsoon", "age-", "school-none", "~"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "1975-13x",
+        "75",
+        "1975-4",
+        "1975-monsoon",
+        "1975-04+2",
+        "1975+1",
+        "1975+11",
+        "age-",
+        "school-none",
+        "left-high+2",
+        "~",
+    ],
+)
 def test_another_text_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         ApproximateDate.read(text)
@@ -84,8 +110,9 @@ _SAID = st.one_of(
     st.dates(date(1900, 1, 1), date(2100, 12, 31)).map(ApproximateDate.of_day),
     st.integers(1900 * 12, 2100 * 12).map(YearMonth).map(ApproximateDate.of_month),
     st.builds(ApproximateDate, year=st.integers(1900, 2100), part=st.none() | st.sampled_from(Part)),
-    st.builds(ApproximateDate, age=st.integers(0, 120)),
-    st.builds(ApproximateDate, school=st.sampled_from(School)),
+    st.builds(ApproximateDate, year=st.integers(1900, 2100), years=st.integers(2, 10)),
+    st.builds(ApproximateDate, age=st.integers(0, 120), years=st.sampled_from([1, 10])),
+    st.builds(ApproximateDate, school=st.sampled_from(School), left=st.booleans()),
 )
 
 

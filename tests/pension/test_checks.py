@@ -139,6 +139,18 @@ def test_rule_6_takes_its_month_out_of_a_run_of_unpaid_months_only_where_it_stan
     assert [point.rule for point in points(document)] == [Rule.ONE_MONTH_GAP]
 
 
+def test_a_gap_is_what_lies_open_between_what_is_recorded() -> None:
+    document = record(
+        job("2010-01-09", "2018-09-16"),
+        job("2018-10-01", "2020-04-01", employer="ひかり商店", id="e2"),
+        national("2020-04-01", "2021-04-01", run("2020-04", "2021-03", Status.N1_UNPAID)),
+        job("2022-04-01", None, id="e3"),
+        born="1990-01-10",
+    )
+    found = {point.rule: point.is_gap for point in points(document)}
+    assert found == {Rule.ONE_MONTH_GAP: True, Rule.NOT_ENROLLED: True, Rule.UNPAID: False}
+
+
 def test_rule_7_a_big_change_of_pay_by_share_and_by_grades() -> None:
     def pays(when: str, before: int, after: int) -> PensionRecord:
         first = PayRun(first_month=ym("2010-01"), last_month=ym(when).plus(-1), standard_monthly_remuneration=before)

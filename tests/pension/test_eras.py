@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pension.eras import ERAS, era_of, last_day_of
+from pension.eras import ERAS, era_of, last_day_of, years_of_decade
 
 
 def test_eras_follow_each_other_without_a_gap() -> None:
@@ -28,3 +28,21 @@ def test_days_before_the_first_known_era_are_refused() -> None:
     assert era_of(date(1868, 1, 25)).name == "明治"
     with pytest.raises(ValueError, match="before the first known era"):
         era_of(date(1868, 1, 24))
+
+
+@pytest.mark.parametrize(
+    ("year", "years"),
+    [
+        (1970, 10),
+        (1965, 10),  # 昭和40年代
+        (1985, 5),  # 昭和60年代, until 昭和64年
+        (2018, 2),  # 平成30年代, until 平成31年
+        (2028, 10),  # 令和10年代
+        (1966, 0),
+        (1926, 0),  # 昭和元年
+        (1865, 0),  # before the first known era
+        (1860, 10),
+    ],
+)
+def test_a_decade_begins_with_a_round_year_of_either_calendar(year: int, years: int) -> None:
+    assert years_of_decade(year) == years

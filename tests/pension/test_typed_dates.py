@@ -68,6 +68,42 @@ def read(text: str) -> ApproximateDate | DateProblem:
         ("大学生のころ", "school-university~"),
         ("小学校時代", "school-elementary"),
         ("中学に通っていたころ", "school-junior-high~"),
+        ("昭和50年の4月", "1975-04"),
+        ("昭和50年の4月頃", "1975-04~"),
+        ("昭和五十五年の三月", "1980-03"),
+        ("昭和50年4月の1日", "1975-04-01"),
+        ("満18歳", "age-18"),
+        ("昭和50年4月から", "1975-04"),
+        ("昭和50年4月頃まで", "1975-04~"),
+        ("20歳のころから", "age-20~"),
+        ("1975~", "1975"),
+        ("昭和50年〜", "1975"),
+        ("昭和40年代", "1965+10"),
+        ("昭和四十年代", "1965+10"),
+        ("昭和40年代のころ", "1965+10~"),
+        ("昭和40年代の終わりごろ", "1965+10~"),
+        ("昭和60年代", "1985+5"),  # it ended in its 64th year
+        ("1970年代", "1970+10"),
+        ("1970年代の半ば", "1970+10"),
+        ("昭和42年か43年", "1967+2"),
+        ("昭和42か43年ごろ", "1967+2~"),
+        ("昭和42、3年", "1967+2"),
+        ("昭和４２、３年", "1967+2"),
+        ("昭和四十二、三年", "1967+2"),
+        ("昭和39、40年", "1964+2"),
+        ("S42・43年", "1967+2"),
+        ("昭和42年か44年", "1967+3"),
+        ("1967、8年", "1967+2"),
+        ("昭和63年か平成元年", "1988+2"),
+        ("昭和64年か平成元年", "1989"),
+        ("20代", "age-20+10"),
+        ("二十代のころ", "age-20+10~"),
+        ("20代の前半", "age-20+10"),
+        ("中学を出たころ", "left-junior-high~"),
+        ("中学卒業", "left-junior-high"),
+        ("高校を卒業してすぐ", "left-high"),
+        ("高校を卒業した時", "left-high"),
+        ("学校を出て", "left-any"),
     ],
 )
 def test_what_is_typed_is_read(typed: str, stored: str) -> None:
@@ -90,6 +126,27 @@ def test_what_is_typed_is_read(typed: str, stored: str) -> None:
         ("1200年ごろ", DateFault.BEFORE_BIRTH),
         ("130歳", DateFault.UNREADABLE),
         ("とき", DateFault.UNREADABLE),
+        ("昭和50年の", DateFault.UNREADABLE),
+        ("昭和50年以前", DateFault.UNREADABLE),
+        ("数え18歳", DateFault.UNREADABLE),  # by the old count: one or two years younger
+        ("15代", DateFault.UNREADABLE),
+        ("昭和45年代", DateFault.UNREADABLE),
+        ("昭和5年代", DateFault.UNREADABLE),  # 1930: round by the other calendar only
+        ("昭和40年代の春", DateFault.UNREADABLE),
+        ("40年代", DateFault.NO_ERA),
+        ("昭和10年代", DateFault.BEFORE_BIRTH),
+        ("2030年代", DateFault.AFTER_TODAY),
+        ("昭和50年4月から52年3月まで", DateFault.UNREADABLE),  # two answers
+        ("昭和42年から45年", DateFault.UNREADABLE),
+        ("昭和42~3年", DateFault.UNREADABLE),
+        ("昭和43、2年", DateFault.UNREADABLE),
+        ("昭和42年か60年", DateFault.UNREADABLE),
+        ("昭和42年か元年", DateFault.UNREADABLE),
+        ("昭和42年か43年の春", DateFault.UNREADABLE),
+        ("42年か43年", DateFault.NO_ERA),
+        ("昭和42年か2999年", DateFault.UNREADABLE),
+        ("昭和63年か65年", DateFault.OUTSIDE_ERA),
+        ("会社を出たころ", DateFault.UNREADABLE),
         ("50年", DateFault.NO_ERA),
         ("西暦75年", DateFault.NO_ERA),
         ("昭和0年", DateFault.NO_ERA),
@@ -119,6 +176,7 @@ def test_what_cannot_be_says_why(typed: str, fault: DateFault) -> None:
         ("昭和64年1月8日", "昭和64年1月", "1989-01-08"),
         ("平成元年1月7日", "平成元年1月", "1989-01-07"),
         ("S65年の春", "昭和65年", "1990-spring"),
+        ("昭和70年代", "昭和70年", "1995"),
     ],
 )
 def test_a_year_beyond_its_era_comes_with_what_it_would_be(typed: str, written: str, meant: str) -> None:
@@ -129,7 +187,9 @@ def test_a_year_beyond_its_era_comes_with_what_it_would_be(typed: str, written: 
     assert (problem.written, problem.meant.as_text()) == (written, meant)
 
 
-@given(st.text(st.sampled_from("明大昭平令和西暦元年度月日歳0123456789十./-の春夏冬末ごろ在学中sh?")))
+@given(
+    st.text(st.sampled_from("明大昭平令和西暦元年度代月日歳0123456789十./-、かの春夏冬末ごろ在学中を出たからまでsh?"))
+)
 def test_whatever_is_typed_is_read_or_explained(typed: str) -> None:
     said = read(typed)
     if isinstance(said, ApproximateDate):

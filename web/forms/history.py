@@ -171,7 +171,10 @@ def problem_words(problem: DateProblem, born: date, today: date) -> str:
         case DateFault.EMPTY:
             return "いつごろかを書いてください。わからないときは「わからない」を押してください。"
         case DateFault.UNREADABLE:
-            return f"「{written}」は、日付として読み取れません。「昭和50年ごろ」「1975年の春」のように書いてください。"
+            return (
+                f"「{written}」は、日付として読み取れません。"
+                "「昭和50年ごろ」「昭和40年代」「1975年の春」のように書いてください。"
+            )
         case DateFault.NO_ERA:
             return (
                 f"「{written}」の元号がわかりません。「昭和50年」のように元号をつけるか、西暦の4けたで書いてください。"

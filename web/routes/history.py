@@ -31,7 +31,9 @@ AnyRequest = Request[Any, Any, Any]
 async def show_history(request: AnyRequest) -> Template:
     """The worksheet beside the record."""
     sheet = await sheet_of(request)
-    view = history_view(sheet.record.timeline, sheet.events, sheet.rows, points=len(sheet.record.open_findings))
+    record = sheet.record
+    points = len(record.open_findings)
+    view = history_view(record.timeline, sheet.events, sheet.rows, gaps=sheet.gaps, points=points)
     return render(request, page="pages/history.html", partial="partials/history.html", view=view)
 
 
@@ -40,7 +42,7 @@ async def show_history_print(request: AnyRequest) -> Template:
     """The same for the office, on paper."""
     sheet = await sheet_of(request)
     today = clock_of(request).now().date()
-    view = history_print_view(sheet.record.timeline, sheet.events, sheet.rows, today)
+    view = history_print_view(sheet.record.timeline, sheet.events, sheet.rows, today, sheet.gaps)
     return render(request, page="pages/history_print.html", partial="partials/history_print.html", view=view)
 
 
@@ -48,7 +50,7 @@ async def show_history_print(request: AnyRequest) -> Template:
 async def send_history_pdf(request: AnyRequest) -> Response[bytes]:
     """The same as a PDF file with tags."""
     sheet, today = await sheet_of(request), clock_of(request).now().date()
-    view = history_print_view(sheet.record.timeline, sheet.events, sheet.rows, today)
+    view = history_print_view(sheet.record.timeline, sheet.events, sheet.rows, today, sheet.gaps)
     return await pdf_answer(history_pdf_sheet(view), "history.pdf", Link("印刷用の画面へ", PRINT_URL))
 
 

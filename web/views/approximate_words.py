@@ -7,7 +7,7 @@ from datetime import date
 
 from pension.approximate import ApproximateDate, Part, School
 from pension.calendar import YearMonth
-from pension.eras import ERAS, era_of
+from pension.eras import ERAS, era_of, years_of_decade
 
 _PARTS: Mapping[Part, str] = {
     Part.SPRING: "の春",
@@ -29,7 +29,7 @@ UNKNOWN = "いつか、わかりません"
 
 
 def approximate_words(said: ApproximateDate | None) -> str:
-    """A date for reading: ``昭和50年（1975年）4月ごろ``, ``昭和50年（1975年）の春``, ``20歳のころ``."""
+    """A date for reading: ``昭和50年（1975年）4月ごろ``, ``昭和40年代（1965年から1974年）``, ``20歳のころ``."""
     if said is None:
         return UNKNOWN
     return _words(said, western=True)
@@ -53,10 +53,29 @@ def spell_words(began: ApproximateDate | None, ended: ApproximateDate | None, *,
 
 def _words(said: ApproximateDate, *, western: bool) -> str:
     if said.school is not None:
-        return f"{_SCHOOLS[said.school]}に通っていたころ" if said.about else f"{_SCHOOLS[said.school]}在学中"
+        return _school(_SCHOOLS[said.school], said)
     if said.age is not None:
-        return f"{said.age}歳の{'ころ' if said.about else 'とき'}"
-    return f"{_year(said, western=western)}{_within(said)}{'ごろ' if said.about else ''}"
+        ten = f"{said.age}代{'のころ' if said.about else ''}"
+        return ten if said.years > 1 else f"{said.age}歳の{'ころ' if said.about else 'とき'}"
+    year = _several_years(said, western=western) if said.years > 1 else _year(said, western=western)
+    return f"{year}{_within(said)}{'ごろ' if said.about else ''}"
+
+
+def _school(name: str, said: ApproximateDate) -> str:
+    if said.left:
+        return f"{name}を出た{'ころ' if said.about else 'とき'}"
+    return f"{name}に通っていたころ" if said.about else f"{name}在学中"
+
+
+def _several_years(said: ApproximateDate, *, western: bool) -> str:
+    """``昭和40年代（1965年から1974年）``, ``1970年代（昭和45年から昭和54年）``, ``昭和42年か昭和43年``."""
+    first, last = ApproximateDate(year=said.year), ApproximateDate(year=said.year + said.years - 1)
+    if said.years != years_of_decade(said.year):
+        return f"{_year(first, western=western)}か{_year(last, western=western)}"
+    eras = [_year(each, western=False) for each in (first, last)]
+    years = [f"{each.year}年" for each in (first, last)]
+    named, other = (years, eras) if said.year % 10 == 0 else (eras, years)
+    return f"{named[0]}代{f'（{other[0]}から{other[1]}）' if western else ''}"
 
 
 def _year(said: ApproximateDate, *, western: bool) -> str:

@@ -19,6 +19,7 @@ from web.views.point_texts import PointText, call_kind, point_id, point_text, po
 from web.views.recall_links import recall_link
 from web.views.record_grid import month_url
 from web.views.record_month import year_url
+from web.views.unlinked_words import SEARCH_LINK
 from web.views.wording import date_words, fiscal_year_words, short_month_words
 
 _ASK_TO_REMEMBER = frozenset(
@@ -32,6 +33,8 @@ _ASK_TO_REMEMBER = frozenset(
     }
 )
 """What the person's own life explains: where one worked, whose record it is, under which name."""
+_SEARCHED = frozenset({Rule.NOT_ENROLLED, Rule.ONE_MONTH_GAP, Rule.OTHER_NAME, Rule.REMEMBERED_ONLY})
+"""Where a record is likely to lie under another number or name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +42,7 @@ class PointCard:
     """One point as a card. ``kind`` is confirm, act or done; ``marked_on`` the day of the person's mark, or empty.
 
     ``recall`` leads to the questions about it, ``remember`` to writing down what one remembers of its months, where
-    there are some and where remembering helps.
+    there are some and where remembering helps, ``search`` to the search for records without an owner.
     ``focused``: what was just marked or unmarked led here, so the focus belongs on this heading.
     """
 
@@ -52,6 +55,7 @@ class PointCard:
     links: tuple[Link, ...]
     recall: Link | None
     remember: Link | None
+    search: Link | None
     correct: Link | None
     marked_on: str
     focused: bool
@@ -139,6 +143,7 @@ class _Cards:
             links=tuple(_links(finding)),
             recall=recall_link(finding),
             remember=_remember(finding),
+            search=SEARCH_LINK if finding.rule in _SEARCHED else None,
             correct=point_link(finding),
             marked_on=date_words(marked_on.date()) if marked_on else "",
             focused=finding.key == self._focus,
@@ -160,7 +165,6 @@ def _links(finding: Finding) -> Iterator[Link]:
     if finding.memory is not None:
         yield Link("履歴整理表のこの項目を、見る・なおす", entry_url(finding.memory))
         yield Link("履歴整理表で、国の記録とならべて見る", HISTORY_URL)
-        yield Link("持ち主のわからない記録をさがす", "/search/unlinked")
         return
     first, words = finding.first_month, short_month_words(finding.first_month)
     if finding.rule is Rule.OVERLAP:

@@ -1,12 +1,17 @@
-"""私の履歴整理表: memories beside the official record, line by line in order of time, with what differs."""
+"""私の履歴整理表: memories beside the official record, line by line in order of time, with what differs.
+
+A gap in the record (空白期間) is a line of its own, to remember by. Nothing is compared with it: it is no difference.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from pension.calendar import MonthRange, YearMonth, age_on
+from pension.checks import Finding
 from pension.history_differences import Row, Rule
 from pension.life_events import Category, LifeEvent
 from pension.recorded_jobs import RecordedJob
@@ -14,7 +19,7 @@ from pension.status import Status
 from pension.timeline import Timeline
 from web.views.approximate_words import UNKNOWN, spell_words
 from web.views.frame import Frame, Link, Tab
-from web.views.history_links import NEW_URL, entry_url
+from web.views.history_links import NEW_URL, entry_url, new_entry
 from web.views.history_questions import CATEGORY_NAMES
 from web.views.history_words import (
     DELETE_ALL_URL,
@@ -27,7 +32,9 @@ from web.views.history_words import (
     next_steps,
 )
 from web.views.month_cell import MonthCell
-from web.views.wording import age_words, date_words, era_year, status_name
+from web.views.point_texts import point_text
+from web.views.recall_links import recall_link
+from web.views.wording import age_words, date_words, era_year, full_range_words, status_name
 
 _MOST_STATUSES = 3
 _LONGEST_COMPARED = 12  # months; a wider memory has too many records beside it to name
@@ -65,7 +72,10 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryRow:
-    """One line. ``kind`` is the frame of both sides: confirm, act, quiet, done, or empty where nothing is compared."""
+    """One line. ``kind`` is the frame of both sides: confirm, act, quiet, done, or empty where nothing is compared.
+
+    ``unwritten`` stands in the place of a memory where there is none.
+    """
 
     kind: str
     year: str
@@ -75,6 +85,7 @@ class HistoryRow:
     tags: tuple[Tag, ...]
     says: tuple[str, ...]
     links: tuple[Link, ...]
+    unwritten: str = "まだ書いていません"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +111,10 @@ class HistoryView:
     delete_all: Link
 
 
-def history_view(timeline: Timeline, events: Sequence[LifeEvent], rows: Sequence[Row], *, points: int) -> HistoryView:
-    """The page; ``points`` are the open points of the record, for the menu."""
+def history_view(
+    timeline: Timeline, events: Sequence[LifeEvent], rows: Sequence[Row], *, gaps: Sequence[Finding] = (), points: int
+) -> HistoryView:
+    """The page; ``gaps`` are those of the record, ``points`` its open points, for the menu."""
     lead = lead_words(rows, len(events))
     return HistoryView(
         frame=Frame(
@@ -113,7 +126,7 @@ def history_view(timeline: Timeline, events: Sequence[LifeEvent], rows: Sequence
         ),
         as_of=date_words(timeline.record.as_of.last_day),
         lead=lead,
-        rows=history_rows(rows, timeline),
+        rows=history_rows(rows, timeline, gaps),
         categories=categories_of(events),
         has_entries=bool(events),
         add=Link("書き足す" if events else "書きはじめる", NEW_URL),
@@ -136,9 +149,11 @@ def lead_words(rows: Sequence[Row], events: int) -> tuple[str, ...]:
     return ("あなたの記憶と、国の記録をならべました。", said + more)
 
 
-def history_rows(rows: Sequence[Row], timeline: Timeline) -> tuple[HistoryRow, ...]:
-    """Every line ready to be drawn."""
-    return tuple(_row(row, timeline) for row in rows)
+def history_rows(rows: Sequence[Row], timeline: Timeline, gaps: Sequence[Finding] = ()) -> tuple[HistoryRow, ...]:
+    """Every line ready to be drawn, the gaps in the record in their places among what is compared."""
+    drawn = [(row.day, _row(row, timeline)) for row in rows]
+    drawn += [(gap.first_month.first_day, _gap(gap, timeline)) for gap in gaps]
+    return tuple(line for _, line in sorted(drawn, key=itemgetter(0)))
 
 
 def memory_of(event: LifeEvent) -> Memory:
@@ -171,14 +186,43 @@ def _row(row: Row, timeline: Timeline) -> HistoryRow:
     links = [link for found in row.differences for link in next_steps(found, timeline, born)]
     return HistoryRow(
         kind=_kind(tags),
-        year=UNKNOWN if row.day == date.max else f"{era_year(row.day)}（{row.day.year}年）",
-        age="" if row.day == date.max or row.day < born else age_words(age_on(born, row.day)),
+        year=_year(row.day),
+        age=_age(row.day, born),
         memory=memory_of(row.event) if row.event else None,
         record=_recorded(row, timeline),
         tags=tags,
         says=tuple(difference_words(found) for found in row.differences),
         links=tuple(dict.fromkeys(links)),
     )
+
+
+def _gap(gap: Finding, timeline: Timeline) -> HistoryRow:
+    first, words = gap.first_month.first_day, point_text(gap, timeline)
+    links = (recall_link(gap), Link("書き足す", new_entry(gap.range)))
+    return HistoryRow(
+        kind="",
+        year=_year(first),
+        age=_age(first, timeline.record.person.birth_date),
+        memory=None,
+        record=Recorded(
+            cells=(MonthCell(gap.status),),
+            title=full_range_words(gap.first_month, gap.last_month),
+            lines=(status_name(gap.status),),
+            is_name=False,
+        ),
+        tags=(Tag("plain", words.tag),),
+        says=(words.what,),
+        links=tuple(link for link in links if link),
+        unwritten="このころ、どうしていましたか",
+    )
+
+
+def _year(day: date) -> str:
+    return UNKNOWN if day == date.max else f"{era_year(day)}（{day.year}年）"
+
+
+def _age(day: date, born: date) -> str:
+    return "" if day == date.max or day < born else age_words(age_on(born, day))
 
 
 def _kind(tags: Sequence[Tag]) -> str:

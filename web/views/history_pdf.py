@@ -53,7 +53,7 @@ def _row(row: HistoryRow) -> tuple[Cell, ...]:
     memory, record = row.memory, row.record
     return (
         (*_year(row.year), *([row.age] if row.age else [])),
-        (memory.title, memory.when, *memory.details) if memory else ("まだ書いていません",),
+        (memory.title, memory.when, *memory.details) if memory else (row.unwritten,),
         tuple(mark.word for mark in row.tags) or ("くらべません",),
         (record.title, *record.lines) if record else ("くらべる記録は、ありません",),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pension.checks import Finding
 from pension.history_differences import Row, Rule
 from pension.life_events import LifeEvent
 from pension.timeline import Timeline
@@ -45,11 +46,11 @@ class HistoryPrintView:
 
 
 def history_print_view(
-    timeline: Timeline, events: Sequence[LifeEvent], rows: Sequence[Row], today: date
+    timeline: Timeline, events: Sequence[LifeEvent], rows: Sequence[Row], today: date, gaps: Sequence[Finding] = ()
 ) -> HistoryPrintView:
-    """Everything of a worksheet, printed on a day."""
+    """Everything of a worksheet, printed on a day; ``gaps`` are those of the record."""
     person = timeline.record.person
-    drawn = history_rows(rows, timeline)
+    drawn = history_rows(rows, timeline, gaps)
     return HistoryPrintView(
         frame=Frame(
             title=f"{TITLE}（印刷用）",

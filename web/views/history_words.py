@@ -18,6 +18,7 @@ from web.views.history_links import HISTORY_URL, NEW_URL, entry_url
 from web.views.history_questions import Asked, beside, title_of
 from web.views.record_grid import month_url
 from web.views.record_month import year_url
+from web.views.unlinked_words import SEARCH_LINK
 from web.views.wording import date_words, fiscal_year_words, short_month_words
 
 PRINT_URL = f"{HISTORY_URL}/print"
@@ -38,8 +39,17 @@ TAGS: Mapping[Rule, tuple[str, str]] = {
     Rule.REVERSED: ("quiet", "前後が逆"),
 }
 """The frame of each rule (:mod:`web.components.tag`) and its word."""
-_SEARCHED = frozenset({Rule.NO_RECORD, Rule.NAME_DIFFERS, Rule.FORMER_NAME})
-"""What a record without an owner may explain."""
+_SEARCHED = frozenset(
+    {
+        Rule.NO_RECORD,
+        Rule.START_DIFFERS,
+        Rule.END_DIFFERS,
+        Rule.EMPLOYER_DIFFERS,
+        Rule.NAME_DIFFERS,
+        Rule.FORMER_NAME,
+    }
+)
+"""What a record without an owner may explain: the whole of a job, the months missing at an end of one, another job."""
 _QUESTIONS: Mapping[Rule, Link] = {
     Rule.NO_RECORD: Link("記録がないときは、どうしますか", "/faq/no-record-for-my-job"),
     Rule.EMPLOYER_DIFFERS: Link("つとめ先の名前がちがうときは", "/faq/employer-name-i-do-not-know"),
@@ -86,7 +96,7 @@ def next_steps(found: Difference, timeline: Timeline, born: date) -> Iterator[Li
     if place:
         yield place
     if found.rule in _SEARCHED:
-        yield Link("持ち主のわからない記録をさがす", "/search/unlinked")
+        yield SEARCH_LINK
     correct = _correct(found)
     if correct:
         yield correct

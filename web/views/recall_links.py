@@ -12,6 +12,7 @@ from pension.recall import point_key, topic_of
 from web.views.correction_links import start_link
 from web.views.frame import Link
 from web.views.history_links import entry_url
+from web.views.unlinked_words import SEARCH_LINK
 
 RECALL_URL = "/recall"
 
@@ -28,7 +29,7 @@ Opens = Callable[[str], bool]
 # The one place for ways on from a result, besides the entry of the worksheet, which is the result's own; ``{point}`` is
 # the key of the point it is about.
 _PAGES: Mapping[NextStep, Link] = {
-    NextStep.SEARCH: Link("持ち主のわからない記録をさがす", "/search/unlinked"),
+    NextStep.SEARCH: SEARCH_LINK,
     NextStep.CORRECTIONS: start_link(Start(StartKind.RECALL, "{point}")),
     NextStep.PAYABLE: Link("これから納められる月を見る", "/records/payable"),
     NextStep.OFFICE: Link("窓口に持っていくものを見る", "/faq/procedure-what-to-bring"),

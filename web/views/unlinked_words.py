@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from web.views.frame import Link
+
 SEARCH_URL = "/search"
 OWN_URL = "/search/unlinked"
 DECEASED_URL = "/search/deceased"
+SEARCH_LINK = Link("持ち主のわからない記録をさがす", OWN_URL)
+"""To the search, from every place where a record without an owner may be the answer."""
 OWN_TITLE = "持ち主不明記録の検索"
 DECEASED_TITLE = "亡くなった方の記録の検索"
 TITLES: Mapping[str, str] = {"own": OWN_TITLE, "deceased": DECEASED_TITLE}

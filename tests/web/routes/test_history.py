@@ -98,7 +98,7 @@ async def test_one_answer_is_changed_from_the_entry_and_leads_back_there(enter: 
         ("令和20年", "「令和20年（2038年）」は、まだ来ていません。きょうは令和8年（2026年）11月23日です。"),
         ("50年", "元号がわかりません"),
         ("昭和50年13月", "という日は、ありません"),
-        ("むかし", "日付として読み取れません"),
+        ("むかし", "日付として読み取れません。「昭和50年ごろ」「昭和40年代」「1975年の春」のように書いてください。"),
         ("", "わからないときは「わからない」を押してください"),
     ],
 )
@@ -294,6 +294,22 @@ async def test_a_helper_reads_without_notes_and_writes_nothing(enter: Enter, tow
         assert "/history/entries" not in page.text
         assert "/history/new" not in page.text
     assert (await helper.get("/history/entries/1")).status_code == 403
+
+
+async def test_a_gap_in_the_record_leads_to_the_help_to_remember_whoever_may_see_it(
+    enter: Enter, town_clock: SteppingClock
+) -> None:
+    giver, helper = await enter(GIVER), await enter(HELPER)
+    link, months = 'href="/recall/not-enrolled-1983-04"', "昭和58年（1983年）4月から7月まで（4か月）"
+    assert link in (await giver.get("/history")).text
+    assert months in (await giver.get("/history/print")).text
+    form = mandate_form()
+    del form["screens-recall"]
+    await send(giver, "/account/helpers/new", form)
+    await send(helper, "/helping/begin", {"mandate": "1"}, page="/helping")
+    page = await helper.get("/history")
+    assert months in page.text
+    assert "/recall" not in page.text and "/history/new" not in page.text
 
 
 async def test_points_and_months_lead_to_the_worksheet(enter: Enter) -> None:

@@ -32,7 +32,17 @@ BORN, TODAY = date(1926, 1, 1), date(2026, 11, 26)
         ("1989-01-07", "昭和64年（1989年）1月7日"),
         ("age-20~", "20歳のころ"),
         ("age-20", "20歳のとき"),
+        ("1965+10", "昭和40年代（1965年から1974年）"),
+        ("1965+10~", "昭和40年代（1965年から1974年）ごろ"),
+        ("1985+5", "昭和60年代（1985年から1989年）"),
+        ("1970+10", "1970年代（昭和45年から昭和54年）"),
+        ("1967+2", "昭和42年（1967年）か昭和43年（1968年）"),
+        ("1988+2~", "昭和63年（1988年）か平成元年（1989年）ごろ"),
+        ("age-20+10", "20代"),
+        ("age-20+10~", "20代のころ"),
         ("school-high", "高校在学中"),
+        ("left-high", "高校を出たとき"),
+        ("left-junior-high~", "中学校を出たころ"),
         ("school-any~", "学校に通っていたころ"),
     ],
 )
@@ -64,8 +74,10 @@ _SAID = st.one_of(
     st.dates(date(1926, 1, 1), date(2026, 11, 26)).map(ApproximateDate.of_day),
     st.builds(ApproximateDate, year=st.integers(1926, 2026), month=st.just(0) | st.integers(1, 11)),
     st.builds(ApproximateDate, year=st.integers(1926, 2025), part=st.sampled_from(Part)),
+    st.builds(ApproximateDate, year=st.integers(1926, 2017), years=st.integers(2, 10)),
     st.builds(ApproximateDate, age=st.integers(0, 99)),
-    st.builds(ApproximateDate, school=st.sampled_from(School)),
+    st.builds(ApproximateDate, age=st.sampled_from(range(10, 100, 10)), years=st.just(10)),
+    st.builds(ApproximateDate, school=st.sampled_from(School), left=st.booleans()),
 )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 
+from pension.checks import Rule
 from services.clock import JST
 from tests.web.views.test_record_month import PERSONAS, points_of, timeline_of
 from web.views.checks import ChecksView, PointCard, checks_view
@@ -72,6 +73,21 @@ def test_links_say_where_they_lead() -> None:
     assert [link.url for link in links["給与の大きな変動"]] == ["/records/2014/9"]
     labels = [link.label for card in view_of().points for link in card.links]
     assert len(labels) == len(set(labels))
+
+
+def test_where_a_record_may_be_lost_the_search_is_offered() -> None:
+    offered = {rule for rule, search in searches() if search == "/search/unlinked"}
+    assert offered == {Rule.NOT_ENROLLED, Rule.ONE_MONTH_GAP, Rule.OTHER_NAME}
+    assert {rule for rule, search in searches() if not search} >= {Rule.OVERLAP, Rule.PAY_JUMP, Rule.PAYABLE}
+
+
+def searches() -> set[tuple[Rule, str]]:
+    """The rules of everybody's points, and where the search that stands beside each leads; empty for none."""
+    return {
+        (finding.rule, card.search.url if card.search else "")
+        for person in PERSONAS
+        for finding, card in zip(points_of(person), view_of(person=person).points, strict=True)
+    }
 
 
 def test_a_marked_point_moves_to_what_is_done() -> None:

@@ -7,6 +7,8 @@ from datetime import date
 
 import pytest
 
+from content.loader import load_library
+from pension.checks import Finding, find_points
 from pension.history_differences import Rule, compare
 from pension.life_events import Category
 from pension.record import PensionRecord
@@ -16,7 +18,7 @@ from tests.pension.documents import TODAY, job, national, record, run
 from tests.pension.test_history_differences import CASES, event_of, record_of
 from web.views.history import HistoryRow, HistoryView, history_rows, history_view
 from web.views.history_entry import entry_view
-from web.views.history_print import papers_for
+from web.views.history_print import history_print_view, papers_for
 from web.views.history_questions import CATEGORY_HINTS, CATEGORY_NAMES, QUESTIONS
 from web.views.history_words import TAGS, headline, next_steps
 
@@ -76,6 +78,11 @@ def test_every_rule_has_a_tag_and_every_tag_a_word() -> None:
     assert {kind for kind, _ in TAGS.values()} == {"confirm", "act", "quiet"}
 
 
+def test_every_tag_is_explained_by_the_question_about_differences() -> None:
+    explained = load_library().questions["worksheet-differences"].body
+    assert [word for _, word in TAGS.values() if f"| {word} |" not in explained] == []
+
+
 def test_a_memory_without_a_record_names_the_job_beside_it() -> None:
     rows = view_of(
         record(job("1980-04-01", "1983-04-01")), {"name": "東洋食品", "began": "1980-04", "ended": "1981-03"}
@@ -103,7 +110,9 @@ def test_ways_on_lead_to_the_month_or_the_year_and_to_questions() -> None:
     assert urls("record-only") == recorded
     searched = ["/records/1983/4", "/search/unlinked", "/corrections/new?from=worksheet.2.no-record"]
     assert urls("no-record") == [*searched, "/faq/no-record-for-my-job"]
-    assert urls("still-there") == ["/records/2026/3", correct("end-differs")]
+    assert urls("still-there") == ["/records/2026/3", "/search/unlinked", correct("end-differs")]
+    assert urls("trial-months")[1] == "/search/unlinked"
+    assert "/search/unlinked" in urls("merged-employer")
     former = ["/records/1984/5", "/search/unlinked", correct("former-name")]
     assert urls("former-name") == [*former, "/faq/spouse-records-under-maiden-name"]
     assert urls("unnamed-none-of-its-time")[-4::3] == ["/records/fiscal-year/1989", "/faq/no-record-for-my-job"]
@@ -158,6 +167,61 @@ def test_the_lead_holds_the_answer() -> None:
     )
     one = record(job("1980-04-01", "1983-04-01"))
     assert view_of(one, {"name": "あおば印刷"}).lead[1] == "違うところは、見つかっていません。"
+
+
+GAPS = record(
+    job("1980-04-01", "1983-04-01"),
+    national("1983-07-01", "1990-04-01", run("1983-07", "1990-03")),
+    job("1990-04-01", "1991-04-10", id="e2"),
+    job("1991-05-01", None, employer="日本繊維工業", id="e3"),
+)
+
+
+def gaps_in(of: PensionRecord) -> list[Finding]:
+    return [finding for finding in find_points(timeline_of(of), load_rules()) if finding.is_gap]
+
+
+def test_a_gap_in_the_record_stands_in_its_place_in_time_and_leads_to_the_help_to_remember() -> None:
+    rows = history_rows(compare((), GAPS), timeline_of(GAPS), gaps_in(GAPS))
+    assert [row.record.title for row in rows if row.record] == [
+        "あおば印刷",
+        "昭和58年（1983年）4月から6月まで（3か月）",
+        "あおば印刷",
+        "平成3年（1991年）4月（1か月）",
+        "日本繊維工業",
+    ]
+    gap = rows[1]
+    assert (gap.year, gap.age, gap.memory, gap.unwritten) == (
+        "昭和58年（1983年）",
+        "21歳",
+        None,
+        "このころ、どうしていましたか",
+    )
+    assert [mark.word for mark in gap.tags] == ["抜けている月"]
+    assert gap.says == ("仕事をやめたあと、国民年金に入った記録がありません。",)
+    assert [link.url for link in gap.links] == [
+        "/recall/not-enrolled-1983-04",
+        "/history/new?month=1983-04&until=1983-06",
+    ]
+    assert [link.url for link in rows[3].links] == ["/recall/one-month-gap-1991-04", "/history/new?month=1991-04"]
+
+
+def test_a_gap_is_no_difference_and_counts_as_none() -> None:
+    events = [event_of(1, {"name": "あおば印刷", "began": "1979", "ended": "1983-03"})]
+    rows, timeline = compare(events, GAPS), timeline_of(GAPS)
+    without = history_view(timeline, events, rows, points=0)
+    view = history_view(timeline, events, rows, gaps=gaps_in(GAPS), points=0)
+    assert view.lead == without.lead
+    assert len(view.rows) == len(without.rows) + 2
+    paper = history_print_view(timeline, events, rows, TODAY, gaps_in(GAPS))
+    assert paper.rows == view.rows
+    assert paper.differing == history_print_view(timeline, events, rows, TODAY).differing
+
+
+def test_a_memory_of_no_known_time_stands_below_every_gap() -> None:
+    events = [event_of(1, {"category": "other", "name": "入院"})]
+    rows = history_rows(compare(events, GAPS), timeline_of(GAPS), gaps_in(GAPS))
+    assert rows[-1].memory is not None
 
 
 def test_entries_are_listed_by_category() -> None:

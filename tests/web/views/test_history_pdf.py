@@ -29,6 +29,14 @@ ROW = HistoryRow(
     says=("このころの、このつとめ先の記録が、見あたりません。",),
     links=(),
 )
+GAP = replace(
+    ROW,
+    kind="",
+    memory=None,
+    record=Recorded(cells=(), title="昭和58年4月（1か月）", lines=("未加入",), is_name=False),
+    tags=(Tag("plain", "抜けている月"),),
+    unwritten="このころ、どうしていましたか",
+)
 ONLY_RECORDED = replace(ROW, kind="act", age="", memory=None, record=RECORD, tags=())
 VIEW = HistoryPrintView(
     frame=Frame(title="私の履歴整理表（印刷用）", announce=""),
@@ -37,7 +45,7 @@ VIEW = HistoryPrintView(
     as_of="令和8年（2026年）10月31日",
     lead=("ならべました。", "違うところが 1か所 あります。"),
     differing=(ROW, ONLY_RECORDED),
-    rows=(ROW, ONLY_RECORDED),
+    rows=(ROW, GAP, ONLY_RECORDED),
     categories=(EntryList(name="入社・退職", entries=(MEMORY, replace(MEMORY, note=""))),),
     papers=("この紙",),
     file=Link("PDFのファイルで受け取る", "/history/pdf"),
@@ -68,6 +76,12 @@ def test_everything_stands_in_it_in_order() -> None:
                     ("喫茶こまどり", "昭和58年4月から", "場所：見本駅の前"),
                     ("記録がない",),
                     ("くらべる記録は、ありません",),
+                ),
+                (
+                    ("昭和58年", "（1983年）", "25歳"),
+                    ("このころ、どうしていましたか",),
+                    ("抜けている月",),
+                    ("昭和58年4月（1か月）", "未加入"),
                 ),
                 (
                     ("昭和58年", "（1983年）"),
