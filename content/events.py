@@ -93,17 +93,22 @@ def events_of(year: int) -> tuple[Event, ...]:
 
 
 def choose_events(first_year: int, last_year: int, most: int = A_SCREEN) -> tuple[Event, ...]:
-    """A few events of a run of years: spread over them, and of as many kinds as can be."""
+    """A few events of a run of years: spread over them, of as many kinds as can be, news among them where there is."""
     left = [list(events_of(year)) for year in _spread(first_year, last_year, most)]
     chosen: list[Event] = []
     kinds: Counter[Category] = Counter()
     while len(chosen) < most and any(left):
         for of_year in filter(None, left):
-            best = min(of_year, key=lambda event: (kinds[event.category], not event.is_sure, not event.remember))
+            best = min(of_year, key=lambda event: (kinds[event.category], *_rank(event)))
             of_year.remove(best)
             chosen.append(best)
             kinds[best.category] += 1
     return tuple(sorted(chosen[:most], key=lambda event: (event.year, event.month or 13)))
+
+
+def _rank(event: Event) -> tuple[bool, bool, bool]:
+    """What comes first of events whose kinds are shown equally often: news, which everybody heard of."""
+    return event.category is not Category.NEWS, not event.is_sure, not event.remember
 
 
 def _spread(first: int, last: int, most: int) -> Sequence[int]:
@@ -141,18 +146,26 @@ def event_problems(folder: Path, today: date) -> Iterator[Problem]:
         yield Problem(FILE, 1, f"the columns must be {' '.join(_COLUMNS)}")
         return
     seen: Counter[str] = Counter()
-    years: Counter[int] = Counter()
+    right: list[dict[str, str]] = []
     for line, row in enumerate(rows, 2):
         reasons = [] if _is_whole(row) else ["a row has as many cells as there are columns"]
         reasons = reasons or [*_date_faults(row, today), *_text_faults(row), *_source_faults(row, today)]
         reasons += [f"twice: {row[name]}" for name in ("id", "text") if seen[f"{name} {row[name]}"]]
         seen.update(f"{name} {row[name]}" for name in ("id", "text"))
-        years.update([] if reasons or row["category"] in _NOT_ORDINARY else [int(row["month"][:4])])
+        right += [] if reasons else [row]
         yield from (Problem(FILE, line, reason) for reason in reasons)
+    yield from (Problem(FILE, 0, reason) for reason in _year_faults(right))
+
+
+def _year_faults(rows: Sequence[dict[str, str]]) -> Iterator[str]:
+    """What a year lacks: things of ordinary life, or news; those of the last year come late."""
+    ordinary = Counter(int(row["month"][:4]) for row in rows if row["category"] not in _NOT_ORDINARY)
+    with_news = {int(row["month"][:4]) for row in rows if row["category"] == Category.NEWS}
     for year in range(FIRST_YEAR, LAST_YEAR + 1):
-        if years[year] < LEAST_A_YEAR:
-            reason = f"{year} has {years[year]} events besides news and laws, at least {LEAST_A_YEAR} are needed"
-            yield Problem(FILE, 0, reason)
+        if ordinary[year] < LEAST_A_YEAR:
+            yield f"{year} has {ordinary[year]} events besides news and laws, at least {LEAST_A_YEAR} are needed"
+        if year < LAST_YEAR and year not in with_news:
+            yield f"{year} has no news"
 
 
 def _is_whole(row: dict[str, Any]) -> bool:

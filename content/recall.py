@@ -26,7 +26,8 @@ ROOM = "recall"
 STARTS, QUESTIONS, RESULTS = f"{ROOM}/starts.toml", f"{ROOM}/questions.toml", f"{ROOM}/results.toml"
 _TAKEN = frozenset({"forget", "events", "entry"})  # names of pages beside the questions
 _ASKED = {"id", "text", "why", "answers", "asked_when", "else_next", "else_result"}
-_SAID = {"id", "title", "sure", "says", "proof", "do", "steps", "entry", "faq", "law", "checked_on"}
+_QUALIFYING = "カラ期間"
+_SAID = {"id", "title", "sure", "says", "proof", "do", "steps", "entry", "faq", "law", "checked_on", "decided"}
 
 
 class Sure(StrEnum):
@@ -35,6 +36,15 @@ class Sure(StrEnum):
     LIKELY = "likely"
     POSSIBLE = "possible"
     OPEN = "open"  # not to be said without papers or the office
+
+
+class Decided(StrEnum):
+    """What settles whether an explanation holds for somebody."""
+
+    LOOKING = "looking"  # the office, or whoever keeps the record, looks; meant where a result says nothing else
+    CLAIM = "claim"  # the claim of the pension: what counts as カラ期間 is decided with it
+    NOTICE = "notice"  # a notice or an application (届け出, 申し込み) that the person makes
+    NOTHING = "nothing"  # the law or the record says it already
 
 
 class NextStep(StrEnum):
@@ -69,6 +79,7 @@ class ResultWords:
 
     title: str
     sure: Sure
+    decided: Decided
     says: tuple[str, ...]
     proof: tuple[str, ...]
     do: tuple[str, ...]
@@ -126,6 +137,8 @@ def recall_problems(folder: Path) -> Iterator[Problem]:
     for name, result in book.results.items():
         if not (result.says and result.proof and result.do and result.steps and result.law):
             yield Problem(f"{ROOM}/{name}", 0, "a result says what it is, its law, what proves it and what to do next")
+        if _QUALIFYING in result.title and result.decided is not Decided.CLAIM:
+            yield Problem(f"{ROOM}/{name}", 0, f"{_QUALIFYING} is decided with the claim of the pension")
         yield from (Problem(f"{ROOM}/{name}", 0, reason) for reason in _entry_faults(result, book))
 
 
@@ -216,6 +229,7 @@ def _result_words(entry: dict[str, Any]) -> ResultWords:
     return ResultWords(
         title=entry["title"],
         sure=Sure(entry["sure"]),
+        decided=Decided(entry.get("decided", Decided.LOOKING)),
         says=tuple(entry["says"]),
         proof=tuple(entry["proof"]),
         do=tuple(entry["do"]),

@@ -88,6 +88,15 @@ def point_key(topic: Topic, first_month: YearMonth) -> str:
     return f"{topic.replace('_', '-')}-{first_month}"
 
 
+def is_point_key(text: str) -> bool:
+    """Whether a text is the name of a point, of whatever record: ``not-enrolled-1984-05``."""
+    try:
+        first_month = YearMonth.parse(text[-7:])
+    except ValueError:
+        return False
+    return text in {point_key(topic, first_month) for topic in Topic}
+
+
 def topic_of(rule: Rule) -> Topic | None:
     """What the findings of a rule are about; None where nothing is asked, because it is remembered already."""
     return None if rule is Rule.REMEMBERED_ONLY else Topic(rule.name.lower())

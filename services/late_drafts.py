@@ -6,6 +6,7 @@ since the session was last used stays as it is, and on a computer that others us
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from db.queries.accounts import lock_account
@@ -13,8 +14,11 @@ from db.queries.drafts import Draft, DraftKind, fetch_draft, put_draft
 from db.queries.sessions import StoredSession
 from db.transactions import write
 from services.clock import Clock
-from services.drafts import KEPT
+from services.drafts import KEPT, draft_of
+from services.keys import Keys, UnreadableSecret
 from services.sessions import TOUCH_INTERVAL, is_on_shared_computer
+
+_SEALED = "sealed"
 
 
 async def keep_late_draft(
@@ -40,3 +44,23 @@ def _kept(session: StoredSession, before: Draft | None, sent: Mapping[str, str])
     if is_on_shared_computer(session):
         return {**sent, **before.fields}
     return {**before.fields, **sent}
+
+
+def seal_fields(session: StoredSession, kind: DraftKind, fields: Mapping[str, str], keys: Keys) -> Mapping[str, str]:
+    """The fields of a whole form as one, encrypted: a search lies no more open before it is made than after."""
+    return {_SEALED: keys.encrypt(json.dumps(dict(fields), ensure_ascii=False), place=_place(session, kind))}
+
+
+async def sealed_fields_of(session: StoredSession, kind: DraftKind, keys: Keys, clock: Clock) -> Mapping[str, str]:
+    """What came late of such a form; empty for nothing, and where the installation's secret key is another since."""
+    draft = await draft_of(session, kind, clock)
+    try:
+        text = keys.decrypt(draft.fields[_SEALED], place=_place(session, kind)) if draft else "{}"
+    except UnreadableSecret:
+        return {}
+    fields: dict[str, str] = json.loads(text)
+    return fields
+
+
+def _place(session: StoredSession, kind: DraftKind) -> str:
+    return f"draft:{session.account_id}:{kind}"

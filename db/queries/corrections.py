@@ -43,7 +43,6 @@ class StoredRequest:
     request_id: int
     number: str
     person_id: int
-    person_name: str
     request: Request
     seen_document: int
     step: Step
@@ -69,10 +68,9 @@ _ROWS_AT_ONCE = 500
 _DECIDING = frozenset({Step.UNDER_REVIEW, Step.DECIDED})
 
 _REQUESTS = (
-    "SELECT r.id AS request_id, r.number, r.person AS person_id, d.name AS person_name, r.start, r.claim, "
+    "SELECT r.id AS request_id, r.number, r.person AS person_id, r.start, r.claim, "
     "r.first_month, r.last_month, r.told, r.evidence, r.seen_document, r.step, r.changed_at, r.decision, "
-    "r.document_before, r.document_after FROM correction_request r JOIN person p ON p.id = r.person "
-    "LEFT JOIN record_document d ON d.id = p.current_document "
+    "r.document_before, r.document_after FROM correction_request r "
 )
 
 
@@ -305,7 +303,6 @@ def _request(row: dict[str, Any], steps: tuple[TakenStep, ...]) -> StoredRequest
         request_id=row["request_id"],
         number=row["number"],
         person_id=row["person_id"],
-        person_name=row["person_name"] or "",
         request=Request(
             start=row["start"],
             claim=row["claim"],

@@ -19,6 +19,8 @@ class DraftKind(StrEnum):
     CORRECTION = "correction"  # 記録の訂正の相談
     INQUIRY = "inquiry"  # アクセス記録のお問い合わせ; its step is the entry's place in the log
     HISTORY = "history"  # 履歴整理表のお答え that came after the session had ended, each under its question's step
+    OWN_SEARCH = "search-unlinked"  # 持ち主不明記録の検索 that came after the session had ended, encrypted
+    DECEASED_SEARCH = "search-deceased"  # 亡くなった方の記録の検索, the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,16 @@ def test_every_year_has_something_people_remember() -> None:
         assert len({event.category for event in events_of(year)}) >= 2, year
 
 
+def test_every_year_that_is_over_has_news_and_one_of_them_stands_beside_the_question() -> None:
+    for year in range(FIRST_YEAR, LAST_YEAR):
+        assert Category.NEWS in {event.category for event in choose_events(year, year)}, year
+
+
+def test_news_are_not_crowded_out_of_a_longer_time() -> None:
+    assert Category.NEWS in {event.category for event in choose_events(1960, 1961)}
+    assert Category.NEWS in {event.category for event in choose_events(2007, 2026)}
+
+
 def test_events_stand_in_the_order_of_time_those_without_a_month_last() -> None:
     months = [event.month or 13 for event in events_of(1964)]
     assert months == sorted(months) and 0 in {event.month for event in events_of(1964)}
@@ -120,7 +130,7 @@ def test_a_year_with_too_little_is_named(folder: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(line for line in lines if not line.startswith("1999")), encoding="utf-8")
     named = "content/events.tsv: 1999 has 0 events besides news and laws, at least 2 are needed"
-    assert problems(folder) == [named]
+    assert problems(folder) == [named, "content/events.tsv: 1999 has no news"]
     ordinary = [
         line for line in lines if line.startswith("1999") and line.split("\t")[2] not in ("news", "pension_law")
     ]

@@ -9,7 +9,7 @@ import pytest
 
 from content.checker import check_content
 from content.loader import FOLDER
-from content.recall import NextStep, Sure, load_recall, read_recall, recall_problems
+from content.recall import Decided, NextStep, Sure, load_recall, read_recall, recall_problems
 from pension.recall import MOST_QUESTIONS, UNKNOWN, Condition, Topic, find_faults
 from pension.record import Sex
 from tests.content.conftest import write_recall
@@ -50,6 +50,16 @@ def test_who_does_not_know_is_never_told_that_something_is_likely_at_once() -> N
     assert rash <= {"payable-then", "rest-paid", "third-notice"}
 
 
+def test_what_the_claim_of_the_pension_decides_is_not_said_to_be_decided_by_looking() -> None:
+    for name, result in load_recall().results.items():
+        assert result.decided is Decided.CLAIM or "カラ期間" not in result.title, name
+
+
+@pytest.mark.parametrize("name", ["before-20-nothing", "pay-now", "two-jobs", "name-fine", "rest-unpaid"])
+def test_where_nothing_is_left_to_settle_nobody_is_left_waiting_for_it(name: str) -> None:
+    assert load_recall().results[name].decided is Decided.NOTHING
+
+
 def test_sex_is_asked_for_only_where_the_law_of_that_time_did() -> None:
     tree = load_recall().tree
     sexed = {name: question.asked_when for name, question in tree.questions.items() if asks_sex(question.asked_when)}
@@ -67,6 +77,7 @@ def test_the_tree_in_order_is_read(folder: Path) -> None:
     book = read_recall(folder)
     assert book.asked["working"].answers == {"yes": "はい", "unknown": "わからない"}
     assert book.results["found"].sure is Sure.POSSIBLE
+    assert book.results["found"].decided is Decided.LOOKING
     assert list(recall_problems(folder)) == [] == faults(folder)
 
 
@@ -120,6 +131,8 @@ def test_a_fault_of_a_question_is_named(folder: Path, question: str, reason: str
         ("2026-11-01", "2026-11-27", "checked_on lies in the future: 2026-11-27"),
         ("2026-11-01", "2025-06-05", "stale: 国民年金法 was amended as of 2025-06-06"),
         ('sure = "possible"', 'sure = "surely"', "cannot be read: ValueError 'surely' is not a valid Sure"),
+        ('faq = "how"', 'faq = "how"\ndecided = "later"', "ValueError 'later' is not a valid Decided"),
+        ("記録があるかも", "カラ期間かも", "content/recall/found: カラ期間 is decided with the claim of the pension"),
     ],
 )
 def test_a_fault_of_a_result_is_named(folder: Path, old: str, new: str, reason: str) -> None:

@@ -22,6 +22,7 @@ from pension.recall import (
     Walk,
     find_faults,
     find_subjects,
+    is_point_key,
     walk,
 )
 from pension.record import Category, Facts, PensionRecord, Sex
@@ -382,3 +383,9 @@ def test_what_is_never_reached_is_found() -> None:
 def test_the_youngest_have_no_years_before_20_yet() -> None:
     child = record(born="2015-06-15", facts=Facts(), person=person("2015-06-15"))
     assert all(each.topic is not Topic.BEFORE_20 for each in subjects(child))
+
+
+def test_the_name_of_a_point_is_told_from_anything_else() -> None:
+    assert is_point_key("not-enrolled-1984-05") and is_point_key("before-20-1985-11")
+    for text in ("", "not_enrolled-1984-05", "war-1984-05", "not-enrolled-1984-13", "not-enrolled-1984-5", "1984-05"):
+        assert not is_point_key(text), text

@@ -10,7 +10,8 @@ from db.queries.drafts import DraftKind
 from db.queries.mandates import Acting, ScreenGroup
 from db.queries.sessions import StoredSession
 from services.drafts import draft_of, keep_draft
-from services.late_drafts import keep_late_draft
+from services.keys import Keys
+from services.late_drafts import keep_late_draft, seal_fields, sealed_fields_of
 from services.sessions import IDLE_LIMIT_ON_SHARED_COMPUTERS
 from tests.databases import SteppingClock
 from tests.services.people import signed_in
@@ -76,3 +77,21 @@ async def test_who_acts_for_another_keeps_none(session: StoredSession, clock: St
     )
     await send_late(replace(session, acting=acting), clock, "work", work="yes")
     assert await kept(session, clock) is None
+
+
+async def test_a_search_is_kept_encrypted_and_only_its_own_kind_under_its_own_key_reads_it(
+    session: StoredSession, clock: SteppingClock
+) -> None:
+    keys, own, other = Keys(b"a" * 32), DraftKind.OWN_SEARCH, DraftKind.DECEASED_SEARCH
+    fields = {"other-name-1": "サクライ ハナコ"}
+    sealed = seal_fields(session, own, fields, keys)
+    assert "サクライ" not in str(sealed)
+    for kind in (own, other):
+        await keep_late_draft(session, kind, "other-names", sealed, clock)
+    assert await sealed_fields_of(session, own, keys, clock) == fields
+    assert await sealed_fields_of(session, other, keys, clock) == {}
+    assert await sealed_fields_of(session, own, Keys(b"b" * 32), clock) == {}
+
+
+async def test_where_nothing_came_late_there_is_nothing(session: StoredSession, clock: SteppingClock) -> None:
+    assert await sealed_fields_of(session, DraftKind.OWN_SEARCH, Keys(b"a" * 32), clock) == {}

@@ -997,6 +997,8 @@ _NEXT_ANSWER = Send("main form [type=submit]")
 
 
 # Questions look alike, and so do results: only their words differ, which the tests of content/ read one by one.
+# That answers are older than the record, or about a point it no longer has, is one sentence and one list more; it takes
+# a record that was changed since, which tests/web/routes/test_recall.py has.
 _REMEMBERING = _titled(
     "思い出すお手伝い",
     _signed_in("recall", "項目の一覧", "/recall", "recall", _RECALL),
@@ -1858,6 +1860,7 @@ _ERRORS = (
 
 _HELPER = "kaede"  # sees the longest record, and one no longer
 _HELPER_RECORDS = "shimizu"  # sees the records of one person and nothing else
+_HELPER_REMEMBERING = "fujita"  # sees what somebody remembers, and searches for them
 _NO_HELP = "endo"  # neither helps nor is helped
 _OFFICER = "officer"
 
@@ -1982,6 +1985,36 @@ _HELPER_SCREENS = (
         _BEGIN,
         Go("/records/paid"),
         account=_HARUNO,
+    ),
+    _signed_in(
+        "acting-recall",
+        "代わりに見ているとき：思い出すお手伝い",
+        "/helping",
+        "recall",
+        _RECALL,
+        _BEGIN,
+        Go("/recall"),
+        account=_HELPER_REMEMBERING,
+    ),
+    _history(
+        "acting-history",
+        "代わりに見ているとき：履歴整理表",
+        "/helping",
+        "history",
+        _HISTORY,
+        _BEGIN,
+        Go("/history"),
+        account=_HELPER_REMEMBERING,
+    ),
+    _signed_in(
+        "acting-search",
+        "代わりに見ているとき：持ち主不明記録の検索",
+        "/helping",
+        "search-unlinked",
+        ("pages/search_question.html", "partials/search_question.html"),
+        _BEGIN,
+        Go("/search/unlinked"),
+        account=_HELPER_REMEMBERING,
     ),
     replace(
         _signed_in(

@@ -9,6 +9,7 @@ from typing import Any
 
 from pension.calendar import MonthRange, YearMonth
 from pension.life_events import LONGEST_NAME, LONGEST_NOTE, Category
+from pension.recall import is_point_key
 from pension.typed_dates import DateFault, DateProblem, read_typed_date
 from web.forms.fields import number_named
 from web.forms.plain_text import plain_text
@@ -125,6 +126,10 @@ def also_in(data: Mapping[str, str], category: Category) -> Also | None:
     return Also(asked, typed) if asked and typed else None
 
 
+FROM_RECALL = "recall/"
+"""How the steps begin at which an entry is made from answers that help to remember."""
+
+
 def kept_under(step: str) -> str:
     """The name under which a draft holds what was typed at a step: ``entries/3/began``, ``new/job``."""
     return f"{step}/"
@@ -141,6 +146,17 @@ def late_answer(entry: str, slug: str, sent: Mapping[str, str]) -> tuple[str, Ma
     kind, typed, step = sent.get(KIND, ""), sent.get(ANSWER, ""), f"entries/{entry}/{slug}"
     is_asked = kind in set(Category) and entry_number(entry) and asked_in(Category(kind), slug)
     return f"{step}?{KIND}={kind}", {kept_under(step): typed} if typed and is_asked else {}
+
+
+def late_recalled_answer(point: str, sent: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+    """The same of the first answer of an entry that answers about a point were made into."""
+    step, typed = recalled_step(point), sent.get(ANSWER, "")
+    return step, {kept_under(step): typed} if typed and is_point_key(point) else {}
+
+
+def recalled_step(point: str) -> str:
+    """The step at which the entry made from the answers about a point begins: ``recall/not-enrolled-1984-05``."""
+    return f"{FROM_RECALL}{point}"
 
 
 def entry_number(text: str) -> int:

@@ -7,7 +7,7 @@ is asked next, and when all have one, everything is shown once more before the s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from web.forms.dates import USUAL_ERA, parse_date
@@ -40,13 +40,15 @@ _OF_THE_DECEASED = "亡くなった方の生まれた日"
 class Dialogue:
     """Where the questions stand: what was typed, the question to ask or :data:`REVIEW`, and what is wrong with it.
 
-    ``is_sent``: everything has a right answer, was looked at, and may be searched for.
+    ``is_sent``: everything has a right answer, was looked at, and may be searched for. ``came_late``: it was sent after
+    its session had ended.
     """
 
     values: Mapping[str, str]
     at: str
     errors: tuple[FieldError, ...] = ()
     is_sent: bool = False
+    came_late: bool = False
 
     @property
     def other_names(self) -> tuple[str, ...]:
@@ -67,6 +69,28 @@ def parse_own(data: Mapping[str, str], today: date) -> Dialogue:
 def parse_deceased(data: Mapping[str, str], today: date) -> Dialogue:
     """The questions of a search for somebody who has died."""
     return _parse(data, DECEASED_QUESTIONS, DECEASED_PURPOSES, today)
+
+
+def resumed(dialogue: Dialogue, kept: Mapping[str, str]) -> Dialogue:
+    """The same as it opens by itself, from what came late or from nothing: no question was answered wrongly yet."""
+    return replace(dialogue, errors=(), came_late=bool(kept))
+
+
+def late_own(sent: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+    """The question, and the fields to keep of a search for one's own records that came after its session had ended."""
+    return _late(sent, OWN_QUESTIONS)
+
+
+def late_deceased(sent: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+    """The same of a search for somebody who has died."""
+    return _late(sent, DECEASED_QUESTIONS)
+
+
+def _late(sent: Mapping[str, str], questions: tuple[str, ...]) -> tuple[str, Mapping[str, str]]:
+    """Every answer, as it was carried along; from the last look, which asks nothing, one comes back to it."""
+    at = sent.get(AT, "") if sent.get(AT, "") in questions else questions[-1]
+    given = {name: text for question in questions for name in fields_of(question) if (text := typed(sent, name))}
+    return at, {AT: at, **given} if given.keys() - {f"{BIRTH}-era"} else {}
 
 
 def birth_date_in(values: Mapping[str, str], today: date) -> date | None:

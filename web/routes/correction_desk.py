@@ -142,7 +142,7 @@ async def _desk(request: AnyRequest, typed: str = "", errors: tuple[FieldError, 
 
 
 def _step(request: AnyRequest, opened: OpenCorrection, step: Step, form: StepForm | None = None) -> Response[Any]:
-    view = step_view(opened.request, opened.state, step, today_of(request), form)
+    view = step_view(opened, step, today_of(request), form)
     page, partial = "pages/correction_form.html", "partials/correction_form.html"
     return render(request, page=page, partial=partial, view=view, status=422 if form else 200)
 

@@ -84,7 +84,7 @@ async def send_first_answer(request: AnyRequest, category: FromPath[str]) -> Res
     number = await add_life_event(account_of(request), event := replace(start, **fields), clock_of(request))
     if isinstance(number, HistoryProblem):
         return await _first_question(request, kind, too_many(answered, MOST_EVENTS), also)
-    await _is_saved(request, f"new/{kind}", also.typed if also else "")
+    await answer_is_saved(request, f"new/{kind}", also.typed if also else "")
     event = replace(event, number=number)
     if also and further.errors:
         return await _question(request, event, also.asked, from_entry=False, answered=further)
@@ -122,7 +122,7 @@ async def send_answer(request: AnyRequest, entry: FromPath[str], question: FromP
         return await _question(request, event, asked, from_entry=from_entry, answered=answered)
     if not await change_life_event(account, event.number, answered.fields, clock):
         return await _as_new_entry(request, event.category, question, form.get(ANSWER, ""))
-    await _is_saved(request, f"entries/{event.number}/{question}")
+    await answer_is_saved(request, f"entries/{event.number}/{question}")
     return redirect(request, next_url(event, asked, form.get("step", ""), from_entry=from_entry))
 
 
@@ -138,7 +138,7 @@ async def send_delete(request: AnyRequest, entry: FromPath[str]) -> Response[Any
     """Delete one entry for good."""
     if not await delete_one(account_of(request), entry_number(entry), clock_of(request)):
         raise _gone()
-    await _is_saved(request, f"entries/{entry_number(entry)}")
+    await answer_is_saved(request, f"entries/{entry_number(entry)}")
     return redirect(request, HISTORY_URL)
 
 
@@ -168,7 +168,7 @@ async def _first_question(
         hidden=period_fields(months),
         also=also,
     )
-    answered = answered or await _unsaved(request, f"new/{kind}", asked, record)
+    answered = answered or await unsaved_answer(request, f"new/{kind}", asked, record)
     view = question_view(asked, place, jobs, record.person.birth_date, answered)
     return _asked_again(request, view)
 
@@ -178,7 +178,7 @@ async def _question(
 ) -> Response[Any]:
     record = await _record(request)
     place = QuestionPlace(event=event, action=f"{entry_url(event)}/{asked.slug}", from_entry=from_entry)
-    answered = answered or await _unsaved(request, f"entries/{event.number}/{asked.slug}", asked, record)
+    answered = answered or await unsaved_answer(request, f"entries/{event.number}/{asked.slug}", asked, record)
     view = question_view(asked, place, recorded_jobs(record), record.person.birth_date, answered)
     return _asked_again(request, view)
 
@@ -194,14 +194,14 @@ async def _came_late(request: AnyRequest, step: str) -> str:
     return draft.fields.get(kept_under(step), "") if draft else ""
 
 
-async def _unsaved(request: AnyRequest, step: str, asked: Asked, record: PensionRecord) -> Answered | None:
+async def unsaved_answer(request: AnyRequest, step: str, asked: Asked, record: PensionRecord) -> Answered | None:
     """The same as an answer that is still to be saved."""
     typed = await _came_late(request, step)
     answer = parse_answer({ANSWER: typed}, asked, record.person.birth_date, clock_of(request).now().date())
     return replace(answer, errors=()) if typed else None
 
 
-async def _is_saved(request: AnyRequest, step: str, also: str = "") -> None:
+async def answer_is_saved(request: AnyRequest, step: str, also: str = "") -> None:
     """Forget what came late at a step or below it, and an answer that was taken along: it is kept now, or unwanted."""
 
     def is_done(name: str, text: str) -> bool:

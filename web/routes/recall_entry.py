@@ -12,9 +12,10 @@ from pension.life_events import LifeEvent
 from pension.recall import RecallPoint
 from services.history_sheet import MOST_EVENTS, HistoryProblem, add_life_event
 from services.recall import RecallScreen
-from web.forms.history import Answered, parse_answer, too_many
+from web.forms.history import Answered, parse_answer, recalled_step, too_many
 from web.lookup import recall_of, recall_point_of
 from web.render import redirect, render
+from web.routes.history_entries import answer_is_saved, unsaved_answer
 from web.session import account_of, form_of
 from web.settings import clock_of
 from web.views.history_links import entry_url
@@ -34,7 +35,9 @@ async def show_entry(request: AnyRequest, point: FromPath[str]) -> Response[Any]
     event = screen.prepared_entry(found)
     if event is None or point in screen.entries:
         return _elsewhere(request, screen, point)
-    return _ask(request, screen, found, event)
+    asked = QUESTIONS[event.category][0]
+    came_late = await unsaved_answer(request, recalled_step(point), asked, screen.record.timeline.record)
+    return _ask(request, screen, found, event, came_late)
 
 
 @post("/recall/{point:str}/entry", name="recall-entry-made", status_code=200)
@@ -51,10 +54,17 @@ async def send_entry(request: AnyRequest, point: FromPath[str]) -> Response[Any]
     answered = parse_answer(form, asked, person.birth_date, clock_of(request).now().date())
     if answered.errors:
         return _ask(request, screen, found, event, answered)
-    number = await add_life_event(account_of(request), replace(event, **answered.fields), clock_of(request))
+    number = await _keep(request, replace(event, **answered.fields), point)
     if isinstance(number, HistoryProblem):
         return _ask(request, screen, found, event, too_many(answered, MOST_EVENTS))
     return redirect(request, next_url(replace(event, number=number), asked, ""))
+
+
+async def _keep(request: AnyRequest, event: LifeEvent, point: str) -> int | HistoryProblem:
+    number = await add_life_event(account_of(request), event, clock_of(request))
+    if not isinstance(number, HistoryProblem):
+        await answer_is_saved(request, recalled_step(point))
+    return number
 
 
 def _ask(
@@ -63,7 +73,7 @@ def _ask(
     page, partial = "pages/history_question.html", "partials/history_question.html"
     record, memories = screen.record.timeline.record, screen.record.memories
     view = recalled_question_view(event, point.subject, record, memories, answered)
-    return render(request, page=page, partial=partial, view=view, status=422 if answered else 200)
+    return render(request, page=page, partial=partial, view=view, status=422 if view.errors else 200)
 
 
 def _elsewhere(request: AnyRequest, screen: RecallScreen, point: str) -> Response[Any]:

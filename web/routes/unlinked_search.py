@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from litestar import Request, Response, get, post
 
+from db.queries.drafts import DraftKind
 from pension.record import Sex
 from pension.unlinked import Sought
+from services.drafts import discard_draft
+from services.late_drafts import sealed_fields_of
 from services.unlinked_search import (
     DeceasedSearch,
     MayNotSearch,
@@ -31,6 +35,7 @@ from web.forms.unlinked_search import (
     birth_date_in,
     parse_deceased,
     parse_own,
+    resumed,
 )
 from web.render import render
 from web.session import account_of, form_of
@@ -59,8 +64,9 @@ async def show_search(request: AnyRequest) -> Response[Any]:
 
 @get("/search/unlinked", name="search-unlinked")
 async def show_own(request: AnyRequest) -> Response[Any]:
-    """The first question of a search for one's own records."""
-    return _own(request, await _known(request), parse_own({}, _today(request)))
+    """The first question of a search for one's own records, or where one that came late goes on."""
+    known, kept = await _known(request), await _came_late(request, DraftKind.OWN_SEARCH)
+    return _own(request, known, resumed(parse_own(kept, _today(request)), kept))
 
 
 @post("/search/unlinked", name="search-unlinked-sent", status_code=200)
@@ -70,14 +76,15 @@ async def send_own(request: AnyRequest) -> Response[Any]:
     if not dialogue.is_sent:
         return _own(request, known, dialogue)
     order = OwnSearch(other_names=dialogue.other_names, purpose=dialogue.values[PURPOSE])
-    return _answer(request, await search_own(account_of(request), order, _house(request)))
+    return await _answer(request, await search_own(account_of(request), order, _house(request)), DraftKind.OWN_SEARCH)
 
 
 @get("/search/deceased", name="search-deceased")
 async def show_deceased(request: AnyRequest) -> Response[Any]:
-    """The first question of a search for somebody who has died."""
+    """The first question of a search for somebody who has died, or where one that came late goes on."""
     await _known(request)
-    return _deceased(request, parse_deceased({}, _today(request)))
+    kept = await _came_late(request, DraftKind.DECEASED_SEARCH)
+    return _deceased(request, resumed(parse_deceased(kept, _today(request)), kept))
 
 
 @post("/search/deceased", name="search-deceased-sent", status_code=200)
@@ -86,7 +93,13 @@ async def send_deceased(request: AnyRequest) -> Response[Any]:
     dialogue = parse_deceased(form_of(request), _today(request))
     if not dialogue.is_sent:
         return _deceased(request, dialogue)
-    return _answer(request, await search_deceased(account_of(request), _order(request, dialogue), _house(request)))
+    result = await search_deceased(account_of(request), _order(request, dialogue), _house(request))
+    return await _answer(request, result, DraftKind.DECEASED_SEARCH)
+
+
+async def _came_late(request: AnyRequest, kind: DraftKind) -> Mapping[str, str]:
+    """What was sent of a search after its session had ended."""
+    return await sealed_fields_of(account_of(request), kind, keys_of(request), clock_of(request))
 
 
 def _order(request: AnyRequest, dialogue: Dialogue) -> DeceasedSearch:
@@ -131,7 +144,7 @@ def _show(request: AnyRequest, view: SearchQuestionView | ReviewView) -> Respons
     return render(request, page=page, partial=partial, view=view, status=status)
 
 
-def _answer(request: AnyRequest, result: SearchResult) -> Response[Any]:
+async def _answer(request: AnyRequest, result: SearchResult, kind: DraftKind) -> Response[Any]:
     acting = account_of(request).acting is not None
     page, partial = "pages/search_answer.html", "partials/search_answer.html"
     match result:
@@ -140,6 +153,7 @@ def _answer(request: AnyRequest, result: SearchResult) -> Response[Any]:
         case TooManySearches(again_at):
             return render(request, page=page, partial=partial, view=limit_view(again_at, acting=acting), status=429)
         case answer:
+            await discard_draft(account_of(request), kind)
             return render(request, page=page, partial=partial, view=answer_view(answer, acting=acting))
 
 

@@ -19,6 +19,7 @@ from web.views.correction_facts import OpenCorrectionFacts, RequestFacts, StepFa
 from web.views.correction_words import (
     claim_title,
     evidence_names,
+    identity_facts,
     months_asked,
     outcome_name,
     request_heading,
@@ -216,7 +217,7 @@ def open_correction_view(opened: OpenCorrectionFacts, notice: str = "") -> OpenC
         heading=request_heading(request.number),
         tag=step_tag(request.step),
         notice=notice,
-        facts=tuple(_facts(request)),
+        facts=(*identity_facts(opened.seen.record.person), *_facts(request)),
         months=side_by_side(opened.seen, opened.now, request.request.first_month, request.request.last_month),
         months_say=_months_say(opened),
         steps=tuple(_step_line(taken) for taken in request.steps),
@@ -229,7 +230,6 @@ def open_correction_view(opened: OpenCorrectionFacts, notice: str = "") -> OpenC
 
 def _facts(request: RequestFacts) -> Iterator[tuple[str, str]]:
     asked, evidence = request.request, request.request.evidence
-    yield "ご本人", f"{request.person_name}さん"
     yield "ちがうと思うこと", claim_title(asked.claim)
     yield "対象の月", months_asked(asked.first_month, asked.last_month)
     yield "ご本人のお話", asked.told or "まだ書かれていません"

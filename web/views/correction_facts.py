@@ -58,11 +58,6 @@ class RequestFacts(Protocol):
         ...
 
     @property
-    def person_name(self) -> str:
-        """Whose record it is about."""
-        ...
-
-    @property
     def request(self) -> Request:
         """What is asked for."""
         ...

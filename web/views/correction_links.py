@@ -11,7 +11,7 @@ CORRECTIONS_URL = "/corrections"
 NEW_URL = f"{CORRECTIONS_URL}/new"
 FROM = "from"
 """The parameter of an address, and the field of a form, that names where a request begins."""
-ASK = "記録の訂正を相談する準備をする"
+ASK = "訂正の相談の準備をする"
 
 
 def start_link(start: Start, label: str = ASK) -> Link:

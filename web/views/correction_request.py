@@ -23,6 +23,7 @@ from web.views.correction_words import (
     correction_url,
     evidence_names,
     how_long_words,
+    identity_facts,
     months_asked,
     request_heading,
     step_tag,
@@ -171,14 +172,11 @@ def correction_request_view(
 
 def correction_print_view(request: RequestFacts, seen: Timeline, today: date) -> CorrectionPrintView:
     """The sheet for the office, printed on a day."""
-    person = seen.record.person
     return CorrectionPrintView(
         frame=_frame(f"{TITLE}（印刷用）", "印刷用の、相談の紙です。", None),
         facts=(
             ("受付番号", receipt_number(request.number)),
-            ("お名前", f"{person.name}（{person.kana}）"),
-            ("生年月日", date_words(person.birth_date)),
-            ("基礎年金番号", f"下4けた {person.basic_pension_number[-4:]}"),
+            *identity_facts(seen.record.person),
             ("準備した日", date_words(request.steps[0].happened_at.date())),
             ("印刷した日", date_words(today)),
         ),

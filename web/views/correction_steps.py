@@ -24,9 +24,9 @@ from web.forms.exact_dates import day_text
 from web.views.calendar_help import calendar_lines
 from web.views.choices import question as choice
 from web.views.correction_desk import request_crumbs, request_url, step_act, step_url
-from web.views.correction_facts import RequestFacts
+from web.views.correction_facts import OpenCorrectionFacts, RequestFacts
 from web.views.correction_form import Boxes, Button, CorrectionFormView, Part, Radios, box
-from web.views.correction_words import evidence_names, request_heading
+from web.views.correction_words import evidence_names, identity_facts, request_heading
 from web.views.form_errors import announcement, message_for, title_with
 from web.views.frame import Frame, Link
 from web.views.office import CHECK_NAMES
@@ -38,7 +38,8 @@ _WAYS: Mapping[str, str] = {"counter": "窓口で", "letter": "手紙で", "phon
 _EXAMPLE = "例：令和8年11月26日、2026/11/26"
 _LEADS: Mapping[Step, str] = {
     Step.RECEIVED: (
-        "来られた方がご本人かどうかを確かめてください。年金手帳などの書類は、種類だけを記録します。写しはとりません。"
+        "来られた方がご本人かどうかを、下のお名前、生年月日、番号で確かめてください。"
+        "年金手帳などの書類は、種類だけを記録します。写しはとりません。"
     ),
     Step.UNDER_REVIEW: "調べはじめたことが、ご本人の画面に出ます。",
     Step.PAPERS_ASKED: "選んだ書類、書いた文、期限が、ご本人の画面にこのまま出ます。",
@@ -50,11 +51,9 @@ _UP_TO = f"{LONGEST_NOTE}文字まで書けます。"
 _CAME = "届いた書類に印をつけてください。ご本人の画面に出ます。"
 
 
-def step_view(
-    request: RequestFacts, state: str, step: Step, today: date, form: StepForm | None = None
-) -> CorrectionFormView:
+def step_view(opened: OpenCorrectionFacts, step: Step, today: date, form: StepForm | None = None) -> CorrectionFormView:
     """The form of a step as it opens, or with what was typed."""
-    typed = form or _EMPTY
+    typed, request = form or _EMPTY, opened.request
     title = step_act(step, request.step)
     return CorrectionFormView(
         frame=Frame(
@@ -66,16 +65,19 @@ def step_view(
         heading=title,
         action=step_url(request.number, step),
         lead=(_lead(step, request.step),),
-        hidden=((SEEN, state),),
+        hidden=((SEEN, opened.state),),
         errors=typed.errors,
         parts=_PARTS[step](request, typed, today, is_opening=form is None),
         buttons=(Button("do", title),),
         calendar=calendar_lines(request.changed_at.date()) if step in _WITH_DAY else (),
+        facts=identity_facts(opened.seen.record.person) if step in _PERSON_IS_THERE else (),
         leave=Link("請求にもどる", request_url(request.number)),
     )
 
 
 _WITH_DAY = frozenset({Step.RECEIVED, Step.PAPERS_ASKED, Step.NOTIFIED})
+_PERSON_IS_THERE = frozenset({Step.RECEIVED, Step.WITHDRAWN})
+"""The steps at which somebody stands before the officer, who makes sure that it is the person."""
 
 
 def _lead(step: Step, before: Step) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from content.corrections import OTHER, load_corrections
 from pension.calendar import YearMonth
 from pension.correction_steps import Outcome, Step
+from pension.record import Person
 from web.views.correction_links import CORRECTIONS_URL
 from web.views.frame import Link
-from web.views.wording import full_range_words, receipt_number
+from web.views.wording import date_words, full_range_words, receipt_number
 
 TITLE = "記録の訂正の相談"
 CORRECTIONS_CRUMB = Link(TITLE, CORRECTIONS_URL)
@@ -66,6 +67,15 @@ def evidence_names(kinds: Iterable[str]) -> tuple[str, ...]:
     """The names of kinds of papers, in order; those no longer in the list are left out."""
     evidence = load_corrections().evidence
     return tuple(evidence[kind].name for kind in kinds if kind in evidence)
+
+
+def identity_facts(person: Person) -> tuple[tuple[str, str], ...]:
+    """By what the person who comes to the office is known, on their paper and on the officer's screen alike."""
+    return (
+        ("お名前", f"{person.name}（{person.kana}）"),
+        ("生年月日", date_words(person.birth_date)),
+        ("基礎年金番号", f"下4けた {person.basic_pension_number[-4:]}"),
+    )
 
 
 def months_asked(first: YearMonth, last: YearMonth) -> str:

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from web.forms.history import FROM_RECALL
 from web.views.frame import Link
 from web.views.plain_form import Note, PlainFormView, form_frame
+from web.views.recall_links import point_page
+from web.views.unlinked_words import DECEASED_TITLE, DECEASED_URL, OWN_TITLE, OWN_URL
 from web.views.wording import date_words, moment_words
 
 HOME_CRUMB = Link("マイページ", "/home")
@@ -15,7 +18,7 @@ HOME_CRUMB = Link("マイページ", "/home")
 
 @dataclass(frozen=True, slots=True)
 class KeptForm:
-    """A form whose input is kept: its name, and its address, in which ``{step}`` stands for the step."""
+    """A form whose input is kept: its name, and its address, in which ``{step}`` may stand for the step."""
 
     name: str
     address: str
@@ -26,6 +29,8 @@ KEPT_FORMS: Mapping[str, KeptForm] = {
     "estimate-questions": KeptForm("質問に答える試算", "/estimate/questions/{step}"),
     "correction": KeptForm("記録の訂正の相談の準備", "/corrections/new/{step}"),
     "history": KeptForm("履歴整理表のお答え", "/history/{step}"),
+    "search-unlinked": KeptForm(OWN_TITLE, OWN_URL),
+    "search-deceased": KeptForm(DECEASED_TITLE, DECEASED_URL),
     "inquiry": KeptForm("アクセス記録のお問い合わせ", "/account/access-log/inquiries/new?entry={step}"),
 }
 
@@ -40,7 +45,9 @@ class DraftLine:
 
 
 def draft_url(kind: str, step: str) -> str:
-    """Where a draft goes on."""
+    """Where a draft goes on; an entry of the worksheet may have been begun from answers that help to remember."""
+    if kind == "history" and step.startswith(FROM_RECALL):
+        return f"{point_page(step.removeprefix(FROM_RECALL))}/entry"
     return KEPT_FORMS[kind].address.format(step=step)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from content.loader import load_library
-from content.recall import RecallBook, Sure
+from content.recall import Decided, RecallBook, Sure
 from pension.calendar import YearMonth
 from pension.checks import Finding
 from pension.life_events import LifeEvent
@@ -34,6 +34,12 @@ _SURE: Mapping[Sure, str] = {
     Sure.LIKELY: "その可能性が高いです。",
     Sure.POSSIBLE: "その可能性があります。",
     Sure.OPEN: "まだ、はっきりしません。",
+}
+_DECIDED: Mapping[Decided, str] = {
+    Decided.LOOKING: "はっきりするのは、年金事務所などで調べたあとです。",
+    Decided.CLAIM: "カラ期間になるかどうかは、年金を請求したときに決まります。年金事務所でお確かめください。",
+    Decided.NOTICE: "決まるのは、届け出や申し込みのあとです。",
+    Decided.NOTHING: "",
 }
 
 
@@ -96,10 +102,11 @@ class GivenAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultView:
-    """What the answers come to."""
+    """What the answers come to; ``decided`` says what settles it, and is empty where nothing is left to settle."""
 
     title: str
     sure: str
+    decided: str
     says: tuple[str, ...]
     law: str
     proof: tuple[str, ...]
@@ -329,6 +336,7 @@ def _result(point: RecallPoint, screen: Remembering, opens: Opens) -> ResultView
     return ResultView(
         title=words.title,
         sure=_SURE[words.sure],
+        decided=_DECIDED[words.decided],
         says=words.says,
         law="、".join(words.law),
         proof=words.proof,

@@ -103,7 +103,7 @@ def own_review(dialogue: Dialogue, person: KnownPerson, *, acting: bool) -> Revi
     """The last look before one's own records are searched for."""
     return review_view(
         title="調べる内容を確かめる",
-        lead="この内容で調べます。よろしければ「この内容で調べる」を押してください。",
+        lead=f"{_late(dialogue)}この内容で調べます。よろしければ「この内容で調べる」を押してください。",
         facts=(*_known(person), *_other_names(dialogue), ("調べるわけ", OWN_PURPOSES[dialogue.values[PURPOSE]])),
         values=dialogue.values,
         action=OWN_URL,
@@ -116,7 +116,7 @@ def deceased_review(dialogue: Dialogue, birth_date: date) -> ReviewView:
     """The last look before the records of the deceased are searched for."""
     return review_view(
         title="調べる内容を確かめる",
-        lead="亡くなった方の記録を、この内容で調べます。よろしければ「この内容で調べる」を押してください。",
+        lead=f"{_late(dialogue)}亡くなった方の記録を、この内容で調べます。よろしければ「この内容で調べる」を押してください。",
         facts=(
             ("亡くなった方", RELATIONSHIPS[dialogue.values[RELATIONSHIP]]),
             ("お名前", dialogue.name),
@@ -130,6 +130,10 @@ def deceased_review(dialogue: Dialogue, birth_date: date) -> ReviewView:
         do="この内容で調べる",
         breadcrumbs=(SEARCH_CRUMB, Link(DECEASED_TITLE, DECEASED_URL)),
     )
+
+
+def _late(dialogue: Dialogue) -> str:
+    return "ログアウトしたあとに送られた入力です。まだ調べていません。" if dialogue.came_late else ""
 
 
 _OTHER_NAMES = "ほかに調べたいお名前はありますか"
@@ -166,7 +170,7 @@ def _view(
         ),
         heading=headings[at],
         place=f"{title}　{len(questions)}問のうち{number}問目",
-        lead=lead,
+        lead=(_late(dialogue), *lead) if dialogue.came_late else lead,
         known=known,
         action=url,
         at=at,

@@ -131,6 +131,20 @@ async def test_from_the_number_to_the_corrected_record(enter: Enter) -> None:
     assert "確かめた書類：パスポート、給与明細" in log
 
 
+async def test_who_comes_is_known_by_what_stands_on_their_paper(enter: Enter) -> None:
+    await prepare()
+    officer, giver = await enter("officer"), await enter(GIVER)
+    paper = said(await giver.get(f"/corrections/{NUMBER}/print"))
+    opened = said(await officer.get(URL))
+    at_the_counter = said(await officer.get(f"{URL}/steps/received"))
+    for known in ("春野 和子（ハルノ カズコ）", "昭和36年（1961年）6月15日", "下4けた 7890"):
+        assert known in paper and known in opened and known in at_the_counter, known
+    assert "1234-567890" not in opened + at_the_counter
+    assert "下4けた" not in said(await officer.get(f"{URL}/steps/under_review"))
+    readings = [detail for _, action, detail in await log_of(GIVER) if action == "read" and NUMBER in detail]
+    assert len(readings) == 1
+
+
 async def test_the_estimate_follows_the_corrected_record(enter: Enter) -> None:
     await prepare()
     officer, other, giver = await enter("officer"), await enter("officer2"), await enter(GIVER)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.databases import SteppingClock
-from tests.web.conftest import Browser, token_in
-from tests.web.town import GIVER, Enter, rows, send
+from tests.web.conftest import Browser, said, token_in
+from tests.web.routes.test_recall import answer_all
+from tests.web.routes.test_recall_entry import ENTRY, keep
+from tests.web.routes.test_unlinked_search import DECEASED, FATHER, OWN, ask
+from tests.web.town import GIVER, HELPER, Enter, mandate_form, rows, send
 
 URL = "/estimate/questions"
 
@@ -192,4 +195,81 @@ async def test_what_came_late_is_deleted_with_its_entry_and_with_everything(
     await send(again, "/history/entries/1/delete", {}, page="/history/new/job")
     assert await kept() == [("new/job", '{"new/job/": "喫茶ひばり"}')]
     await send(again, "/history/delete", {}, page="/history/new/job")
+    assert await kept() == []
+
+
+async def late(browser: Browser, clock: SteppingClock, url: str, fields: dict[str, str]) -> int:
+    """Send a form after the session has ended."""
+    token = token_in(await browser.get("/faq"))
+    clock.step(minutes=16)
+    return (await browser.post(url, {"csrf_token": token, **fields})).status_code
+
+
+async def test_the_first_answer_of_an_entry_made_from_answers_waits_too(
+    enter: Enter, town_clock: SteppingClock
+) -> None:
+    browser = await enter(GIVER)
+    await answer_all(browser, "worked", "firm", "yes", "former")
+    assert await late(browser, town_clock, ENTRY, {"answer": "見本工業", "shown": "0123"}) == 303
+    assert await rows("SELECT name FROM life_event") == []
+    again = await enter(GIVER)
+    assert f'href="{ENTRY}"><b>履歴整理表のお答えを続ける</b>' in (await again.get("/home")).text
+    page = await again.get(ENTRY)
+    assert page.status_code == 200 and 'value="見本工業"' in page.text and "まだ保存していません。" in page.text
+    assert await keep(again, "見本工業所") == (303, "/history/entries/1/began")
+    assert await kept() == [] and await rows("SELECT name FROM life_event") == [{"name": "見本工業所"}]
+
+
+@pytest.mark.parametrize("url", ["/recall/nothing/entry", "/recall/war-1984-05/entry", "/recall/unpaid-1984-13/entry"])
+async def test_what_is_no_point_of_any_record_keeps_nothing(enter: Enter, town_clock: SteppingClock, url: str) -> None:
+    assert await late(await enter(GIVER), town_clock, url, {"answer": "見本工業"}) == 303
+    assert await kept() == []
+
+
+async def test_a_search_goes_on_with_everything_that_was_answered(enter: Enter, town_clock: SteppingClock) -> None:
+    names = {name: FATHER[name] for name in ("relationship", "purpose", "family-kana", "given-kana")}
+    sent = {**names, "other-name-1": "アキヤマ イチロウ", "at": "other-names", "birth-era": "昭和"}
+    assert await late(await enter(GIVER), town_clock, DECEASED, sent) == 303
+    assert "アキヤマ" not in str(await kept()) and "あきやま" not in str(await kept())
+    again = await enter(GIVER)
+    assert f'href="{DECEASED}"><b>亡くなった方の記録の検索を続ける</b>' in (await again.get("/home")).text
+    page = said(await again.get(DECEASED))
+    assert "亡くなった方は、いつ生まれましたか" in page and "まだ調べていません。" in page
+    assert 'value="あきやま"' in page and 'value="アキヤマ イチロウ"' in page and "error-summary" not in page
+    assert "まだ調べていません。" not in said(await again.get(OWN))
+    assert (await ask(again, DECEASED, FATHER)).status_code == 200
+    assert await kept() == []
+    assert "亡くなった方は、あなたのどなたですか" in said(await again.get(DECEASED))
+
+
+async def test_what_was_answered_wrongly_late_is_asked_again_without_blame(
+    enter: Enter, town_clock: SteppingClock
+) -> None:
+    await late(await enter(GIVER), town_clock, OWN, {"at": "other-names", "other-name-1": "櫻井 花子"})
+    page = await (await enter(GIVER)).get(OWN)
+    assert page.status_code == 200 and 'value="櫻井 花子"' in page.text and "error-summary" not in page.text
+
+
+async def test_a_search_that_was_looked_at_is_looked_at_again_before_it_is_made(
+    enter: Enter, town_clock: SteppingClock
+) -> None:
+    assert await late(await enter(GIVER), town_clock, OWN, {"purpose": "gap", "step": "do"}) == 303
+    assert await rows("SELECT number FROM unlinked_search") == []
+    page = said(await (await enter(GIVER)).get(OWN))
+    assert "調べる内容を確かめる" in page and "まだ調べていません。" in page
+
+
+@pytest.mark.parametrize("fields", [{"at": "relationship", "birth-era": "昭和"}, {"other": "x"}, {}])
+async def test_a_search_in_which_nothing_was_answered_keeps_nothing(
+    enter: Enter, town_clock: SteppingClock, fields: dict[str, str]
+) -> None:
+    assert await late(await enter(GIVER), town_clock, DECEASED, fields) == 303
+    assert await kept() == []
+
+
+async def test_a_helper_leaves_no_search_behind(enter: Enter, town_clock: SteppingClock) -> None:
+    giver, helper = await enter(GIVER), await enter(HELPER)
+    await send(giver, "/account/helpers/new", mandate_form())
+    await send(helper, "/helping/begin", {"mandate": "1"}, page="/helping")
+    await late(helper, town_clock, OWN, {"purpose": "gap"})
     assert await kept() == []

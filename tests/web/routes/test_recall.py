@@ -7,10 +7,11 @@ import re
 import pytest
 
 from content.events import events_of
-from tests.web.conftest import Browser, token_in
+from tests.web.conftest import Browser, said, token_in
 from tests.web.town import GIVER, HELPER, STRANGER, Enter, mandate_form, send
 
 POINT = "/recall/not-enrolled-1984-05"
+TWICE = "/recall/overlap-2001-08"
 
 
 async def answer(reader: Browser, url: str, value: str) -> tuple[int, str]:
@@ -58,6 +59,18 @@ async def test_a_student_of_1984_is_told_about_time_without_money(reader: Browse
         assert words in page
     assert 'href="/faq/student-before-1991"' in page and 'href="/faq/procedure-what-to-bring"' in page
     assert f'href="{POINT}/school"' in page  # to change the answer
+
+
+async def test_a_result_says_what_settles_it_and_frightens_nobody_where_nothing_is_left(reader: Browser) -> None:
+    by_looking = "はっきりするのは、年金事務所などで調べたあとです。"
+    await answer_all(reader, "studied", "day")
+    page = said(await reader.get(POINT))
+    assert "カラ期間になるかどうかは、年金を請求したときに決まります。" in page and by_looking not in page
+    await answer_all(reader, "worked", "ship")
+    assert by_looking in said(await reader.get(POINT))
+    assert (await answer(reader, f"{TWICE}/two-places", "two-jobs")) == (303, TWICE)
+    page = said(await reader.get(TWICE))
+    assert "その可能性が高いです。</b></p>" in page and by_looking not in page
 
 
 async def test_links_lead_only_to_pages_that_are_there(reader: Browser) -> None:

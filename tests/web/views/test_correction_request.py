@@ -52,7 +52,6 @@ class Asking:
 
     steps: tuple[Taken, ...]
     number: str = "12345678"
-    person_name: str = "見本 花子"
     request: Request = field(default=ASKED)
     changed_at: datetime = datetime(2026, 11, 20, 10, 0, tzinfo=JST)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from db.queries.drafts import DraftKind
 from services.clock import JST
 from services.drafts import KEPT
-from web.views.drafts import KEPT_FORMS, discard_view, draft_line
+from web.views.drafts import KEPT_FORMS, discard_view, draft_line, draft_url
 
 MOMENT = datetime(2026, 11, 26, 19, 5, tzinfo=JST)
 
@@ -30,3 +30,8 @@ def test_throwing_away_is_looked_at_first() -> None:
 
 def test_every_kind_has_words() -> None:
     assert set(KEPT_FORMS) == set(DraftKind)
+
+
+def test_an_entry_begun_from_answers_goes_on_beside_them() -> None:
+    assert draft_url(DraftKind.HISTORY, "new/job") == "/history/new/job"
+    assert draft_url(DraftKind.HISTORY, "recall/unpaid-1990-04") == "/recall/unpaid-1990-04/entry"
