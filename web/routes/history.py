@@ -9,6 +9,7 @@ from litestar.response import Template
 
 from db.queries.drafts import DraftKind
 from services.drafts import discard_draft
+from services.history_paper import HistoryPaper, show_history_paper
 from services.history_sheet import HistorySheet, delete_all, show_history_sheet
 from services.show_records import NoRecordHere
 from web.errors import PageNotFound
@@ -38,17 +39,16 @@ async def show_history(request: AnyRequest) -> Template:
 @get("/history/print", name="history-print")
 async def show_history_print(request: AnyRequest) -> Template:
     """The same for the office, on paper."""
-    sheet = await sheet_of(request)
-    today = clock_of(request).now().date()
-    view = history_print_view(sheet.record.timeline, sheet.events, sheet.rows, today)
+    paper, today = await paper_of(request), clock_of(request).now().date()
+    view = history_print_view(paper.sheet.record.timeline, paper.sheet.events, paper.sheet.rows, paper.asks, today)
     return render(request, page="pages/history_print.html", partial="partials/history_print.html", view=view)
 
 
 @get("/history/pdf", name="history-pdf")
 async def send_history_pdf(request: AnyRequest) -> Response[bytes]:
     """The same as a PDF file with tags."""
-    sheet, today = await sheet_of(request), clock_of(request).now().date()
-    view = history_print_view(sheet.record.timeline, sheet.events, sheet.rows, today)
+    paper, today = await paper_of(request), clock_of(request).now().date()
+    view = history_print_view(paper.sheet.record.timeline, paper.sheet.events, paper.sheet.rows, paper.asks, today)
     return await pdf_answer(history_pdf_sheet(view), "history.pdf", Link("印刷用の画面へ", PRINT_URL))
 
 
@@ -74,8 +74,20 @@ async def sheet_of(request: AnyRequest) -> HistorySheet:
     """The worksheet of the signed-in person or of the one they act for; raises PageNotFound without a record."""
     sheet = await show_history_sheet(account_of(request), clock_of(request))
     if isinstance(sheet, NoRecordHere):
-        raise PageNotFound("くらべる年金記録は、まだ届いていません。", Link("マイページにもどる", "/home"))
+        raise _nothing_yet()
     return sheet
+
+
+async def paper_of(request: AnyRequest) -> HistoryPaper:
+    """The same as it is taken to the office; raises PageNotFound without a record."""
+    paper = await show_history_paper(account_of(request), clock_of(request))
+    if isinstance(paper, NoRecordHere):
+        raise _nothing_yet()
+    return paper
+
+
+def _nothing_yet() -> PageNotFound:
+    return PageNotFound("くらべる年金記録は、まだ届いていません。", Link("マイページにもどる", "/home"))
 
 
 routes = (show_history, show_history_print, send_history_pdf, show_delete_all, send_delete_all)

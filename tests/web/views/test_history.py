@@ -16,7 +16,6 @@ from tests.pension.documents import TODAY, job, national, record, run
 from tests.pension.test_history_differences import CASES, event_of, record_of
 from web.views.history import HistoryRow, HistoryView, history_rows, history_view
 from web.views.history_entry import entry_view
-from web.views.history_print import papers_for
 from web.views.history_questions import CATEGORY_HINTS, CATEGORY_NAMES, QUESTIONS
 from web.views.history_words import TAGS, headline, next_steps
 
@@ -194,13 +193,6 @@ def test_details_of_a_memory_are_named() -> None:
 def test_an_entry_that_is_in_no_row_is_shown_alone() -> None:
     event = event_of(1, {"name": "あおば印刷"})
     assert entry_view(event, (), timeline_of(record())).row is None
-
-
-def test_papers_follow_the_differences() -> None:
-    assert len(papers_for(set())) == 3
-    assert "つとめたことがわかるもの" in papers_for({Rule.NO_RECORD})[-1]
-    assert "前のお名前がわかるもの" in papers_for({Rule.FORMER_NAME})[-1]
-    assert len(papers_for(set(Rule))) == 5
 
 
 def test_every_category_has_the_questions_its_entries_need() -> None:
