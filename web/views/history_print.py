@@ -84,7 +84,7 @@ def history_print_view(
     """Everything of a worksheet, printed on a day; ``points`` are the months to ask about."""
     person = timeline.record.person
     drawn = history_rows(rows, timeline)
-    asks = _asks(rows, drawn, points, timeline)
+    asks = _asks(rows, points, timeline)
     return HistoryPrintView(
         frame=Frame(
             title=f"{TITLE}（印刷用）",
@@ -119,11 +119,10 @@ def papers_for(rules: set[Rule], asks: Sequence[ToAsk]) -> tuple[str, ...]:
     return (*_ALWAYS, *jobs, *names, *points)
 
 
-def _asks(
-    rows: Sequence[Row], drawn: Sequence[HistoryRow], points: Sequence[PointToAsk], timeline: Timeline
-) -> tuple[ToAsk, ...]:
+def _asks(rows: Sequence[Row], points: Sequence[PointToAsk], timeline: Timeline) -> tuple[ToAsk, ...]:
     """In order of time; what only the record has is no question."""
-    differing = [(row.day, _differing(line)) for row, line in zip(rows, drawn, strict=True) if line.kind == "confirm"]
+    lines = zip(rows, history_rows(rows, timeline), strict=True)
+    differing = [(row.day, _differing(line)) for row, line in lines if line.kind == "confirm"]
     doubted = [(point.months.first_month.first_day, _doubted(point, timeline)) for point in points]
     return tuple(ask for _, ask in sorted([*differing, *doubted], key=lambda dated: dated[0]))
 
