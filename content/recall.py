@@ -89,6 +89,11 @@ class ResultWords:
     law: tuple[str, ...]
     checked_on: date
 
+    @property
+    def is_for_office(self) -> bool:
+        """Whether the office is to look at it: it is written down or put right, and does not end with fine as it is."""
+        return not {NextStep.WORKSHEET, NextStep.CORRECTIONS}.isdisjoint(self.steps)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecallBook:

@@ -89,10 +89,11 @@ def prepare_entry(plan: EntryPlan, subject: Subject, said: Mapping[str, str], re
 def written_already(event: LifeEvent, months: MonthRange, events: Sequence[LifeEvent], born: date) -> list[LifeEvent]:
     """Entries of the same category that may lie in these months; ``born`` is whose they are. They may say the same."""
     same = (each for each in events if each.category is event.category)
-    return [each for each in same if _touches(each, months, born)]
+    return [each for each in same if falls_into(each, months, born)]
 
 
-def _touches(event: LifeEvent, months: MonthRange, born: date) -> bool:
+def falls_into(event: LifeEvent, months: MonthRange, born: date) -> bool:
+    """Whether an entry of somebody born on that day may lie in these months; one without a date is in none."""
     said = [each.days(born) for each in (event.began, event.ended) if each is not None]
     if not said:
         return False

@@ -20,6 +20,7 @@ from db.queries.mandates import ScreenGroup
 from db.queries.recall import StoredAnswers, delete_recall_answers, fetch_recall_answers, put_recall_answers
 from db.queries.sessions import StoredSession
 from db.transactions import read, write
+from pension.history_asks import PointToAsk, points_to_ask
 from pension.life_events import LifeEvent
 from pension.recall import RecallPoint, Subject, find_subjects, walk
 from pension.recalled_entry import plan_for, prepare_entry
@@ -45,6 +46,13 @@ class RecallScreen:
         """The entries of the worksheet that were made from answers, by the point they are about."""
         return {event.point: event for event in self.record.memories if event.point}
 
+    @property
+    def asks(self) -> tuple[PointToAsk, ...]:
+        """The points that the worksheet takes to the office: none that the person has marked as checked."""
+        record, for_office = self.record, {name for name, words in self.book.results.items() if words.is_for_office}
+        still_open = (point for point in self.points.values() if point.subject.evidence not in record.marks)
+        return points_to_ask(record.timeline, record.open_findings, still_open, record.memories, for_office)
+
     def prepared_entry(self, point: RecallPoint) -> LifeEvent | None:
         """The worksheet entry that the answers about a point come to, not kept yet; None where they make none."""
         words = self.book.results.get(point.walk.result)
@@ -66,12 +74,15 @@ class KeepResult(StrEnum):
 async def show_recall(session: StoredSession, clock: Clock) -> RecallScreen | NoRecordHere:
     """Everything that can be asked about the record shown, noted as a reading of this group of screens."""
     screen = await show_records(session, clock, ScreenGroup.RECALL)
-    person_id = session.record_shown
-    if isinstance(screen, NoRecordHere) or person_id is None:
-        return NoRecordHere()
+    return screen if isinstance(screen, NoRecordHere) else await recall_beside(session, screen)
+
+
+async def recall_beside(session: StoredSession, screen: RecordScreen) -> RecallScreen:
+    """The same beside a record that is open; whoever calls asks whether it may be seen, and notes the reading."""
+    person_id, book = session.record_shown, load_recall()
     async with read():
-        stored = {given.point: given for given in await fetch_recall_answers(person_id)}
-    book = load_recall()
+        kept = await fetch_recall_answers(person_id) if person_id is not None else []
+    stored = {given.point: given for given in kept}
     points = {}
     for subject in find_subjects(screen.timeline, screen.findings):
         points[subject.key] = _point(book, subject, stored.pop(subject.key, None))

@@ -81,7 +81,7 @@ async def show_records(
     moment shows nothing, whoever has let the request through.
     """
     person_id = session.record_shown
-    if person_id is None or not _may_see(session, group, clock):
+    if person_id is None or not may_see(session, group, clock):
         return NoRecordHere()
     async with read():
         document = await fetch_document(person_id)
@@ -93,12 +93,13 @@ async def show_records(
     return RecordScreen(*decide(document.decode(), clock.now().date(), memories), marks, memories)
 
 
-def _may_see(session: StoredSession, group: ScreenGroup, clock: Clock) -> bool:
+def may_see(session: StoredSession, group: ScreenGroup, clock: Clock) -> bool:
+    """Whether a group of screens is open: of one's own record each, of another's those that the mandate covers now."""
     return session.acting is None or group in session.acting.groups_at(clock.now())
 
 
 async def _memories(session: StoredSession, person_id: int, clock: Clock) -> tuple[LifeEvent, ...]:
-    if not _may_see(session, ScreenGroup.HISTORY, clock):
+    if not may_see(session, ScreenGroup.HISTORY, clock):
         return ()
     events = await fetch_life_events(person_id)
     return tuple(events if session.acting is None else (replace(event, note="") for event in events))

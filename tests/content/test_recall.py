@@ -40,6 +40,12 @@ def test_every_result_helps_on() -> None:
         assert NextStep.OFFICE in result.steps, name
 
 
+def test_what_is_written_down_or_put_right_is_for_the_office_and_what_is_fine_as_it_is_is_not() -> None:
+    for_office = {name for name, result in load_recall().results.items() if result.is_for_office}
+    assert {"student", "spouse-before-1986", "abroad-local-firm", "former-name", "not-mine"} <= for_office
+    assert for_office.isdisjoint({"name-fine", "before-20-nothing", "two-jobs", "pay-now"})
+
+
 def test_who_does_not_know_is_never_told_that_something_is_likely_at_once() -> None:
     """A result that follows わからない alone, after nothing else was answered, is not called likely."""
     book = load_recall()

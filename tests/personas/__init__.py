@@ -111,9 +111,11 @@ class Walk:
     remembered: int
     differs: tuple[str, ...]
     search: tuple[SearchStep, ...]
+    asks: tuple[str, ...]
     prints: tuple[str, ...]
     decided: tuple[str, ...]
     request: AskedFor
+    omits: tuple[str, ...] = ()
 
 
 def load_walks() -> tuple[Walk, ...]:

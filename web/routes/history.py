@@ -9,6 +9,7 @@ from litestar.response import Template
 
 from db.queries.drafts import DraftKind
 from services.drafts import discard_draft
+from services.history_paper import show_history_paper
 from services.history_sheet import HistorySheet, delete_all, show_history_sheet
 from services.show_records import NoRecordHere
 from web.errors import PageNotFound
@@ -21,7 +22,7 @@ from web.views.history import history_view
 from web.views.history_entry import delete_all_view
 from web.views.history_links import HISTORY_URL
 from web.views.history_pdf import history_pdf_sheet
-from web.views.history_print import history_print_view
+from web.views.history_print import HistoryPrintView, history_print_view
 from web.views.history_words import PRINT_URL
 
 AnyRequest = Request[Any, Any, Any]
@@ -40,18 +41,15 @@ async def show_history(request: AnyRequest) -> Template:
 @get("/history/print", name="history-print")
 async def show_history_print(request: AnyRequest) -> Template:
     """The same for the office, on paper."""
-    sheet = await sheet_of(request)
-    today = clock_of(request).now().date()
-    view = history_print_view(sheet.record.timeline, sheet.events, sheet.rows, today, sheet.gaps)
+    view = await paper_of(request)
     return render(request, page="pages/history_print.html", partial="partials/history_print.html", view=view)
 
 
 @get("/history/pdf", name="history-pdf")
 async def send_history_pdf(request: AnyRequest) -> Response[bytes]:
     """The same as a PDF file with tags."""
-    sheet, today = await sheet_of(request), clock_of(request).now().date()
-    view = history_print_view(sheet.record.timeline, sheet.events, sheet.rows, today, sheet.gaps)
-    return await pdf_answer(history_pdf_sheet(view), "history.pdf", Link("印刷用の画面へ", PRINT_URL))
+    sheet = history_pdf_sheet(await paper_of(request))
+    return await pdf_answer(sheet, "history.pdf", Link("印刷用の画面へ", PRINT_URL))
 
 
 @get("/history/delete", name="history-delete")
@@ -76,8 +74,21 @@ async def sheet_of(request: AnyRequest) -> HistorySheet:
     """The worksheet of the signed-in person or of the one they act for; raises PageNotFound without a record."""
     sheet = await show_history_sheet(account_of(request), clock_of(request))
     if isinstance(sheet, NoRecordHere):
-        raise PageNotFound("くらべる年金記録は、まだ届いていません。", Link("マイページにもどる", "/home"))
+        raise _nothing_yet()
     return sheet
+
+
+async def paper_of(request: AnyRequest) -> HistoryPrintView:
+    """The same as it is taken to the office; raises PageNotFound without a record."""
+    paper = await show_history_paper(account_of(request), clock_of(request))
+    if isinstance(paper, NoRecordHere):
+        raise _nothing_yet()
+    sheet, today = paper.sheet, clock_of(request).now().date()
+    return history_print_view(sheet.record.timeline, sheet.events, sheet.rows, paper.asks, today, sheet.gaps)
+
+
+def _nothing_yet() -> PageNotFound:
+    return PageNotFound("くらべる年金記録は、まだ届いていません。", Link("マイページにもどる", "/home"))
 
 
 routes = (show_history, show_history_print, send_history_pdf, show_delete_all, send_delete_all)

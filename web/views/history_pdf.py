@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from web.views.history import EntryList, HistoryRow, Memory
-from web.views.history_print import HistoryPrintView
+from web.views.history_print import HistoryPrintView, ToAsk
 from web.views.history_words import TITLE
 from web.views.sheet import Block, Bullets, Cell, Facts, Heading, Sheet, Table, Text
 
@@ -19,12 +19,14 @@ def _blocks(view: HistoryPrintView) -> Iterator[Block]:
     yield Facts((*view.facts, ("記録の時点", view.as_of)))
     yield Text("".join(view.lead))
     yield Heading(2, "窓口でたずねること")
-    yield from _differences(view.differing)
+    yield from _asks(view)
     yield Heading(2, "窓口に持っていくもの")
     yield Bullets(tuple((paper,) for paper in view.papers))
     yield Text("そろわなくても、相談できます。")
     if view.rows:
         yield Heading(2, "記憶と国の記録")
+        if view.only_recorded:
+            yield Text(view.only_recorded)
         yield Table(
             head=("いつ", "わたしの記憶", "くらべた結果", "国の記録"),
             widths=(4, 7, 4, 6),
@@ -38,15 +40,22 @@ def _blocks(view: HistoryPrintView) -> Iterator[Block]:
     yield Text("この紙を持って、お近くの年金事務所でおたずねください。記録の訂正は、年金事務所で受け付けます。")
 
 
-def _differences(rows: tuple[HistoryRow, ...]) -> Iterator[Block]:
-    if not rows:
-        yield Text("違うところは、見つかっていません。")
-    for row in rows:
-        what = row.memory.title if row.memory else row.record.title if row.record else ""
-        marks = "、".join(mark.word for mark in row.tags)
-        yield Heading(3, f"{row.year}　{what}：{marks}" if marks else f"{row.year}　{what}")
-        for sentence in row.says:
-            yield Text(sentence)
+def _asks(view: HistoryPrintView) -> Iterator[Block]:
+    if not view.asks:
+        yield Text(view.nothing)
+    for ask in view.asks:
+        yield from _asked(ask)
+
+
+def _asked(ask: ToAsk) -> Iterator[Block]:
+    marks = "、".join(mark.word for mark in ask.tags)
+    what = f"{ask.when}　{ask.what}" if ask.what else ask.when
+    yield Heading(3, f"{what}：{marks}")
+    for sentence in ask.says:
+        yield Text(sentence)
+    if ask.proofs:
+        yield Text("手がかりになるもの（あれば）")
+        yield Bullets(tuple((proof,) for proof in ask.proofs))
 
 
 def _row(row: HistoryRow) -> tuple[Cell, ...]:
@@ -54,7 +63,7 @@ def _row(row: HistoryRow) -> tuple[Cell, ...]:
     return (
         (*_year(row.year), *([row.age] if row.age else [])),
         (memory.title, memory.when, *memory.details) if memory else (row.unwritten,),
-        tuple(mark.word for mark in row.tags) or ("くらべません",),
+        (*(mark.word for mark in row.tags), *row.says) or ("くらべません",),
         (record.title, *record.lines) if record else ("くらべる記録は、ありません",),
     )
 

@@ -210,11 +210,14 @@ def _state(point: RecallPoint, *, is_written: bool = False) -> tuple[str, str]:
 
 
 def _about(subject: Subject, screen: Remembering) -> tuple[str, str, str]:
-    """Tag, one line, and kind of a point, as the page of points to check has them."""
-    finding = next((each for each in screen.findings if each.key == subject.evidence), None)
+    return about_point(next((each for each in screen.findings if each.key == subject.evidence), None), screen.timeline)
+
+
+def about_point(finding: Finding | None, timeline: Timeline) -> tuple[str, str, str]:
+    """Tag, one line, and kind of a point, as the page of points to check has them; None is the years before 20."""
     if finding is None:
         return _BEFORE_20
-    text = point_text(finding, screen.timeline)
+    text = point_text(finding, timeline)
     return text.tag, text.summary, call_kind(finding)
 
 

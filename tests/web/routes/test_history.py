@@ -6,11 +6,14 @@ import re
 import sys
 
 import pytest
-from httpx import Response
+from httpx import Response as Answer
+from litestar import Response
 
 from tests.databases import SteppingClock
 from tests.web.conftest import Browser, hidden_in, said, token_in
 from tests.web.town import GIVER, HELPER, STRANGER, Enter, log_of, mandate_form, rows, send
+from web.routes import history
+from web.views.sheet import Sheet, Table
 
 NOTE = "店のご主人は、森さんといいました。"
 
@@ -220,6 +223,79 @@ async def test_the_paper_has_everything_and_what_to_bring(enter: Enter) -> None:
     assert "見る・なおす" not in page
 
 
+def questions_of(paper: str) -> str:
+    """The part of the paper before its table: what to ask, and what to bring."""
+    return paper[paper.index("<h2>窓口でたずねること</h2>") : paper.index("<h2>記憶と国の記録</h2>")]
+
+
+async def test_the_paper_asks_about_what_was_written_and_not_about_every_recorded_job(enter: Enter) -> None:
+    browser = await enter(GIVER)
+    before = questions_of(said(await browser.get("/history/print")))
+    assert "給与明細" not in before and "みどり紡績" not in before
+    await write(browser, *JOB)
+    paper = said(await browser.get("/history/print"))
+    assert "喫茶こまどり" in questions_of(paper) and "みどり紡績" not in questions_of(paper)
+    assert "みどり紡績" in paper and "おぼえがないつとめ先は、窓口でお話しください" in paper
+
+
+TWO_AT_ONCE = (
+    ("/history/new/job", answer("みどり紡績")),
+    ("/history/entries/1/began", answer("昭和55年4月")),
+    ("/history/entries/1/ended", answer("昭和58年3月")),
+    ("/history/new/job", answer("喫茶こまどり")),
+    ("/history/entries/2/began", answer("昭和55年6月")),
+    ("/history/entries/2/ended", answer("昭和57年3月")),
+    ("/history/new/school", answer("見本高校")),
+    ("/history/entries/3/began", answer("昭和54年4月")),
+    ("/history/entries/3/ended", answer("昭和51年3月")),
+)
+AT_ONCE = "「喫茶こまどり」と、時期が重なっています。両方につとめていたのなら、このままで大丈夫です。"
+REVERSED = "終わりが、はじまりより前になっています。年をお確かめください。"
+
+
+async def test_the_paper_says_which_memories_overlap_and_which_dates_are_reversed(enter: Enter) -> None:
+    browser = await enter(GIVER)
+    await write(browser, *TWO_AT_ONCE)
+    paper = said(await browser.get("/history/print"))
+    table = paper.removeprefix(paper[: paper.index("<h2>記憶と国の記録</h2>")])
+    for sentence in (AT_ONCE, REVERSED):
+        assert sentence in table and sentence not in questions_of(paper)
+
+
+async def test_the_file_says_so_too(enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheets: list[Sheet] = []
+
+    async def keep_sheet(sheet: Sheet, *_: object) -> Response[bytes]:
+        sheets.append(sheet)
+        return Response(b"")
+
+    monkeypatch.setattr(history, "pdf_answer", keep_sheet)
+    browser = await enter(GIVER)
+    await write(browser, *TWO_AT_ONCE)
+    await browser.get("/history/pdf")
+    [table] = [block for block in sheets[0].blocks if isinstance(block, Table)]
+    compared = {cells[1][0]: cells[2] for cells in table.rows}
+    assert compared["みどり紡績につとめた"] == ("時期が重なる", AT_ONCE)
+    assert compared["見本高校に通った"] == ("前後が逆", REVERSED)
+
+
+async def test_what_answers_come_to_is_on_the_paper_until_they_are_deleted(
+    enter: Enter, town_clock: SteppingClock
+) -> None:
+    giver, helper = await enter(GIVER), await enter(HELPER)
+    point = re.search(r'href="(/recall/not-enrolled-[0-9-]+)"', (await giver.get("/recall")).text)
+    assert point
+    for question, given in (("doing", "worked"), ("work-kind", "ship")):
+        assert (await send(giver, f"{point[1]}/{question}", {"answer": given})).startswith("303")
+    assert "船員の記録が、あるかもしれません。" in questions_of(said(await giver.get("/history/print")))
+    without_answers = {name: value for name, value in mandate_form().items() if name != "screens-recall"}
+    await send(giver, "/account/helpers/new", without_answers)
+    await send(helper, "/helping/begin", {"mandate": "1"}, page="/helping")
+    assert "船員の記録" not in said(await helper.get("/history/print"))
+    await send(giver, f"{point[1]}/forget", {})
+    assert "船員の記録" not in said(await giver.get("/history/print"))
+
+
 async def test_the_paper_is_a_file_too(enter: Enter) -> None:
     browser = await enter(GIVER)
     await write(browser, *JOB)
@@ -343,7 +419,7 @@ async def test_a_job_without_a_record_is_a_point_to_check_and_counted_everywhere
     assert NOTE not in page.text
 
 
-async def gone(browser: Browser, question: str, typed: str, category: str = "job") -> Response:
+async def gone(browser: Browser, question: str, typed: str, category: str = "job") -> Answer:
     """Begin an entry, delete it in another tab, and send the answer to its question."""
     await write(browser, (f"/history/new/{category}", answer("1" if category == "marriage" else "喫茶こまどり")))
     page = await browser.get(f"/history/entries/1/{question}")

@@ -160,6 +160,9 @@ async def test_a_life_is_walked_from_the_doubt_to_the_paper(walk: Walk, enter: E
 
     paper = said(await browser.get("/history/print"))
     assert [words for words in walk.prints if words not in paper] == []
+    to_ask, _, _ = paper.partition("<h2>記憶と国の記録</h2>")
+    assert [words for words in walk.asks if words not in to_ask] == []
+    assert [words for words in walk.omits if words in to_ask] == []
     assert await written(PEOPLE[walk.person]) == [as_remembered(walk)]
 
 

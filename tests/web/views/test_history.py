@@ -18,7 +18,7 @@ from tests.pension.documents import TODAY, job, national, record, run
 from tests.pension.test_history_differences import CASES, event_of, record_of
 from web.views.history import HistoryRow, HistoryView, history_rows, history_view
 from web.views.history_entry import entry_view
-from web.views.history_print import history_print_view, papers_for
+from web.views.history_print import history_print_view
 from web.views.history_questions import CATEGORY_HINTS, CATEGORY_NAMES, QUESTIONS
 from web.views.history_words import TAGS, headline, next_steps
 
@@ -213,9 +213,9 @@ def test_a_gap_is_no_difference_and_counts_as_none() -> None:
     view = history_view(timeline, events, rows, gaps=gaps_in(GAPS), points=0)
     assert view.lead == without.lead
     assert len(view.rows) == len(without.rows) + 2
-    paper = history_print_view(timeline, events, rows, TODAY, gaps_in(GAPS))
-    assert paper.rows == view.rows
-    assert paper.differing == history_print_view(timeline, events, rows, TODAY).differing
+    paper = history_print_view(timeline, events, rows, (), TODAY, gaps_in(GAPS))
+    assert [row.record for row in paper.rows] == [row.record for row in view.rows]
+    assert paper.asks == history_print_view(timeline, events, rows, (), TODAY).asks
 
 
 def test_a_memory_of_no_known_time_stands_below_every_gap() -> None:
@@ -258,13 +258,6 @@ def test_details_of_a_memory_are_named() -> None:
 def test_an_entry_that_is_in_no_row_is_shown_alone() -> None:
     event = event_of(1, {"name": "あおば印刷"})
     assert entry_view(event, (), timeline_of(record())).row is None
-
-
-def test_papers_follow_the_differences() -> None:
-    assert len(papers_for(set())) == 3
-    assert "つとめたことがわかるもの" in papers_for({Rule.NO_RECORD})[-1]
-    assert "前のお名前がわかるもの" in papers_for({Rule.FORMER_NAME})[-1]
-    assert len(papers_for(set(Rule))) == 5
 
 
 def test_every_category_has_the_questions_its_entries_need() -> None:
