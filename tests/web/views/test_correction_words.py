@@ -22,8 +22,15 @@ def test_a_length_of_time_without_a_source_is_told_as_an_estimate() -> None:
     assert words.how_long_words(Step.NOTIFIED) == ""
 
 
+def test_what_comes_after_a_decision_is_told_as_an_estimate_too() -> None:
+    for outcome in Outcome:
+        following, how_long = words.after_decision(outcome)
+        assert following == load_corrections().outcomes[outcome].next
+        assert how_long.endswith(f"めやすです。{words.ESTIMATED}")
+
+
 def test_claims_papers_and_outcomes_have_names() -> None:
-    assert words.claim_title("paid-unpaid") == "国民年金を納めたのに、未納になっている"
+    assert words.claim_title("paid-unpaid") == "国民年金を納めたのに、未納や未加入になっている"
     assert words.claim_title("of an older version") == words.claim_title(OTHER)
     assert words.evidence_names(("payslip", "of an older version", "handbook")) == ("給与明細", "年金手帳")
     assert words.outcome_name(Outcome.REFUSED) == "訂正しないと決まりました"
