@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from content.corrections import OTHER, load_corrections
 from pension.calendar import YearMonth
+from pension.correction_starts import CLAIM_OF_SEARCH
 from pension.correction_steps import Outcome, Step
+from web.forms.unlinked_search import OWN_PURPOSES
 from web.views import correction_words as words
 
 
@@ -27,6 +29,10 @@ def test_what_comes_after_a_decision_is_told_as_an_estimate_too() -> None:
         following, how_long = words.after_decision(outcome)
         assert following == load_corrections().outcomes[outcome].next
         assert how_long.endswith(f"めやすです。{words.ESTIMATED}")
+
+
+def test_every_purpose_of_a_search_says_what_may_be_wrong_or_nothing() -> None:
+    assert set(CLAIM_OF_SEARCH) == set(OWN_PURPOSES)
 
 
 def test_claims_papers_and_outcomes_have_names() -> None:
