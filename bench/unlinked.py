@@ -62,6 +62,11 @@ _MOST_ALIKE = 200
 _BASE = 1 << KEY_BITS
 _TOPIC = 400_000
 _COLUMNS = ("search_key", "number", "scheme", "kana", "birth", "name", "sex", "first_month", "last_month")
+_SORT = (
+    f"INSERT INTO unlinked_record ({', '.join(_COLUMNS)}) "  # noqa: S608 - our own names
+    f"SELECT {', '.join(_COLUMNS)} FROM unsorted ORDER BY search_key"
+)
+"""As an import lays them down: records of one key lie side by side."""
 _EXACT = "SELECT number, kana, birth, name, sex FROM unlinked_record WHERE kana = {} AND birth = {}"
 _FTS5 = (
     "SELECT r.number FROM (SELECT rowid FROM unlinked_fts WHERE unlinked_fts MATCH {} ORDER BY rank LIMIT {}) f "
@@ -70,6 +75,15 @@ _FTS5 = (
 _PG_TRGM = (
     "SELECT number FROM (SELECT number, birth FROM unlinked_record WHERE kana % {} "
     "ORDER BY similarity(kana, {}) DESC LIMIT {}) f WHERE birth = {}"
+)
+_MAKE_FTS5 = (
+    "CREATE VIRTUAL TABLE unlinked_fts USING fts5"
+    "(kana, tokenize='trigram', content='unlinked_record', content_rowid='id', detail='full');"
+    "INSERT INTO unlinked_fts (unlinked_fts) VALUES ('rebuild')"
+)
+_MAKE_PG_TRGM = (
+    "CREATE EXTENSION pg_trgm",
+    "CREATE INDEX unlinked_trigrams ON unlinked_record USING gin (kana gin_trgm_ops)",
 )
 EXACT, LADDER, TRIGRAM = "exact", "ladder", "trigram"
 OWN = "own"
@@ -210,36 +224,43 @@ async def ask_pg_trgm(sought: Sought) -> set[str]:
 
 
 @asynccontextmanager
-async def sqlite_of(size: int, folder: Path) -> AsyncIterator[Mapping[str, Measured]]:
+async def sqlite_of(size: int, folder: Path, *, trigrams: bool) -> AsyncIterator[Mapping[str, Measured]]:
     """An open SQLite database of so many records, with its indexes."""
     file = folder / "unlinked.sqlite"
     await _migrated(str(file))
     with contextlib.closing(sqlite3.connect(file)) as connection:
-        connection.executescript("PRAGMA synchronous=OFF; PRAGMA cache_size=-500000; DROP INDEX unlinked_record_by_key")
+        connection.executescript(
+            "PRAGMA synchronous=OFF; PRAGMA cache_size=-500000; DROP INDEX unlinked_record_by_key;"
+            "CREATE TABLE unsorted AS SELECT * FROM unlinked_record"
+        )
         marks = ", ".join("?" * len(_COLUMNS))
         rows = rows_of(size)
         while portion := list(islice(rows, _PORTION)):
-            statement = f"INSERT INTO unlinked_record ({', '.join(_COLUMNS)}) VALUES ({marks})"  # noqa: S608 - our own names
+            statement = f"INSERT INTO unsorted ({', '.join(_COLUMNS)}) VALUES ({marks})"  # noqa: S608 - our own names
             connection.executemany(statement, portion)
             connection.commit()
+        connection.execute(_SORT)
         connection.executescript(
+            "DROP TABLE unsorted;"
             "CREATE INDEX unlinked_record_by_key ON unlinked_record (search_key);"
             "CREATE INDEX unlinked_exact ON unlinked_record (kana, birth);"
-            "CREATE VIRTUAL TABLE unlinked_fts USING fts5"
-            "(kana, tokenize='trigram', content='unlinked_record', content_rowid='id', detail='full');"
-            "INSERT INTO unlinked_fts (unlinked_fts) VALUES ('rebuild'); ANALYZE;"
         )
+        if trigrams:
+            connection.executescript(_MAKE_FTS5)
+        connection.execute("ANALYZE")
         connection.commit()
         bytes_of = dict(connection.execute("SELECT name, sum(pgsize) FROM dbstat GROUP BY name").fetchall())
     await open_database(str(file))
-    trigrams = sum(size for name, size in bytes_of.items() if name.startswith("unlinked_fts_"))
-    yield {**{name: Measured(bytes_of[index]) for name, index in INDEXES.items()}, TRIGRAM: Measured(trigrams)}
+    fts5 = sum(size for name, size in bytes_of.items() if name.startswith("unlinked_fts_"))
+    yield {name: Measured(bytes_of[index]) for name, index in INDEXES.items()} | (
+        {TRIGRAM: Measured(fts5)} if trigrams else {}
+    )
     await close_database()
     file.unlink()
 
 
 @asynccontextmanager
-async def postgresql_of(size: int, folder: Path) -> AsyncIterator[Mapping[str, Measured]]:
+async def postgresql_of(size: int, folder: Path, *, trigrams: bool) -> AsyncIterator[Mapping[str, Measured]]:
     """An open PostgreSQL database of so many records, with its indexes, in a server of its own."""
     server = _Server(folder / "postgresql")
     server.start()
@@ -247,19 +268,23 @@ async def postgresql_of(size: int, folder: Path) -> AsyncIterator[Mapping[str, M
         await _migrated(server.location)
         connection = await asyncpg.connect(server.location)
         await connection.execute("DROP INDEX unlinked_record_by_key")
+        await connection.execute("CREATE UNLOGGED TABLE unsorted (LIKE unlinked_record)")
+        await connection.execute("ALTER TABLE unsorted ALTER id DROP NOT NULL")
         rows = rows_of(size)
         while portion := list(islice(rows, _PORTION)):
-            await connection.copy_records_to_table("unlinked_record", records=portion, columns=_COLUMNS)
+            await connection.copy_records_to_table("unsorted", records=portion, columns=_COLUMNS)
         for statement in (
+            "SET work_mem = '1GB'",
+            _SORT,
+            "DROP TABLE unsorted",
             "SET maintenance_work_mem = '1GB'",
             "CREATE INDEX unlinked_record_by_key ON unlinked_record (search_key)",
             "CREATE INDEX unlinked_exact ON unlinked_record (kana, birth)",
-            "CREATE EXTENSION pg_trgm",
-            "CREATE INDEX unlinked_trigrams ON unlinked_record USING gin (kana gin_trgm_ops)",
+            *(_MAKE_PG_TRGM if trigrams else ()),
             "VACUUM ANALYZE unlinked_record",
         ):
             await connection.execute(statement)
-        names = {**INDEXES, TRIGRAM: "unlinked_trigrams"}
+        names = {**INDEXES, **({TRIGRAM: "unlinked_trigrams"} if trigrams else {})}
         sizes = {
             name: await connection.fetchval("SELECT pg_relation_size($1::regclass)", names[name]) for name in names
         }
@@ -323,24 +348,24 @@ class _Server:
 
 # ── measuring ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-ENGINES: Mapping[
-    str, tuple[Callable[[int, Path], contextlib.AbstractAsyncContextManager[Mapping[str, Measured]]], Ask]
-] = {
+Opened = contextlib.AbstractAsyncContextManager[Mapping[str, Measured]]
+ENGINES: Mapping[str, tuple[Callable[..., Opened], Ask]] = {
     "SQLite": (sqlite_of, ask_fts5),
     "PostgreSQL": (postgresql_of, ask_pg_trgm),
 }
 
 
-async def measure(engine: str, size: int, folder: Path) -> Mapping[str, Measured]:
+async def measure(engine: str, size: int, folder: Path, *, trigrams: bool) -> Mapping[str, Measured]:
     """Every contender on one database: in turn for each person, so that all have the same caches and the same noise."""
     opened, ask_trigrams = ENGINES[engine]
     people = planted()[0][:size]
-    contenders: Mapping[str, tuple[Ask, Sequence[Planted]]] = {
+    contenders: dict[str, tuple[Ask, Sequence[Planted]]] = {
         EXACT: (ask_exactly, people),
         LADDER: (ask_the_ladder, people),
-        TRIGRAM: (ask_trigrams, people[:SLOW_PEOPLE]),
     }
-    async with opened(size, folder) as measured:
+    if trigrams:
+        contenders[TRIGRAM] = (ask_trigrams, people[:SLOW_PEOPLE])
+    async with opened(size, folder, trigrams=trigrams) as measured:
         for person in people[:_WARM]:
             await ask_exactly(person.sought)
             await ask_the_ladder(person.sought)
@@ -381,7 +406,7 @@ def table_of(found: Mapping[tuple[str, int], Mapping[str, Measured]]) -> list[Ta
             engine,
             f"{size:,}",
             f"{one[LADDER].at(0.5) / one[EXACT].at(0.5):.2f}",
-            f"{one[TRIGRAM].at(0.5) / one[LADDER].at(0.5):,.0f}",
+            f"{one[TRIGRAM].at(0.5) / one[LADDER].at(0.5):,.0f}" if TRIGRAM in one else "—",
             f"{one[LADDER].found / len(one[LADDER].seconds):.2%}",
             f"{one[LADDER].bytes / size:.1f}",
             f"{one[LADDER].at(0.99) / 1000:.2f}",
@@ -419,6 +444,7 @@ def main() -> int:
     parser.add_argument("sizes", nargs="+", type=int, metavar="SIZE")
     parser.add_argument("--engine", choices=[*ENGINES], action="append", help="default: both")
     parser.add_argument("--folder", type=Path, help="where to build, with room for about 1 kB a record")
+    parser.add_argument("--no-trigrams", action="store_true", help="without these indexes, which take longest to build")
     parser.add_argument("--write", action="store_true", help="write the tables to bench/results/")
     arguments = parser.parse_args()
     name = commit()
@@ -429,7 +455,7 @@ def main() -> int:
     try:
         for size in arguments.sizes:
             for engine in arguments.engine or ENGINES:
-                found[engine, size] = asyncio.run(measure(engine, size, folder))
+                found[engine, size] = asyncio.run(measure(engine, size, folder, trigrams=not arguments.no_trigrams))
                 tables = table_of(found)
                 print(head, *(table.markdown() for table in tables), sep="\n", flush=True)
                 if arguments.write:  # each time anew: a long run that is stopped leaves what it has measured

@@ -29,6 +29,11 @@ class Terminal:
         os.write(self._handle, keys.encode())
         return self.read()
 
+    def tab(self, stops: int) -> None:
+        """Go on by so many stops. The keys come at once: the program takes one after the other."""
+        if stops:
+            self.press("\t" * stops)
+
     def read(self) -> str:
         """What is drawn until the program is quiet."""
         drawn = b""

@@ -129,11 +129,10 @@ def test_the_search_is_filled_and_sent_in_w3m(trial: Trial, tmp_path: Path) -> N
     before = stops_before_in(f"{trial.base_url}/glossary", "search-words")
     with running(w3m_command(tmp_path, f"{trial.base_url}/glossary"), surroundings(tmp_path)) as terminal:
         terminal.read()
-        for _ in range(before):
-            terminal.press("\t")
+        terminal.tab(before)
         terminal.press("\r")
         terminal.press("menjo\r")
-        terminal.press("\t")
+        terminal.tab(1)
         terminal.press("\r")
         file = tmp_path / "page.txt"
         terminal.press(f"\x0bSAVE_SCREEN {file}\r")

@@ -1,32 +1,17 @@
-"""The worksheet from the first question to the paper: with scripts off, and in w3m."""
+"""The worksheet from the first question to the paper: with scripts off."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.terminal import Terminal
-from e2e.test_text_forms import (
-    drawn,
-    opened,
-    pages,
-    signed_in_with_w3m,
-    stops_before,
-    stops_between,
-    tabs,
-    typed,
-)
-from ops.trial import Trial
-
 pytestmark = pytest.mark.browser
 
 Browse = Callable[..., Page]
 Enter = Callable[[Page, str], Page]
-_ENTER = "\r"
 
 
 def test_the_whole_way_without_scripts(browse: Browse, enter: Enter) -> None:
@@ -67,29 +52,3 @@ def answer(page: Page, label: str, text: str) -> None:
     """Fill the one box of a question, and go on."""
     page.get_by_label(label, exact=True).fill(text)
     page.locator("main button[name='step:next']").click()
-
-
-def test_a_job_is_written_down_in_w3m(trial: Trial, tmp_path: Path) -> None:
-    account = next(item for item in trial.accounts if item["persona"] == "harada")
-    first, question = pages(trial, account, "/history/new/job")
-    with signed_in_with_w3m(trial, tmp_path, account, first) as terminal:
-        opened(terminal, f"{trial.base_url}/history/new/job")
-        tabs(terminal, stops_before(question, 'id="answer"'))
-        typed(terminal, "駅前の本屋")
-        tabs(terminal, stops_between(question, 'id="answer"', 'name="step:next"'))
-        terminal.press(_ENTER)
-        text = screen_of(terminal, tmp_path, "/history/entries/1/began", trial)
-        assert "いつ、つとめはじめましたか" in text
-        assert "駅前の本屋" in text
-        text = screen_of(terminal, tmp_path, "/history", trial)
-        assert "駅前の本屋につとめた" in text
-        text = screen_of(terminal, tmp_path, "/history/entries/1", trial)
-    assert "つとめ先を変える" in text
-    assert "国の記録とくらべると" in text
-
-
-def screen_of(terminal: Terminal, folder: Path, path: str, trial: Trial) -> str:
-    """A page as w3m draws it, without the gaps of its lines."""
-    file = folder / f"{path.replace('/', '-')}.txt"
-    opened(terminal, f"{trial.base_url}{path}")
-    return "".join(drawn(terminal, file).split())

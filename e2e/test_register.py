@@ -67,8 +67,7 @@ def test_by_letter_in_w3m(trial: Trial, tmp_path: Path) -> None:
     with running(w3m_command(tmp_path, f"{trial.base_url}/register/activate"), surroundings(tmp_path)) as terminal:
         terminal.read()
         for stops, text in steps(trial.base_url, "/register/activate", (*LETTER, *TWICE)):
-            for _ in range(stops):
-                terminal.press("\t")
+            terminal.tab(stops)
             terminal.press("\r")
             terminal.press(f"{text}\r" if text else "")
         shown = tmp_path / "page.txt"

@@ -1,16 +1,12 @@
-"""Being helped to remember, truly without scripts and in w3m: to a result, and nothing lost on the way back."""
+"""Being helped to remember, truly without scripts: to a result, and nothing lost on the way back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
-
-from e2e.test_text_browsers import drawn_by_w3m, joined, press_in_w3m, w3m
-from ops.trial import Trial
 
 pytestmark = pytest.mark.browser
 
@@ -57,22 +53,3 @@ def test_a_wife_of_1978_is_told_about_time_changes_her_mind_and_writes_it_down(b
     page.goto(point)
     page.get_by_role("link", name="履歴整理表に書きとめた項目を見る").click()
     assert page.get_by_role("heading", level=1).inner_text() == "見本短期大学に通った"
-
-
-def test_a_question_is_answered_in_w3m(trial: Trial, tmp_path: Path, browse: Browse, enter: Enter) -> None:
-    page = enter(browse(java_script_enabled=False), "hayashi")
-    page.goto("/recall/not-enrolled-1961-04/lived")
-    answer(page, "日本（沖縄をのぞく）")
-    first = page.content()
-    with w3m(trial, tmp_path, "hayashi") as terminal:
-        terminal.press(f"\x0bGOTO {trial.base_url}/recall/not-enrolled-1961-04/doing\r")
-        drawn = joined(drawn_by_w3m(terminal, tmp_path / "question.txt"))
-        assert "このころ、おもに何をしていましたか" in drawn and "そのころの出来事" in drawn
-        press_in_w3m(terminal, first, 'id="answer-worked"')
-        press_in_w3m(terminal, first, "保存して次へ</button>")
-        page.goto("/recall/not-enrolled-1961-04/work-kind")
-        press_in_w3m(terminal, page.content(), 'id="answer-small-shop"')
-        press_in_w3m(terminal, page.content(), "保存して次へ</button>")
-        drawn = joined(drawn_by_w3m(terminal, tmp_path / "result.txt"))
-        assert "厚生年金に入らない店だったかもしれません" in drawn
-        assert "次にすること" in drawn and "答えを変える" in drawn

@@ -37,7 +37,7 @@ PAGES = tuple(
 )
 _CONTROLS = re.compile(r"<a\s[^>]*href|<input(?![^>]*hidden)|<select|<textarea|<button")
 _COMMAND = "\x0b"  # Control-K, bound by w3m_command to w3m's command line
-_NEXT, _ENTER, _CLEAR = "\t", "\r", "\x15"
+_ENTER = "\r"
 
 
 def stops_before(base_url: str, field: str) -> int:
@@ -81,23 +81,20 @@ def w3m_command(home: Path, address: str) -> list[str]:
 
 
 @contextmanager
-def w3m(trial: Trial, home: Path, persona: str, writes: str = "") -> Iterator[Terminal]:
-    """A w3m in which a persona has signed in; ``writes`` is what their editor puts into a long field."""
-    (home / "text").write_text(f"{writes}\n", encoding="utf-8")
+def w3m(trial: Trial, home: Path, persona: str) -> Iterator[Terminal]:
+    """A w3m in which a persona has signed in."""
     account = account_of(trial, persona)
     with running(w3m_command(home, f"{trial.base_url}/sign-in"), surroundings(home)) as terminal:
         terminal.read()
-        for _ in range(stops_before(trial.base_url, "user-id")):
-            terminal.press(_NEXT)
+        terminal.tab(stops_before(trial.base_url, "user-id"))
         terminal.press(_ENTER)
         terminal.press(account["user_id"] + _ENTER)
-        terminal.press(_NEXT)
+        terminal.tab(1)
         terminal.press(_ENTER)
         terminal.press(account["password"] + _ENTER)
         between = stops_before(trial.base_url, "password") - stops_before(trial.base_url, "user-id")
         assert between == 1
-        for _ in range(controls_after_password(trial.base_url)):
-            terminal.press(_NEXT)
+        terminal.tab(controls_after_password(trial.base_url))
         terminal.press(_ENTER)
         yield terminal
 
@@ -105,8 +102,7 @@ def w3m(trial: Trial, home: Path, persona: str, writes: str = "") -> Iterator[Te
 def press_in_w3m(terminal: Terminal, page: str, mark: str, typed: str = "") -> None:
     """Go to the control of a page's HTML in which a mark stands, press it, and type where it is a field."""
     terminal.press("g")  # the first line, which is the first link
-    for _ in range(len(_CONTROLS.findall(page[: page.index(mark)])) - 1):
-        terminal.press(_NEXT)
+    terminal.tab(len(_CONTROLS.findall(page[: page.index(mark)])) - 1)
     terminal.press(_ENTER)
     if typed:
         terminal.press(typed + _ENTER)
@@ -141,11 +137,9 @@ def test_a_display_is_chosen_with_w3m(trial: Trial, tmp_path: Path) -> None:
     with running(w3m_command(tmp_path, address), surroundings(tmp_path)) as terminal:
         terminal.read()
         before = stops_before_in(address, "furigana-on")
-        for _ in range(before):
-            terminal.press(_NEXT)
+        terminal.tab(before)
         terminal.press(_ENTER)
-        for _ in range(stops_before_in(address, "save-display") - before):
-            terminal.press(_NEXT)
+        terminal.tab(stops_before_in(address, "save-display") - before)
         terminal.press(_ENTER)
         saved = saved_by_w3m(terminal, "", "", tmp_path / "page.txt")
         again = saved_by_w3m(terminal, trial.base_url, "/display", tmp_path / "page.txt")

@@ -5,6 +5,7 @@ What came of it is asked of the service in another session of the same account.
 
 from __future__ import annotations
 
+import gzip
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,6 +27,7 @@ pytestmark = pytest.mark.browser
 _ROWS = re.compile(r'<textarea[^>]*rows="([0-9]+)"')
 _TITLE = re.compile(r"<title>([^<]+)")
 _PATIENCE = 20.0  # seconds
+_GZIP = b"\x1f\x8b"
 _ENTER, _CLEAR, _REDRAW = "\r", "\x15", "\x0c"
 
 
@@ -101,6 +103,21 @@ class W3m:
     def go_to(self, address: str) -> None:
         """Open a page."""
         self._terminal.press(f"\x0bGOTO {address}{_ENTER}")
+
+    def drawn(self) -> str:
+        """The page that is open, as it is drawn."""
+        return self._saved("SAVE_SCREEN").decode()
+
+    def source(self) -> str:
+        """The page that is open, as it came: larger ones come compressed."""
+        came = self._saved("SAVE")
+        return (gzip.decompress(came) if came.startswith(_GZIP) else came).decode()
+
+    def _saved(self, command: str) -> bytes:
+        file = self._home / "saved"
+        file.unlink(missing_ok=True)
+        self._terminal.press(f"\x0b{command} {file}{_ENTER}")
+        return file.read_bytes()
 
     def fill(self, html: str, answers: Sequence[Answer], button: str, then: str = "") -> None:
         """Fill in the form of the page that is open, whose source this is, and press one of its buttons."""

@@ -19,19 +19,19 @@ from web.views.wording import in_fours
 pytestmark = pytest.mark.browser
 
 _STOPS = re.compile(r"<a\s[^>]*href|<input(?![^>]*hidden)|<select|<textarea|<button")
-_TAB, _ENTER, _CLEAR, _COMMAND = "\t", "\r", "\x15", "\x0b"
+_ENTER, _COMMAND = "\r", "\x0b"
 _NEW = "kumo-hashi-mugi-suzume"
 
 
 def stops_before(html: str, mark: str) -> int:
     """How many links and fields come before a place in a page."""
-    return len(_STOPS.findall(html[: html.index(mark)])) - 1
+    return len(_STOPS.findall(html[: html.index(mark) + len(mark)])) - 1
 
 
 def stops_between(html: str, field: str, mark: str) -> int:
     """How many stops lie from a field to a later place, that one included."""
     rest = html[html.index(field) :]
-    return len(_STOPS.findall(rest[: rest.index(mark) + 1]))
+    return len(_STOPS.findall(rest[: rest.index(mark) + len(mark)]))
 
 
 def pages(trial: Trial, account: dict[str, str], next: str = "") -> tuple[str, str]:
@@ -42,11 +42,6 @@ def pages(trial: Trial, account: dict[str, str], next: str = "") -> tuple[str, s
         assert token
         fields = {"csrf_token": token[1], "user-id": account["user_id"], "password": account["password"], "next": next}
         return first, client.post("/sign-in", data=fields).text
-
-
-def tabs(terminal: Terminal, number: int) -> None:
-    for _ in range(number):
-        terminal.press(_TAB)
 
 
 def typed(terminal: Terminal, text: str) -> None:
@@ -60,11 +55,11 @@ def signed_in_with_w3m(trial: Trial, home: Path, account: dict[str, str], first:
     """w3m at the top of the page that a right password leads to."""
     with running(w3m_command(home, f"{trial.base_url}/sign-in"), surroundings(home)) as terminal:
         terminal.read()
-        tabs(terminal, stops_before(first, 'id="user-id"'))
+        terminal.tab(stops_before(first, 'id="user-id"'))
         typed(terminal, account["user_id"])
-        tabs(terminal, 1)
+        terminal.tab(1)
         typed(terminal, account["password"])
-        tabs(terminal, stops_between(first, 'id="password"', 'type="submit"'))
+        terminal.tab(stops_between(first, 'id="password"', 'type="submit"'))
         terminal.press(_ENTER)
         terminal.press(f"{_COMMAND}BEGIN{_ENTER}")
         yield terminal
@@ -89,10 +84,10 @@ def with_w3m(trial: Trial, home: Path, account: dict[str, str], answers: dict[st
         at = ""
         for name, text in answers.items():
             mark = f'id="{name}"'
-            tabs(terminal, stops_between(second, at, mark) if at else stops_before(second, mark))
+            terminal.tab(stops_between(second, at, mark) if at else stops_before(second, mark))
             typed(terminal, text)
             at = mark
-        tabs(terminal, stops_between(second, at, 'type="submit"'))
+        terminal.tab(stops_between(second, at, 'type="submit"'))
         terminal.press(_ENTER)
         opened(terminal, f"{trial.base_url}/account")
         return drawn(terminal, home / "page.txt")
@@ -144,9 +139,9 @@ def test_a_question_is_answered_and_waits_to_be_gone_on_with(trial: Trial, tmp_p
     first, question = pages(trial, account, "/estimate/questions/work")
     with signed_in_with_w3m(trial, tmp_path, account, first) as terminal:
         opened(terminal, f"{trial.base_url}/estimate/questions/work")
-        tabs(terminal, stops_before(question, 'id="work-no"'))
+        terminal.tab(stops_before(question, 'id="work-no"'))
         terminal.press(_ENTER)
-        tabs(terminal, stops_between(question, 'id="work-no"', 'id="keep-answer"'))
+        terminal.tab(stops_between(question, 'id="work-no"', 'id="keep-answer"'))
         terminal.press(_ENTER)
         assert "60歳まで、どうしますか" in drawn(terminal, tmp_path / "next.txt")
         opened(terminal, f"{trial.base_url}/home")

@@ -27,7 +27,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 @pytest.mark.parametrize("engine", ["SQLite", pytest.param("PostgreSQL", marks=pytest.mark.postgres)])
 async def test_every_contender_is_measured_and_the_ladder_misses_nobody(few: Path, engine: str) -> None:
-    measured = await unlinked.measure(engine, SIZE, few)
+    measured = await unlinked.measure(engine, SIZE, few, trigrams=True)
     people = len(unlinked.planted()[0])
     assert people > 20
     ladder, exact = measured[unlinked.LADDER], measured[unlinked.EXACT]
@@ -38,6 +38,13 @@ async def test_every_contender_is_measured_and_the_ladder_misses_nobody(few: Pat
     costs, ratios = unlinked.table_of({(engine, SIZE): measured})
     assert len(costs.rows) == 3
     assert ratios.rows[0][4] == "100.00%"
+
+
+async def test_without_trigrams_the_rest_is_measured(few: Path) -> None:
+    measured = await unlinked.measure("SQLite", SIZE, few, trigrams=False)
+    assert set(measured) == {unlinked.LADDER, unlinked.EXACT}
+    _, ratios = unlinked.table_of({("SQLite", SIZE): measured})
+    assert ratios.rows[0][3] == "—"
 
 
 def test_there_are_as_many_rows_as_ordered() -> None:
