@@ -17,7 +17,7 @@ from content.events import event_problems
 from content.library import Library, Question, Step, Term, Text
 from content.loader import ContentError, read_library
 from content.problems import Problem
-from content.recall import RESULTS, read_recall, recall_problems
+from content.recall import RESULTS, ResultWords, read_recall, recall_problems
 from pension.status import Status
 
 LONGEST_SHORT = 90  # characters of a bubble
@@ -103,12 +103,24 @@ def _article_problems(articles: tuple[str, ...], checked_on: date, laws: tuple[L
 def _recall_problems(folder: Path, library: Library, laws: tuple[Law, ...], today: date) -> Iterator[Problem]:
     broken = tuple(recall_problems(folder))
     yield from broken
-    for name, result in () if broken else read_recall(folder).results.items():
+    results = {} if broken else read_recall(folder).results
+    yield from (Problem(RESULTS, 0, reason) for reason in _unknown_claims(folder, results))
+    for name, result in results.items():
         yield from (Problem(RESULTS, 0, f"{name}: {r}") for r in _article_problems(result.law, result.checked_on, laws))
         if result.faq not in library.questions:
             yield Problem(RESULTS, 0, f"{name}: faq names what does not exist: {result.faq}")
         if result.checked_on > today:
             yield Problem(RESULTS, 0, f"{name}: checked_on lies in the future: {result.checked_on}")
+
+
+def _unknown_claims(folder: Path, results: Mapping[str, ResultWords]) -> Iterator[str]:
+    """Results that suppose what no request can say. Where the file of requests is broken, that alone is told."""
+    if any(correction_problems(folder)):
+        return
+    claims = read_corrections(folder).claims
+    for name, result in results.items():
+        if result.claim and result.claim not in claims:
+            yield f"{name}: claim names what does not exist: {result.claim}"
 
 
 def _correction_problems(folder: Path, laws: tuple[Law, ...], today: date) -> Iterator[Problem]:

@@ -24,7 +24,7 @@ _FIELDS: Mapping[str, frozenset[str]] = {
     "claim": frozenset({"id", "title", "says", "office", "ask", "evidence", "law", "checked_on"}),
     "evidence": frozenset({"id", "name", "where"}),
     "step": frozenset({"id", "name", "ahead", "done", "happened", "next", "how_long", "meanwhile"}),
-    "outcome": frozenset({"id", "name", "says", "law", "checked_on"}),
+    "outcome": frozenset({"id", "name", "says", "next", "how_long", "law", "checked_on"}),
 }
 _MAY_STAND: Mapping[str, frozenset[str]] = {"claim": frozenset({"refused"}), "step": frozenset({"source"})}
 
@@ -75,10 +75,12 @@ class StepWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeWords:
-    """A decision: its name, and what it means and allows."""
+    """A decision: its name, what it means and allows, what comes next and how long that takes."""
 
     name: str
     says: tuple[str, ...]
+    next: str
+    how_long: str
     law: tuple[str, ...]
     checked_on: date
 
@@ -182,5 +184,10 @@ def _step(entry: dict[str, Any]) -> StepWords:
 
 def _outcome(entry: dict[str, Any]) -> OutcomeWords:
     return OutcomeWords(
-        name=entry["name"], says=tuple(entry["says"]), law=tuple(entry["law"]), checked_on=entry["checked_on"]
+        name=entry["name"],
+        says=tuple(entry["says"]),
+        next=entry["next"],
+        how_long=entry["how_long"],
+        law=tuple(entry["law"]),
+        checked_on=entry["checked_on"],
     )

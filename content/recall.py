@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ STARTS, QUESTIONS, RESULTS = f"{ROOM}/starts.toml", f"{ROOM}/questions.toml", f"
 _TAKEN = frozenset({"forget", "events", "entry"})  # names of pages beside the questions
 _ASKED = {"id", "text", "why", "answers", "asked_when", "else_next", "else_result"}
 _QUALIFYING = "カラ期間"
-_SAID = {"id", "title", "sure", "says", "proof", "do", "steps", "entry", "faq", "law", "checked_on", "decided"}
+_SAID = {"id", "title", "sure", "says", "proof", "do", "steps", "claim", "entry", "faq", "law", "checked_on", "decided"}
 
 
 class Sure(StrEnum):
@@ -74,7 +75,9 @@ class AskedWords:
 class ResultWords:
     """A result in words: the explanation, what would prove it, what to do; ``faq`` is the question that tells more.
 
-    ``entries`` are the ways to make an entry of the worksheet from the answers; the first that fits is taken.
+    ``claim`` is what a request to correct supposes to be wrong, by the ids of ``corrections.toml``; empty for a result
+    that leads to none. ``entries`` are the ways to make an entry of the worksheet from the answers; the first that fits
+    is taken.
     """
 
     title: str
@@ -84,6 +87,7 @@ class ResultWords:
     proof: tuple[str, ...]
     do: tuple[str, ...]
     steps: tuple[NextStep, ...]
+    claim: str
     entries: tuple[EntryPlan, ...]
     faq: str
     law: tuple[str, ...]
@@ -140,11 +144,17 @@ def recall_problems(folder: Path) -> Iterator[Problem]:
         return
     yield from (Problem(f"{ROOM}/{fault.at}", 0, fault.reason) for fault in find_faults(book.tree))
     for name, result in book.results.items():
-        if not (result.says and result.proof and result.do and result.steps and result.law):
-            yield Problem(f"{ROOM}/{name}", 0, "a result says what it is, its law, what proves it and what to do next")
-        if _QUALIFYING in result.title and result.decided is not Decided.CLAIM:
-            yield Problem(f"{ROOM}/{name}", 0, f"{_QUALIFYING} is decided with the claim of the pension")
-        yield from (Problem(f"{ROOM}/{name}", 0, reason) for reason in _entry_faults(result, book))
+        faults = chain(_result_faults(result), _entry_faults(result, book))
+        yield from (Problem(f"{ROOM}/{name}", 0, reason) for reason in faults)
+
+
+def _result_faults(result: ResultWords) -> Iterator[str]:
+    if not (result.says and result.proof and result.do and result.steps and result.law):
+        yield "a result says what it is, its law, what proves it and what to do next"
+    if bool(result.claim) != (NextStep.CORRECTIONS in result.steps):
+        yield "what leads to a correction says what may be wrong, and nothing else does"
+    if _QUALIFYING in result.title and result.decided is not Decided.CLAIM:
+        yield f"{_QUALIFYING} is decided with the claim of the pension"
 
 
 def _entry_faults(result: ResultWords, book: RecallBook) -> Iterator[str]:
@@ -239,6 +249,7 @@ def _result_words(entry: dict[str, Any]) -> ResultWords:
         proof=tuple(entry["proof"]),
         do=tuple(entry["do"]),
         steps=tuple(map(NextStep, entry["steps"])),
+        claim=entry.get("claim", ""),
         entries=tuple(map(_entry_plan, entry.get("entry", ()))),
         faq=entry["faq"],
         law=tuple(entry["law"]),

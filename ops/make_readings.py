@@ -149,7 +149,7 @@ def _corrections() -> Iterator[str]:
     for step in book.steps.values():
         yield from (step.name, step.ahead, step.happened, step.next, step.how_long, step.meanwhile)
     for outcome in book.outcomes.values():
-        yield from (outcome.name, *outcome.says, *outcome.law)
+        yield from (outcome.name, *outcome.says, outcome.next, outcome.how_long, *outcome.law)
 
 
 # --- their readings ---

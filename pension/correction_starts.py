@@ -15,6 +15,7 @@ from pension.calendar import MonthRange, YearMonth, day_age_is_reached
 from pension.history_differences import Difference, Rule
 from pension.life_events import LifeEvent
 from pension.recall import Topic
+from pension.recorded_jobs import RecordedJob
 from pension.status import Status
 from pension.timeline import Timeline
 
@@ -25,7 +26,7 @@ class StartKind(StrEnum):
     NOTHING = "nothing"
     MONTH = "month"  # one or several months of the record; key: ``1983-04`` or ``1983-04.1983-07``
     POINT = "point"  # a point to check; key: the finding's
-    WORKSHEET = "worksheet"  # a difference of the worksheet; key: number of the entry and the rule, ``3.no-record``
+    WORKSHEET = "worksheet"  # a difference of the worksheet; key: ``3.no-record``, ``1980-04.1983-03.record-only``
     SEARCH = "search"  # the answer of a search for records without an owner; key: its number
     RECALL = "recall"  # a result of the help to remember; key: the point's
 
@@ -67,9 +68,10 @@ def read_months(key: str) -> MonthRange | None:
     return MonthRange(*months) if months[0] <= months[1] else None
 
 
-def worksheet_key(event: LifeEvent, rule: Rule) -> str:
-    """The key of :attr:`StartKind.WORKSHEET` for a difference of an entry."""
-    return f"{event.number}.{rule}"
+def worksheet_key(found: Difference) -> str:
+    """The key of :attr:`StartKind.WORKSHEET`: its entry's number, or the months of a job without one, and the rule."""
+    months = months_key(_months_of(found.job)) if found.job else ""
+    return f"{found.event.number if found.event else months}.{found.rule}"
 
 
 CLAIM_OF_TOPIC: Mapping[Topic, str] = {
@@ -82,11 +84,13 @@ CLAIM_OF_TOPIC: Mapping[Topic, str] = {
     Topic.ONE_MONTH_GAP: "period-differs",
     Topic.PAY_JUMP: "pay-differs",
     Topic.SPOUSE_MISMATCH: "spouse",
-    Topic.WITHDRAWAL_ALLOWANCE: "other",
+    Topic.WITHDRAWAL_ALLOWANCE: "lump-sum",
     Topic.OTHER_NAME: "name-mixed",
     Topic.NO_REMUNERATION: "pay-differs",
 }
 """What may be wrong with the months of a point, by the ids of ``content/corrections.toml``."""
+CLAIM_OF_UNPAID: Mapping[Status, str] = {Status.E_LAPSED: "no-record", Status.N3_NC: "spouse"}
+"""The same for unpaid months (:attr:`Topic.UNPAID`) that are none of 国民年金 that the person had to pay."""
 CLAIM_OF_RULE: Mapping[Rule, str] = {
     Rule.NO_RECORD: "no-record",
     Rule.RECORD_ONLY: "name-mixed",
@@ -97,16 +101,20 @@ CLAIM_OF_RULE: Mapping[Rule, str] = {
     Rule.FORMER_NAME: "name-mixed",
 }
 """The same for a difference of the worksheet. Memories that contradict each other are no reason to correct a record."""
-CLAIM_OF_SEARCH = "name-mixed"
+CLAIM_OF_SEARCH: Mapping[str, str] = {"gap": "no-record", "name": "name-mixed", "job": "no-record", "check": ""}
+"""The same for a search for one's own records, by what it was for; empty where nothing is supposed."""
 
 
 def claim_of(topic: Topic | None, status: Status) -> str:
     """What may be wrong with the months of a point, whose topic is None where it is only remembered.
 
     Empty for months that may count as time (カ？): a student, a spouse or somebody abroad, only the person knows which.
+    What they have answered about the point says more than this.
     """
     if status is Status.KARA_MAYBE:
         return ""
+    if topic is Topic.UNPAID and status in CLAIM_OF_UNPAID:
+        return CLAIM_OF_UNPAID[status]
     return CLAIM_OF_TOPIC[topic] if topic else CLAIM_OF_RULE[Rule.NO_RECORD]
 
 
@@ -138,12 +146,16 @@ def months_in_question(found: Difference, born: date) -> MonthRange | None:
     memory = _remembered(found.event, born) if found.event else None
     if found.job is None:
         return memory
-    job = MonthRange(YearMonth.of_date(found.job.enrolled_on), YearMonth.of_date(found.job.last_day))
+    job = _months_of(found.job)
     if memory and found.rule is Rule.START_DIFFERS:
         return _between(memory.first_month, job.first_month)
     if memory and found.rule is Rule.END_DIFFERS:
         return _between(memory.last_month.plus(1), job.last_month.plus(1))
     return job
+
+
+def _months_of(job: RecordedJob) -> MonthRange:
+    return MonthRange(YearMonth.of_date(job.enrolled_on), YearMonth.of_date(job.last_day))
 
 
 def _between(one: YearMonth, other: YearMonth) -> MonthRange:

@@ -6,6 +6,7 @@ What a person tells stands in the request alone: in no log, no address and no en
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -29,6 +30,7 @@ from db.queries.records import fetch_document, fetch_version
 from db.queries.sessions import StoredSession
 from db.transactions import read, write
 from pension.calendar import MonthRange
+from pension.checks import Finding
 from pension.correction_requests import Request
 from pension.correction_starts import (
     CLAIM_OF_RULE,
@@ -44,13 +46,14 @@ from pension.correction_starts import (
 from pension.correction_steps import OPEN_STEPS, WITHDRAWABLE, Step
 from pension.history_differences import Difference, compare
 from pension.life_events import LifeEvent
-from pension.recall import find_subjects, topic_of
+from pension.recall import find_subjects, point_key, topic_of
 from pension.record import PensionRecord
 from pension.timeline import Timeline, build_timeline
 from rules.loader import load_rules
 from services.act_details import Detail
 from services.acts import own_act
 from services.clock import JST, Clock
+from services.recall import recalled_claims
 from services.show_records import NoRecordHere, RecordScreen, show_records
 from services.unlinked_search import SearchKind, list_searches
 
@@ -169,14 +172,15 @@ async def find_beginning(session: StoredSession, start: Start, clock: Clock) -> 
     nothing = Beginning(record=screen, start=Start())
     match start.kind:
         case StartKind.MONTH | StartKind.POINT | StartKind.RECALL:
-            return _from_record(screen, start) or nothing
+            return _from_record(screen, await recalled_claims(session, screen), start) or nothing
         case StartKind.WORKSHEET:
             found = _difference(start, screen)
             return _from_worksheet(screen, start, found) if found else nothing
         case StartKind.SEARCH:
-            own = [each.number for each in await list_searches(session) if each.kind is SearchKind.OWN]
+            own = {each.number: each for each in await list_searches(session) if each.kind is SearchKind.OWN}
             if start.key in own:
-                return replace(nothing, start=start, claim=CLAIM_OF_SEARCH, search=start.key)
+                claim = CLAIM_OF_SEARCH.get(own[start.key].purpose, "")
+                return replace(nothing, start=start, claim=claim, search=start.key)
     return nothing
 
 
@@ -292,9 +296,9 @@ def in_japan(request: StoredRequest) -> StoredRequest:
 # ── what a start says ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _from_record(screen: RecordScreen, start: Start) -> Beginning | None:
-    """A month, a point to check, or a point of the help to remember."""
-    found = _named(screen, start)
+def _from_record(screen: RecordScreen, recalled: Mapping[str, str], start: Start) -> Beginning | None:
+    """A month, a point to check, or one of the help to remember; ``recalled`` is what the answers about points say."""
+    found = _named(screen, recalled, start)
     months = months_in(found.range, screen.timeline) if found else None
     if found is None or months is None:
         return None
@@ -310,32 +314,37 @@ class _Named:
     memory: LifeEvent | None = None
 
 
-def _named(screen: RecordScreen, start: Start) -> _Named | None:
+def _named(screen: RecordScreen, recalled: Mapping[str, str], start: Start) -> _Named | None:
     if start.kind is StartKind.MONTH:
         months = read_months(start.key)
-        return _Named(months, _claim_in(months, screen)) if months else None
+        return _Named(months, _claim_in(months, screen, recalled)) if months else None
     if start.kind is StartKind.POINT:
         finding = next((each for each in screen.findings if each.key == start.key), None)
-        return (
-            _Named(finding.range, claim_of(topic_of(finding.rule), finding.status), finding.memory) if finding else None
-        )
+        return _Named(finding.range, _claim_at(finding, recalled), finding.memory) if finding else None
     subjects = find_subjects(screen.timeline, screen.findings)
     subject = next((each for each in subjects if each.key == start.key), None)
-    return _Named(subject.range, claim_of(subject.topic, subject.status)) if subject else None
+    if subject is None:
+        return None
+    return _Named(subject.range, recalled.get(subject.key, claim_of(subject.topic, subject.status)))
 
 
-def _claim_in(months: MonthRange, screen: RecordScreen) -> str:
+def _claim_in(months: MonthRange, screen: RecordScreen, recalled: Mapping[str, str]) -> str:
     """What the first point of these months would say."""
     found = (each for each in screen.findings if months.first_month in each.range)
-    return next((claim_of(topic_of(each.rule), each.status) for each in found), "")
+    return next((_claim_at(each, recalled) for each in found), "")
+
+
+def _claim_at(finding: Finding, recalled: Mapping[str, str]) -> str:
+    """What the answers about a point come to; where they have come to nothing yet, what it is about."""
+    topic = topic_of(finding.rule)
+    supposed = claim_of(topic, finding.status)
+    return recalled.get(point_key(topic, finding.first_month), supposed) if topic else supposed
 
 
 def _difference(start: Start, screen: RecordScreen) -> Difference | None:
     rows = compare(screen.memories, screen.timeline.record)
     differences = (found for row in rows for found in row.differences if found.rule in CLAIM_OF_RULE)
-    return next(
-        (found for found in differences if found.event and worksheet_key(found.event, found.rule) == start.key), None
-    )
+    return next((found for found in differences if worksheet_key(found) == start.key), None)
 
 
 def _from_worksheet(screen: RecordScreen, start: Start, found: Difference) -> Beginning:

@@ -102,6 +102,21 @@ def _point(book: RecallBook, subject: Subject, given: StoredAnswers | None) -> R
     )
 
 
+async def recalled_claims(session: StoredSession, screen: RecordScreen) -> Mapping[str, str]:
+    """What may be wrong by the signed-in person's own answers, for each point (by key) that has come to a result.
+
+    Empty for a result that leads to no correction. Nobody else's answers are looked at.
+    """
+    if session.person_id is None or session.acting is not None:
+        return {}
+    async with read():
+        stored = {given.point: given.answers for given in await fetch_recall_answers(session.person_id)}
+    book, subjects = load_recall(), find_subjects(screen.timeline, screen.findings)
+    answered = (subject for subject in subjects if subject.key in stored)
+    results = {subject.key: walk(book.tree, subject, stored[subject.key]).result for subject in answered}
+    return {key: book.results[result].claim for key, result in results.items() if result}
+
+
 async def keep_answer(
     session: StoredSession, point: RecallPoint, question: str, answer: str, clock: Clock
 ) -> KeepResult:

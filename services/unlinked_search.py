@@ -82,6 +82,7 @@ class SearchAnswer:
 
     number: str
     kind: SearchKind
+    purpose: str
     found: bool
     searched_at: datetime
 
@@ -245,6 +246,7 @@ def _answer(search: StoredSearch) -> SearchAnswer:
     return SearchAnswer(
         number=search.number,
         kind=SearchKind(search.kind),
+        purpose=search.purpose,
         found=search.found,
         searched_at=search.searched_at.astimezone(JST),
     )

@@ -25,7 +25,7 @@ def spoilt(folder: Path, before: str, after: str) -> list[str]:
 def test_the_words_of_this_version_are_in_order() -> None:
     assert list(correction_problems(FOLDER)) == []
     book = load_corrections()
-    assert len(book.claims) == 10 and len(book.evidence) >= 12
+    assert len(book.claims) == 11 and len(book.evidence) >= 12
     assert set(book.steps) == set(Step) and set(book.outcomes) == set(Outcome)
 
 
@@ -49,6 +49,25 @@ def test_months_that_only_count_towards_time_are_weighed_with_the_pension_and_ap
     assert [id for id, words in claims.items() if "カラ期間" in words.office] == ["spouse", "student-abroad"]
     assert [id for id, words in claims.items() if "社会保険審査官" in words.refused] == ["spouse", "student-abroad"]
     assert all("請求したときに決まります" in claims[id].office for id in ("spouse", "student-abroad"))
+
+
+def test_what_helps_to_remember_names_first_can_be_ticked() -> None:
+    """The papers that results of the help to remember ask for stand among those of the claims they lead to."""
+    claims = load_corrections().claims
+    for paper, helped in (
+        ("pension-card", ["no-record", "period-differs", "employer-differs", "name-mixed", "lump-sum", "other"]),
+        ("exemption-notice", ["paid-unpaid"]),
+        ("seaman-book", ["no-record"]),
+        ("child-book", ["pay-differs"]),
+    ):
+        assert [name for name, claim in claims.items() if paper in claim.evidence] == helped
+    assert max(len(claim.evidence) for claim in claims.values()) <= 11  # a list is read to its end
+
+
+def test_only_who_is_granted_something_reads_that_the_record_is_put_right() -> None:
+    said = {outcome: words.next + words.how_long for outcome, words in load_corrections().outcomes.items()}
+    assert {outcome for outcome, text in said.items() if "直" in text} == {Outcome.GRANTED, Outcome.PARTLY}
+    assert {outcome for outcome, text in said.items() if "いまのまま" in text} == {Outcome.PARTLY, Outcome.REFUSED}
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def correction_texts() -> dict[str, str]:
         {name: f"{it.title}。{it.says}{it.office}{it.ask}" for name, it in book.claims.items()}
         | {name: f"{it.name}。{it.where}" for name, it in book.evidence.items()}
         | {name: f"{it.name}。{it.happened}{it.next}{it.how_long}{it.meanwhile}" for name, it in book.steps.items()}
-        | {name: f"{it.name}。{''.join(it.says)}" for name, it in book.outcomes.items()}
+        | {name: f"{it.name}。{''.join(it.says)}{it.next}{it.how_long}" for name, it in book.outcomes.items()}
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from content.checker import check_content
+from content.corrections import OTHER, load_corrections
 from content.loader import FOLDER
 from content.recall import Decided, NextStep, Sure, load_recall, read_recall, recall_problems
 from pension.recall import MOST_QUESTIONS, UNKNOWN, Condition, Topic, find_faults
@@ -44,6 +45,44 @@ def test_what_is_written_down_or_put_right_is_for_the_office_and_what_is_fine_as
     for_office = {name for name, result in load_recall().results.items() if result.is_for_office}
     assert {"student", "spouse-before-1986", "abroad-local-firm", "former-name", "not-mine"} <= for_office
     assert for_office.isdisjoint({"name-fine", "before-20-nothing", "two-jobs", "pay-now"})
+
+
+@pytest.mark.parametrize(
+    ("result", "claim"),
+    [
+        ("no-record", "no-record"),
+        ("firm-closed", "no-record"),
+        ("firm-renamed", "employer-differs"),
+        ("former-name", "name-mixed"),
+        ("not-mine", "name-mixed"),
+        ("month-end", "period-differs"),
+        ("paid-no-record", "paid-unpaid"),
+        ("exemption-lost", "paid-unpaid"),
+        ("spouse-own-work", "paid-unpaid"),
+        ("had-to-join", "paid-unpaid"),
+        ("third-notice-lost", "spouse"),
+        ("spouse-record-missing", "spouse"),
+        ("abroad-with-spouse", "spouse"),
+        ("student", "student-abroad"),
+        ("abroad", "student-abroad"),
+        ("lump-sum-never", "lump-sum"),
+        ("papers", OTHER),
+        ("too-late", ""),  # nobody has paid: there is nothing to put right
+        ("student-had-to-join", ""),
+        ("mutual-aid", ""),  # another keeps that record (厚生年金保険法2条の5)
+        ("wartime-women", ""),
+        ("ask-office", ""),
+    ],
+)
+def test_what_a_request_begun_after_the_answers_supposes(result: str, claim: str) -> None:
+    assert load_recall().results[result].claim == claim
+
+
+def test_what_is_supposed_after_the_answers_rests_on_the_pages_own_papers_of_time_only() -> None:
+    """カラ期間 is weighed when the pension is claimed (国民年金法附則9条1項); the claims that say so are led to."""
+    results, claims = load_recall().results, load_corrections().claims
+    likely = ("student", "student-unsure", "spouse-before-1986", "abroad", "abroad-local-firm")
+    assert all("請求したときに決まります" in claims[results[name].claim].office for name in likely)
 
 
 def test_who_does_not_know_is_never_told_that_something_is_likely_at_once() -> None:
@@ -139,12 +178,27 @@ def test_a_fault_of_a_question_is_named(folder: Path, question: str, reason: str
         ('sure = "possible"', 'sure = "surely"', "cannot be read: ValueError 'surely' is not a valid Sure"),
         ('faq = "how"', 'faq = "how"\ndecided = "later"', "ValueError 'later' is not a valid Decided"),
         ("記録があるかも", "カラ期間かも", "content/recall/found: カラ期間 is decided with the claim of the pension"),
+        (
+            '"office"]',
+            '"corrections"]',
+            "found: what leads to a correction says what may be wrong, and nothing else does",
+        ),
+        ('"office"]', '"office"]\nclaim = "other"', "found: what leads to a correction says what may be wrong"),
+        ('"office"]', '"corrections"]\nclaim = "gone"', "found: claim names what does not exist: gone"),
     ],
 )
 def test_a_fault_of_a_result_is_named(folder: Path, old: str, new: str, reason: str) -> None:
     text = (folder / "recall" / "results.toml").read_text(encoding="utf-8")
     (folder / "recall" / "results.toml").write_text(text.replace(old, new), encoding="utf-8")
     assert reason in "\n".join(faults(folder))
+
+
+def test_where_the_words_of_requests_cannot_be_read_that_alone_is_named(folder: Path) -> None:
+    text = (folder / "recall" / "results.toml").read_text(encoding="utf-8")
+    gone = text.replace('"office"]', '"corrections"]\nclaim = "gone"')
+    (folder / "recall" / "results.toml").write_text(gone, encoding="utf-8")
+    (folder / "corrections.toml").write_text("", encoding="utf-8")
+    assert faults(folder) == ["content/corrections.toml: cannot be read: KeyError 'claim'"]
 
 
 @pytest.mark.parametrize(

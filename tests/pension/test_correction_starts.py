@@ -14,6 +14,7 @@ from pension.correction_starts import (
     CLAIM_OF_RULE,
     CLAIM_OF_SEARCH,
     CLAIM_OF_TOPIC,
+    CLAIM_OF_UNPAID,
     Start,
     StartKind,
     claim_of,
@@ -46,7 +47,11 @@ def event(began: str | None = None, ended: str | None = None, *, goes_on: bool =
 
 
 @pytest.mark.parametrize(
-    "text", ["month.1983-04", "month.1983-04.1983-07", "worksheet.3.no-record", "search.12345678", "nothing"]
+    "text",
+    [
+        *("month.1983-04", "month.1983-04.1983-07", "search.12345678", "nothing"),
+        *("worksheet.3.no-record", "worksheet.1980-04.1983-03.record-only"),
+    ],
 )
 def test_a_start_is_read_as_it_is_written(text: str) -> None:
     assert str(Start.read(text)) == text
@@ -76,14 +81,18 @@ def test_months_of_a_key(key: str, found: MonthRange | None) -> None:
 def test_keys_are_written_as_they_are_read() -> None:
     for one in (months("1983-04", "1983-04"), months("1983-04", "1983-07")):
         assert read_months(months_key(one)) == one
-    key = worksheet_key(event(), Rule.NO_RECORD)
-    assert (key, Start.read(f"worksheet.{key}")) == ("3.no-record", Start(StartKind.WORKSHEET, key))
+    remembered = worksheet_key(Difference(rule=Rule.END_DIFFERS, event=event(), job=JOB))
+    recorded = worksheet_key(Difference(rule=Rule.RECORD_ONLY, job=JOB))
+    assert (remembered, recorded) == ("3.end-differs", "1980-04.1983-03.record-only")
+    for key in (remembered, recorded):
+        assert Start.read(f"worksheet.{key}") == Start(StartKind.WORKSHEET, key)
 
 
 def test_every_claim_has_words() -> None:
     claims = load_corrections().claims
     assert set(CLAIM_OF_TOPIC) == set(Topic)
-    assert {*CLAIM_OF_TOPIC.values(), *CLAIM_OF_RULE.values(), CLAIM_OF_SEARCH} <= set(claims)
+    tables = (CLAIM_OF_TOPIC, CLAIM_OF_UNPAID, CLAIM_OF_RULE, CLAIM_OF_SEARCH)
+    assert {claim for table in tables for claim in table.values()} <= {*claims, ""}
     assert claim_of(topic_of(Point.UNPAID), Status.N1_UNPAID) == "paid-unpaid"
     assert claim_of(topic_of(Point.REMEMBERED_ONLY), Status.NONE_REQ) == "no-record"
     assert {claim_of(topic_of(rule), Status.NONE_REQ) for rule in Point} <= set(claims)
@@ -92,6 +101,20 @@ def test_every_claim_has_words() -> None:
 def test_what_months_were_that_may_count_as_time_is_not_supposed() -> None:
     assert claim_of(Topic.NOT_ENROLLED, Status.NONE_REQ) == "no-record"
     assert claim_of(Topic.NOT_ENROLLED, Status.KARA_MAYBE) == ""
+
+
+@pytest.mark.parametrize(
+    ("topic", "status", "claim"),
+    [
+        (Topic.UNPAID, Status.NV_UNPAID, "paid-unpaid"),
+        (Topic.UNPAID, Status.E_LAPSED, "no-record"),  # the employer had to pay (厚生年金保険法75条)
+        (Topic.UNPAID, Status.N3_NC, "spouse"),  # nobody had to (国民年金法附則7条の3)
+        (Topic.OVERLAP, Status.E_LAPSED, "doubled"),
+        (Topic.WITHDRAWAL_ALLOWANCE, Status.E_LUMP, "lump-sum"),
+    ],
+)
+def test_what_is_supposed_of_the_months_of_a_point(topic: Topic, status: Status, claim: str) -> None:
+    assert claim_of(topic, status) == claim
 
 
 def test_memories_that_contradict_each_other_are_no_claim() -> None:

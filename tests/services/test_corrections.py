@@ -14,6 +14,7 @@ from db.engine import current_engine
 from db.queries.corrections import TakenStep, fetch_request, note_documents, take_step
 from db.queries.drafts import DraftKind
 from db.queries.mandates import Acting, ScreenGroup
+from db.queries.recall import StoredAnswers, put_recall_answers
 from db.queries.records import fetch_document, replace_document
 from db.queries.sessions import StoredSession
 from db.transactions import read, write
@@ -39,6 +40,7 @@ from services.corrections import (
     withdraw_correction,
 )
 from services.drafts import keep_draft
+from services.recall import RecallScreen, recalled_claims, show_recall
 from services.show_records import NoRecordHere
 from tests.databases import NOW, SteppingClock
 from tests.services.monthly_files import Importer, document
@@ -272,6 +274,51 @@ async def test_a_start_that_is_not_there_says_nothing(session: StoredSession, cl
         found = await find_beginning(session, start, clock)
         assert not isinstance(found, NoRecordHere)
         assert (found.start, found.months, found.claim, found.event, found.search) == (Start(), None, "", None, "")
+
+
+async def answered(point: str, answers: dict[str, str]) -> None:
+    """What person 1 has answered about a point."""
+    async with write():
+        await put_recall_answers(1, StoredAnswers(point=point, evidence="", answers=answers, changed_at=NOW))
+
+
+@pytest.mark.parametrize(
+    ("answers", "claim"),
+    [
+        ({}, "no-record"),
+        ({"doing": "own-work"}, "no-record"),  # not answered to the end
+        ({"doing": "own-work", "own-work-paid": "paid"}, "paid-unpaid"),
+        ({"doing": "home", "married": "yes", "spouse-work": "own-work"}, "paid-unpaid"),
+        ({"doing": "worked", "work-kind": "mine"}, "no-record"),
+        ({"doing": "own-work", "own-work-paid": "not-paid"}, ""),  # there is nothing to put right
+    ],
+)
+async def test_the_answers_about_a_point_say_what_may_be_wrong(
+    session: StoredSession, clock: SteppingClock, answers: dict[str, str], claim: str
+) -> None:
+    screen = await show_recall(session, clock)
+    assert isinstance(screen, RecallScreen)
+    point, finding = next(iter(screen.points.values())).subject, screen.record.findings[0]
+    await answered(point.key, answers)
+    for start in (
+        Start(StartKind.RECALL, point.key),
+        Start(StartKind.POINT, finding.key),
+        Start(StartKind.MONTH, str(point.first_month)),
+    ):
+        found = await find_beginning(session, start, clock)
+        assert not isinstance(found, NoRecordHere)
+        assert (found.start, found.claim) == (start, claim)
+
+
+async def test_nobody_elses_answers_are_looked_at(session: StoredSession, clock: SteppingClock) -> None:
+    screen = await show_recall(session, clock)
+    assert isinstance(screen, RecallScreen)
+    point = next(iter(screen.points))
+    await answered(point, {"doing": "own-work", "own-work-paid": "paid"})
+    assert await recalled_claims(session, screen.record) == {point: "paid-unpaid"}
+    assert await recalled_claims(replace(session, person_id=2), screen.record) == {}
+    for other in (replace(session, person_id=None), acting(session, *ScreenGroup)):
+        assert await recalled_claims(other, screen.record) == {}
 
 
 @pytest.mark.parametrize("table", ["correction_step", "correction_request"])

@@ -19,6 +19,7 @@ from web.views.correction_facts import RequestFacts, StepFacts
 from web.views.correction_words import (
     CORRECTIONS_CRUMB,
     TITLE,
+    after_decision,
     claim_title,
     correction_url,
     evidence_names,
@@ -141,7 +142,6 @@ def correction_request_view(
     """The page of a request; ``seen`` is the record of that day, ``amounts`` None where none may be shown."""
     kind, state = step_tag(request.step)
     words, url = load_corrections().steps[request.step], correction_url(request.number)
-    how_long = how_long_words(request.step)
     return CorrectionRequestView(
         frame=_frame(request_heading(request.number), f"{request_heading(request.number)}。{state}。", points),
         heading=TITLE,
@@ -149,15 +149,7 @@ def correction_request_view(
         kind=kind,
         state=state,
         happened=words.happened,
-        next=tuple(
-            (name, said)
-            for name, said in (
-                ("次にすること", words.next),
-                ("日にちのこと", how_long),
-                ("あなたにできること", words.meanwhile),
-            )
-            if said
-        ),
+        next=tuple(_next(request)),
         papers=_papers(request),
         decision=_decision(request),
         change=before_after_view(change) if change else None,
@@ -213,6 +205,18 @@ def _asked(request: RequestFacts, seen: Timeline) -> AskedView:
 
 
 # ── how far it has come ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _next(request: RequestFacts) -> Iterator[tuple[str, str]]:
+    """What comes, how long it takes, what to do meanwhile; after a decision by what was decided."""
+    words = load_corrections().steps[request.step]
+    following, how_long = words.next, how_long_words(request.step)
+    if request.step is Step.DECIDED and request.outcome is not None:
+        following, how_long = after_decision(request.outcome)
+    yield "次にすること", following
+    if how_long:
+        yield "日にちのこと", how_long
+    yield "あなたにできること", words.meanwhile
 
 
 def _papers(request: RequestFacts) -> tuple[str, ...]:

@@ -48,8 +48,17 @@ def step_tag(step: Step) -> tuple[str, str]:
 def how_long_words(step: Step) -> str:
     """How long what comes after a step takes, marked where it is an estimate of ours; empty at the end."""
     words = load_corrections().steps[step]
-    is_estimate = "めやす" in words.how_long and not words.source
-    return f"{words.how_long}{ESTIMATED}" if is_estimate else words.how_long
+    return words.how_long if words.source else _marked(words.how_long)
+
+
+def after_decision(outcome: Outcome) -> tuple[str, str]:
+    """What comes after a decision and how long that takes, by what was decided."""
+    words = load_corrections().outcomes[outcome]
+    return words.next, _marked(words.how_long)
+
+
+def _marked(how_long: str) -> str:
+    return f"{how_long}{ESTIMATED}" if "めやす" in how_long else how_long
 
 
 def outcome_name(outcome: Outcome) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from pension.calendar import MonthRange, YearMonth
+from pension.calendar import YearMonth
 from pension.correction_starts import CLAIM_OF_RULE, Start, StartKind, worksheet_key
 from pension.history_differences import Difference, Rule
 from pension.life_events import Category, LifeEvent
 from pension.recorded_jobs import RecordedJob
 from pension.timeline import Timeline
 from web.views.approximate_words import approximate_words
-from web.views.correction_links import months_link, start_link
+from web.views.correction_links import start_link
 from web.views.frame import Link
 from web.views.history_links import HISTORY_URL, NEW_URL, entry_url
 from web.views.history_questions import Asked, beside, title_of
@@ -105,13 +105,10 @@ def next_steps(found: Difference, timeline: Timeline, born: date) -> Iterator[Li
 
 
 def _correct(found: Difference) -> Link | None:
-    """To ask for a correction: from the memory, or from the months of a job that nobody remembers."""
-    if found.rule in CLAIM_OF_RULE and found.event:
-        return start_link(Start(StartKind.WORKSHEET, worksheet_key(found.event, found.rule)))
-    if found.rule is Rule.RECORD_ONLY and found.job:
-        enrolled, last = YearMonth.of_date(found.job.enrolled_on), YearMonth.of_date(found.job.last_day)
-        return months_link(MonthRange(enrolled, last))
-    return None
+    """To ask for a correction; memories that contradict each other are no reason for one."""
+    if found.rule not in CLAIM_OF_RULE:
+        return None
+    return start_link(Start(StartKind.WORKSHEET, worksheet_key(found)))
 
 
 def _place(found: Difference, timeline: Timeline, born: date) -> Link | None:

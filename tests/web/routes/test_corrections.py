@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import pytest
+from httpx import Response
 
 from db.queries.corrections import TakenStep, fetch_request, note_documents, take_step
 from db.queries.records import fetch_document, replace_document
@@ -14,7 +15,7 @@ from pension.correction_steps import Outcome, Step
 from services import corrections
 from services.clock import DEMO_NOW
 from tests.web.conftest import Browser, said, token_in
-from tests.web.routes.test_recall import POINT, answer_all
+from tests.web.routes.test_recall import POINT, answer, answer_all
 from tests.web.town import GIVER, HELPER, STRANGER, Enter, log_of, mandate_form, rows, send
 
 TOLD = "昭和58年の春から夏まで、喫茶こまどりではたらいていました。"
@@ -236,6 +237,34 @@ async def test_a_difference_of_the_worksheet_brings_the_account_along_but_no_not
     assert re.findall(r'<option value="([0-9]+)" selected>', months) == ["1983", "4", "1983", "7"]
 
 
+async def test_a_job_that_nobody_remembers_may_be_somebody_elses(enter: Enter) -> None:
+    browser = await enter(GIVER)
+    url = "/corrections/new?from=worksheet.2001-08.2003-03.record-only"
+    assert f'href="{url}"' in (await browser.get("/history")).text
+    page = said(await browser.get(url))
+    assert "平成13年（2001年）8月から平成15年（2003年）3月まで" in page
+    assert "ほかの人の記録がまざっている" in page
+    await begin(browser, url.partition("=")[2])
+    assert '<textarea id="told" name="told"' in (await browser.get("/corrections/new/told")).text
+
+
+@pytest.mark.parametrize(
+    ("purpose", "supposed"),
+    [
+        ("gap", "はたらいていたのに、記録がない"),
+        ("name", "名前や生年月日がちがう、または、ほかの人の記録がまざっている"),
+        ("job", "はたらいていたのに、記録がない"),
+        ("check", ""),
+    ],
+)
+async def test_what_a_search_was_for_says_what_may_be_wrong(enter: Enter, purpose: str, supposed: str) -> None:
+    browser = await enter(GIVER)
+    fields = {**await token(browser), "at": "purpose", "purpose": purpose, "step": "do"}
+    found = re.search(r"/corrections/new\?from=search\.[0-9]{8}", (await browser.post("/search/unlinked", fields)).text)
+    assert found
+    assert claim_said(await browser.get(found[0])) == supposed
+
+
 async def test_a_search_brings_its_number_along(enter: Enter) -> None:
     browser = await enter(GIVER)
     page = await browser.post(
@@ -248,6 +277,12 @@ async def test_a_search_brings_its_number_along(enter: Enter) -> None:
     assert f"受付番号は{found[1][:4]}-{found[1][4:]}です。" in said(await browser.get("/corrections/new/told"))
     other = await enter(STRANGER)
     assert 'name="from" value="nothing"' in (await other.get(f"/corrections/new?from=search.{found[1]}")).text
+
+
+def claim_said(page: Response) -> str:
+    """What the beginning of a request supposes to be wrong, empty for nothing."""
+    found = re.search(r"<dt>ちがうと思うこと（あとで変えられます）</dt>\s*<dd>(.+?)</dd>", said(page))
+    return found[1] if found else ""
 
 
 async def token(browser: Browser) -> dict[str, str]:
@@ -363,7 +398,8 @@ async def test_who_is_refused_reads_why_and_what_can_be_done(enter: Enter) -> No
         "3か月以内",
     ):
         assert text in page
-    assert "記録を直しました" not in page
+    assert "年金事務所が、結果をお知らせします。記録は、いまのままです。" in page
+    assert "記録を直し" not in page and "記録が直る" not in page
     await office(number, taken(Step.NOTIFIED))
     assert "この相談は、これで終わりです" in said(await browser.get(f"/corrections/{number}"))
 
@@ -472,3 +508,33 @@ async def test_the_recall_and_the_month_lead_here_with_their_months(enter: Enter
         link = f"/corrections/new?from={start}"
         assert f'href="{link}"' in (await browser.get(page)).text
         assert f'name="from" value="{start}"' in (await browser.get(link)).text
+
+
+@pytest.mark.parametrize(
+    ("point", "question", "answers", "supposed"),
+    [
+        ("payable-2025-02", "payable-then", (), "国民年金を納めたのに、未納や未加入になっている"),
+        ("payable-2025-02", "payable-then", ("worked", "yes", "same", "closed"), "はたらいていたのに、記録がない"),
+        ("payable-2025-02", "payable-then", ("hard",), ""),
+        ("unpaid-1995-04", "third-notice", (), "会社員や公務員の、妻や夫だった"),
+        ("overlap-2001-08", "two-places", (), "同じ月が、二重になっている"),
+        (
+            *("overlap-2001-08", "two-places", ("not-mine",)),
+            "名前や生年月日がちがう、または、ほかの人の記録がまざっている",
+        ),
+        ("not-enrolled-1983-04", "doing", ("own-work", "paid"), "国民年金を納めたのに、未納や未加入になっている"),
+        ("not-enrolled-1984-05", "doing", (), ""),  # カ？
+        ("not-enrolled-1984-05", "doing", ("studied", "day"), "学生だった、外国に住んでいた"),
+    ],
+)
+async def test_what_was_answered_says_what_may_be_wrong(
+    enter: Enter, point: str, question: str, answers: tuple[str, ...], supposed: str
+) -> None:
+    browser, url = await enter(GIVER), f"/recall/{point}/{question}"
+    for value in answers:
+        status, url = await answer(browser, url, value)
+        assert status == 303
+    link = f"/corrections/new?from=recall.{point}"
+    assert (f'href="{link}"' in (await browser.get(f"/recall/{point}")).text) is bool(answers and supposed)
+    assert claim_said(await browser.get(link)) == supposed
+    assert claim_said(await browser.get(f"/corrections/new?from=month.{point[-7:]}")) == supposed

@@ -149,6 +149,8 @@ async def test_a_life_is_walked_from_the_doubt_to_the_paper(walk: Walk, enter: E
 
     result = await be_helped_to_remember(browser, walk)
     assert load_recall().results[walk.result].title in result
+    begun = said(await browser.get(f"/corrections/new?from=recall.{walk.point}"))
+    assert load_corrections().claims[walk.request.claim].title in begun, "what was answered is what is supposed"
 
     await write_entry(browser, walk)
     worksheet = said(await browser.get("/history"))

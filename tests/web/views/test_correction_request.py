@@ -105,6 +105,30 @@ def test_of_what_is_refused_no_record_is_changed() -> None:
     assert view.decision is not None and "行政不服審査法第18条第1項" in view.decision.law
 
 
+@pytest.mark.parametrize(
+    ("outcome", "following", "until"),
+    [
+        (Outcome.GRANTED, "年金事務所が、決まったとおりに記録を直します。", "記録が直るまで、数週間"),
+        (Outcome.PARTLY, "年金事務所が、訂正すると決まったところを直します。そのほか", "記録が直るまで、数週間"),
+        (
+            Outcome.REFUSED,
+            "年金事務所が、結果をお知らせします。記録は、いまのままです。",
+            "お知らせまで、数日から2週間",
+        ),
+    ],
+)
+def test_what_comes_next_is_said_by_what_was_decided(outcome: Outcome, following: str, until: str) -> None:
+    said = dict(correction_request_view(asking(*WAY[:4], outcome=outcome), SEEN, None, None, points=0).next)
+    assert said["次にすること"].startswith(following)
+    assert said["日にちのこと"].startswith(until)
+    assert said["あなたにできること"].startswith("決まったわけを")
+
+
+def test_once_it_is_over_no_time_is_said() -> None:
+    over = correction_request_view(asking(*WAY[:4], Step.NOTIFIED, outcome=Outcome.REFUSED), SEEN, None, None, points=0)
+    assert [name for name, _ in over.next] == ["次にすること", "あなたにできること"]
+
+
 @pytest.mark.parametrize("outcome", Outcome)
 def test_a_refusal_of_time_only_says_who_weighs_it_and_how_one_appeals(outcome: Outcome) -> None:
     decided = asking(*WAY[:4], outcome=outcome)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from content.corrections import OTHER, load_corrections
 from pension.calendar import YearMonth
+from pension.correction_starts import CLAIM_OF_SEARCH
 from pension.correction_steps import Outcome, Step
+from web.forms.unlinked_search import OWN_PURPOSES
 from web.views import correction_words as words
 
 
@@ -22,8 +24,19 @@ def test_a_length_of_time_without_a_source_is_told_as_an_estimate() -> None:
     assert words.how_long_words(Step.NOTIFIED) == ""
 
 
+def test_what_comes_after_a_decision_is_told_as_an_estimate_too() -> None:
+    for outcome in Outcome:
+        following, how_long = words.after_decision(outcome)
+        assert following == load_corrections().outcomes[outcome].next
+        assert how_long.endswith(f"めやすです。{words.ESTIMATED}")
+
+
+def test_every_purpose_of_a_search_says_what_may_be_wrong_or_nothing() -> None:
+    assert set(CLAIM_OF_SEARCH) == set(OWN_PURPOSES)
+
+
 def test_claims_papers_and_outcomes_have_names() -> None:
-    assert words.claim_title("paid-unpaid") == "国民年金を納めたのに、未納になっている"
+    assert words.claim_title("paid-unpaid") == "国民年金を納めたのに、未納や未加入になっている"
     assert words.claim_title("of an older version") == words.claim_title(OTHER)
     assert words.evidence_names(("payslip", "of an older version", "handbook")) == ("給与明細", "年金手帳")
     assert words.outcome_name(Outcome.REFUSED) == "訂正しないと決まりました"

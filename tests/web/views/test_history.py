@@ -106,8 +106,8 @@ def test_ways_on_lead_to_the_month_or_the_year_and_to_questions() -> None:
     def correct(rule: str) -> str:
         return f"/corrections/new?from=worksheet.1.{rule}"
 
-    recorded = ["/history/new/job?month=2001-08", "/records/2001/8", "/corrections/new?from=month.2001-08.2003-03"]
-    assert urls("record-only") == recorded
+    recorded = ["/history/new/job?month=2001-08", "/records/2001/8"]
+    assert urls("record-only") == [*recorded, "/corrections/new?from=worksheet.2001-08.2003-03.record-only"]
     searched = ["/records/1983/4", "/search/unlinked", "/corrections/new?from=worksheet.2.no-record"]
     assert urls("no-record") == [*searched, "/faq/no-record-for-my-job"]
     assert urls("still-there") == ["/records/2026/3", "/search/unlinked", correct("end-differs")]
