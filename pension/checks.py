@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import InitVar, dataclass, field, replace
+from dataclasses import InitVar, dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
 from itertools import groupby, pairwise
@@ -449,7 +449,7 @@ def _memory(event: LifeEvent, difference: Difference, timeline: Timeline) -> Fin
         frames_cells=False,
         employers=beside,
         memory=event,
-        evidence=(replace(event, note=""), beside),
+        evidence=(event.stated, beside),
     )
 
 

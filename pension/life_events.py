@@ -6,13 +6,14 @@ where the two cannot both be right.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from pension.approximate import ApproximateDate
 
 LONGEST_NAME = 100
 LONGEST_NOTE = 1000
+_UNSTATED = frozenset({"number", "note", "point"})
 
 
 class Category(StrEnum):
@@ -48,3 +49,15 @@ class LifeEvent:
     name_then: str = ""
     note: str = ""
     point: str = ""
+
+    @property
+    def stated(self) -> tuple[tuple[str, str], ...]:
+        """What it says, by name and as text: nothing that is empty, and neither note nor point, which say no more.
+
+        A field that comes later leaves this as it is for every entry without it.
+        """
+        said = {each.name: getattr(self, each.name) for each in fields(self) if each.name not in _UNSTATED}
+        texts = {
+            name: value.as_text() if isinstance(value, ApproximateDate) else str(value) for name, value in said.items()
+        }
+        return tuple((name, texts[name]) for name, value in said.items() if value)
