@@ -96,7 +96,8 @@ class ResultWords:
     @property
     def is_for_office(self) -> bool:
         """Whether the office is to look at it: it is written down or put right, and does not end with fine as it is."""
-        return not {NextStep.WORKSHEET, NextStep.CORRECTIONS}.isdisjoint(self.steps)
+        leads_on = not {NextStep.WORKSHEET, NextStep.CORRECTIONS}.isdisjoint(self.steps)
+        return leads_on and self.decided is not Decided.NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,7 +93,7 @@ CLAIM_OF_UNPAID: Mapping[Status, str] = {Status.E_LAPSED: "no-record", Status.N3
 """The same for unpaid months (:attr:`Topic.UNPAID`) that are none of 国民年金 that the person had to pay."""
 CLAIM_OF_RULE: Mapping[Rule, str] = {
     Rule.NO_RECORD: "no-record",
-    Rule.RECORD_ONLY: "name-mixed",
+    Rule.RECORD_ONLY: "",  # perhaps it is only not written down yet
     Rule.START_DIFFERS: "period-differs",
     Rule.END_DIFFERS: "period-differs",
     Rule.EMPLOYER_DIFFERS: "employer-differs",
@@ -101,7 +101,7 @@ CLAIM_OF_RULE: Mapping[Rule, str] = {
     Rule.FORMER_NAME: "name-mixed",
 }
 """The same for a difference of the worksheet. Memories that contradict each other are no reason to correct a record."""
-CLAIM_OF_SEARCH: Mapping[str, str] = {"gap": "no-record", "name": "name-mixed", "job": "no-record", "check": ""}
+CLAIM_OF_SEARCH: Mapping[str, str] = {"gap": "", "name": "name-mixed", "job": "no-record", "check": ""}
 """The same for a search for one's own records, by what it was for; empty where nothing is supposed."""
 
 

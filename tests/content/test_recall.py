@@ -52,7 +52,7 @@ def test_what_is_written_down_or_put_right_is_for_the_office_and_what_is_fine_as
     [
         ("no-record", "no-record"),
         ("firm-closed", "no-record"),
-        ("firm-renamed", "employer-differs"),
+        ("firm-renamed", "no-record"),
         ("former-name", "name-mixed"),
         ("not-mine", "name-mixed"),
         ("month-end", "period-differs"),

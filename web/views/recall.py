@@ -37,7 +37,10 @@ _SURE: Mapping[Sure, str] = {
 }
 _DECIDED: Mapping[Decided, str] = {
     Decided.LOOKING: "はっきりするのは、年金事務所などで調べたあとです。",
-    Decided.CLAIM: "カラ期間になるかどうかは、年金を請求したときに決まります。年金事務所でお確かめください。",
+    Decided.CLAIM: (
+        "カラ期間になるかどうかは、年金を請求するときに決まります。"
+        "もう年金を受け取っている方は、ふつう、額は変わりません。年金事務所でお確かめください。"
+    ),
     Decided.NOTICE: "決まるのは、届け出や申し込みのあとです。",
     Decided.NOTHING: "",
 }

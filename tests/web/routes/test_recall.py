@@ -65,7 +65,7 @@ async def test_a_result_says_what_settles_it_and_frightens_nobody_where_nothing_
     by_looking = "はっきりするのは、年金事務所などで調べたあとです。"
     await answer_all(reader, "studied", "day")
     page = said(await reader.get(POINT))
-    assert "カラ期間になるかどうかは、年金を請求したときに決まります。" in page and by_looking not in page
+    assert "カラ期間になるかどうかは、年金を請求するときに決まります。" in page and by_looking not in page
     await answer_all(reader, "worked", "ship")
     assert by_looking in said(await reader.get(POINT))
     assert (await answer(reader, f"{TWICE}/two-places", "two-jobs")) == (303, TWICE)

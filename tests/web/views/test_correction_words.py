@@ -36,7 +36,7 @@ def test_every_purpose_of_a_search_says_what_may_be_wrong_or_nothing() -> None:
 
 
 def test_claims_papers_and_outcomes_have_names() -> None:
-    assert words.claim_title("paid-unpaid") == "国民年金を納めたのに、未納や未加入になっている"
+    assert words.claim_title("paid-unpaid") == "国民年金を納めた、または免除されたのに、未納や未加入になっている"
     assert words.claim_title("of an older version") == words.claim_title(OTHER)
     assert words.evidence_names(("payslip", "of an older version", "handbook")) == ("給与明細", "年金手帳")
     assert words.outcome_name(Outcome.REFUSED) == "訂正しないと決まりました"
