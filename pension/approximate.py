@@ -84,8 +84,8 @@ _SCHOOL_YEARS: Mapping[School, tuple[int, int]] = {
 # After how many years of school somebody may have left one that they finished: of university also a 短大, of 在学中 (no
 # word of which) any. A school year ends in March (学校教育法施行規則59条), and work begins in April.
 _SCHOOL_LEFT: Mapping[School, tuple[int, int]] = {
-    School.ELEMENTARY: (6, 6),
-    School.JUNIOR_HIGH: (9, 9),
+    School.ELEMENTARY: (6, 7),
+    School.JUNIOR_HIGH: (9, 10),
     School.HIGH: (12, 14),
     School.VOCATIONAL: (10, 20),
     School.UNIVERSITY: (14, 22),

@@ -29,11 +29,12 @@ LANDMARKS: Mapping[Category, Candidate] = {
 class PointToAsk:
     """Months of the record to ask the office about.
 
-    ``finding`` is the point to check there, None for the years before 20. ``result`` is what the answers about it come
-    to, by its id; empty where they have come to nothing yet, and then ``told`` are the kinds of entries that speak of
-    these months, each once.
+    ``key`` names the point, as :attr:`pension.recall.Subject.key` does. ``finding`` is the point to check there, None
+    for the years before 20. ``result`` is what the answers about it come to, by its id; empty where they have come to
+    nothing yet, and then ``told`` are the kinds of entries that speak of these months, each once.
     """
 
+    key: str
     months: MonthRange
     finding: Finding | None
     result: str = ""
@@ -63,7 +64,7 @@ def _asked(
         told = () if result else _told(timeline, months, events)
         if told or result in for_office:
             finding = findings.get(point.subject.evidence)
-            yield PointToAsk(months=months, finding=finding, result=result, told=told)
+            yield PointToAsk(key=point.subject.key, months=months, finding=finding, result=result, told=told)
 
 
 def _told(timeline: Timeline, months: MonthRange, events: Sequence[LifeEvent]) -> tuple[Category, ...]:

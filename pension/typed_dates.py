@@ -1,9 +1,9 @@
 """Reading dates as people type them into an approximate date: 昭和50年ごろ, S50.4, 1975年の春, 20歳のころ, 在学中.
 
-Full-width digits, kanji numbers, spaces, one-letter eras and any separator are all right, and so is a word that
-something begins or ends then (昭和50年4月から). A decade is one date (昭和40年代, 1970年代, 20代), and so are two years
-of which somebody is not sure (昭和42年か43年, 昭和42、3年). A time from one date to another is two answers, and is not
-read. What cannot be is a value that says why, with what was probably meant.
+Full-width digits, kanji numbers, spaces, one-letter eras and any separator are all right. A decade is one date
+(昭和40年代, 1970年代, 20代), and so are two years of which somebody is not sure (昭和42年か43年, 昭和42、3年). A time
+from one date to another is two answers, and is not read. What cannot be is a value that says why, with what was
+probably meant.
 """
 
 from __future__ import annotations
@@ -93,13 +93,14 @@ _SCHOOLS: Mapping[str, School] = {
 }
 _KANJI_DIGITS = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")}
 _KANJI_NUMBER = re.compile(r"[〇一二三四五六七八九十]+(?=[年月日歳才代]|[か、,・][〇一二三四五六七八九十])")
-_OPEN = re.compile(r"^[~〜]|(?:から|まで|[~〜])$")
 _ABOUT_BEFORE = re.compile(r"^(?:約|およそ|おおよそ|だいたい|たしか|たぶん)")
 _ABOUT_AFTER = re.compile(r"の?(?:ごろ|ころ|頃|くらい|ぐらい|前後|あたり|\?)に?$")
 _AGE = re.compile(r"満?([0-9]{1,3})(?:歳|才|さい)(?:の?(?:とき|時))?")
 _TEN_AGES = re.compile(r"([1-9]0|1[01]0)代(?:の?(?:とき|時))?")
 _AT_SCHOOL = re.compile(r"(?:に|の)?(?:在学中|在学|時代|とき|時|通っていた)$")
-_LEFT_SCHOOL = re.compile(r"を?(?:(?:出|卒業し)(?:てすぐ|て|た(?:とき|時)?)|卒業(?:後|時)?)$")
+_LEFT_SCHOOL = re.compile(
+    r"を?(?:(?:出|卒業し)(?:てすぐ|(て|てから)|た(?:とき|時)?)|卒業(?:(後)|時)?)$"
+)  # a group: later
 _ERA_NAME = r"明治|大正|昭和|平成|令和|西暦|[明大昭平令mtshr]"
 _ERA = re.compile(rf"({_ERA_NAME})\.?(?=元|[0-9])")
 _PART = re.compile(rf"の?({'|'.join(sorted(_PARTS, key=len, reverse=True))})$")
@@ -125,13 +126,13 @@ def read_typed_date(text: str, born: date, today: date) -> ApproximateDate | Dat
         return DateProblem(fault=DateFault.UNREADABLE, written=text.strip()[:LONGEST_TEXT])
     if isinstance(found, DateProblem):
         return found
-    return _within_life(replace(found, about=about), plain, born, today)
+    return _within_life(replace(found, about=about or found.about), plain, born, today)
 
 
 def _plain(text: str) -> str:
-    """Half width, small letters, no spaces, kanji numbers as digits; nothing of what it begins or ends."""
+    """Half width, small letters, no spaces, kanji numbers as digits."""
     half = unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).lower()
-    return _KANJI_NUMBER.sub(lambda found: _digits(found[0]), _OPEN.sub("", "".join(half.split())))
+    return _KANJI_NUMBER.sub(lambda found: _digits(found[0]), "".join(half.split()))
 
 
 def _digits(kanji: str) -> str:
@@ -157,9 +158,9 @@ def _read_age(text: str) -> ApproximateDate | None:
 
 
 def _read_school(text: str) -> ApproximateDate | None:
-    left = _LEFT_SCHOOL.sub("", text)
-    if left in _SCHOOLS and left != text:
-        return ApproximateDate(school=_SCHOOLS[left], left=True)
+    found = _LEFT_SCHOOL.search(text)
+    if found and text[: found.start()] in _SCHOOLS:
+        return ApproximateDate(school=_SCHOOLS[text[: found.start()]], left=True, about=any(found.groups()))
     name = _AT_SCHOOL.sub("", text)
     if not name and text.startswith("在学"):
         name = "学校"

@@ -16,10 +16,14 @@ from services.show_records import NoRecordHere, may_see
 
 @dataclass(frozen=True, slots=True)
 class HistoryPaper:
-    """The worksheet with what is to be asked; ``asks`` in the order of the points."""
+    """The worksheet with what is to be asked; ``asks`` in the order of the points.
+
+    ``with_answers``: what was answered about them may be seen.
+    """
 
     sheet: HistorySheet
     asks: tuple[PointToAsk, ...]
+    with_answers: bool
 
 
 async def show_history_paper(session: StoredSession, clock: Clock) -> HistoryPaper | NoRecordHere:
@@ -32,8 +36,8 @@ async def show_history_paper(session: StoredSession, clock: Clock) -> HistoryPap
     if isinstance(sheet, NoRecordHere):
         return sheet
     if not may_see(session, ScreenGroup.RECALL, clock):
-        return HistoryPaper(sheet, ())
+        return HistoryPaper(sheet, (), with_answers=False)
     asks = (await recall_beside(session, sheet.record)).asks
     if any(ask.result for ask in asks):
         await note_reading(session, ScreenGroup.RECALL, clock)
-    return HistoryPaper(sheet, asks)
+    return HistoryPaper(sheet, asks, with_answers=True)

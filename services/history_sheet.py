@@ -30,23 +30,23 @@ from pension.history_differences import Row, compare
 from pension.life_events import LifeEvent
 from services.acts import own_act
 from services.clock import Clock
-from services.show_records import NoRecordHere, RecordScreen, show_records
+from services.show_records import NoRecordHere, RecordScreen, may_see, show_records
 
 MOST_EVENTS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class HistorySheet:
-    """The worksheet: the record, every entry in the order written, and both side by side in order of time."""
+    """The worksheet: the record, every entry in the order written, and both side by side in order of time.
+
+    ``gaps`` are those of the record, whether the person has marked them as checked or not; none for a helper who may
+    not see the points to check.
+    """
 
     record: RecordScreen
     events: tuple[LifeEvent, ...]
     rows: tuple[Row, ...]
-
-    @property
-    def gaps(self) -> tuple[Finding, ...]:
-        """The gaps in the record, whether the person has marked them as checked or not."""
-        return tuple(finding for finding in self.record.findings if finding.is_gap)
+    gaps: tuple[Finding, ...]
 
 
 class HistoryProblem(StrEnum):
@@ -61,7 +61,13 @@ async def show_history_sheet(session: StoredSession, clock: Clock) -> HistoryShe
     screen = await show_records(session, clock, ScreenGroup.HISTORY)
     if isinstance(screen, NoRecordHere):
         return screen
-    return HistorySheet(screen, screen.memories, compare(screen.memories, screen.timeline.record))
+    findings = screen.findings if may_see(session, ScreenGroup.CHECKS, clock) else ()
+    return HistorySheet(
+        record=screen,
+        events=screen.memories,
+        rows=compare(screen.memories, screen.timeline.record),
+        gaps=tuple(finding for finding in findings if finding.is_gap),
+    )
 
 
 async def add_life_event(session: StoredSession, event: LifeEvent, clock: Clock) -> int | HistoryProblem:

@@ -48,9 +48,13 @@ class RecallScreen:
 
     @property
     def asks(self) -> tuple[PointToAsk, ...]:
-        """The points that the worksheet takes to the office: none that the person has marked as checked."""
+        """The points that the worksheet takes to the office: none that the person has marked as checked.
+
+        Nor one whose record has changed since it was answered: what was said may be about other months.
+        """
         record, for_office = self.record, {name for name, words in self.book.results.items() if words.is_for_office}
-        still_open = (point for point in self.points.values() if point.subject.evidence not in record.marks)
+        points = (point for point in self.points.values() if not point.is_older)
+        still_open = (point for point in points if point.subject.evidence not in record.marks)
         return points_to_ask(record.timeline, record.open_findings, still_open, record.memories, for_office)
 
     def prepared_entry(self, point: RecallPoint) -> LifeEvent | None:

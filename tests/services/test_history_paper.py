@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,18 @@ async def test_what_answers_come_to_is_asked_and_half_an_answer_is_not(
 async def test_what_is_not_for_the_office_is_not_asked(session: StoredSession, clock: SteppingClock) -> None:
     await answer(session, clock, doing="home", married="no", child_born="yes")
     assert (await first_point(session, clock)).walk.result == "childbirth"
+    assert await asked(session, clock) == []
+
+
+async def test_what_was_answered_about_another_record_is_not_asked(
+    session: StoredSession, clock: SteppingClock
+) -> None:
+    await answer(session, clock, doing="worked")
+    point = await first_point(session, clock)
+    older = replace(point, subject=replace(point.subject, evidence="as it was recorded before"))
+    await keep_answer(session, older, "work-kind", "ship", clock)
+    now = await first_point(session, clock)
+    assert (now.walk.result, now.is_older) == ("seaman", True)
     assert await asked(session, clock) == []
 
 

@@ -88,12 +88,16 @@ def _text_error(typed: str, asked: Asked, longest: int) -> str:
     return ""
 
 
+_ENDS_IN: Mapping[str, str] = {"began": "から", "ended": "まで"}
+"""The word that may stand behind a date: 昭和50年4月から is when something began. The other one is of the other end."""
+
+
 def _date_answer(typed: str, step: str, asked: Asked, born: date, today: date) -> Answered:
     if step == UNKNOWN:
         return Answered(typed, _date_fields(asked, None, goes_on=False))
     if step == GOES_ON and asked.may_go_on:
         return Answered(typed, _date_fields(asked, None, goes_on=True))
-    found = read_typed_date(typed, born, today)
+    found = read_typed_date(typed.removesuffix(_ENDS_IN.get(asked.field, "")), born, today)
     if isinstance(found, DateProblem):
         return Answered(typed, {}, (FieldError(ANSWER, problem_words(found, born, today)),))
     return Answered(typed, _date_fields(asked, found, goes_on=False))

@@ -84,7 +84,15 @@ async def paper_of(request: AnyRequest) -> HistoryPrintView:
     if isinstance(paper, NoRecordHere):
         raise _nothing_yet()
     sheet, today = paper.sheet, clock_of(request).now().date()
-    return history_print_view(sheet.record.timeline, sheet.events, sheet.rows, paper.asks, today, sheet.gaps)
+    return history_print_view(
+        sheet.record.timeline,
+        sheet.events,
+        sheet.rows,
+        paper.asks,
+        today,
+        sheet.gaps,
+        with_answers=paper.with_answers,
+    )
 
 
 def _nothing_yet() -> PageNotFound:

@@ -26,6 +26,7 @@ _SCHOOLS: Mapping[School, str] = {
     School.ANY: "学校",
 }
 UNKNOWN = "いつか、わかりません"
+_TWO = 2
 
 
 def approximate_words(said: ApproximateDate | None) -> str:
@@ -70,7 +71,7 @@ def _school(name: str, said: ApproximateDate) -> str:
 def _several_years(said: ApproximateDate, *, western: bool) -> str:
     """``昭和40年代（1965年から1974年）``, ``1970年代（昭和45年から昭和54年）``, ``昭和42年か昭和43年``."""
     first, last = ApproximateDate(year=said.year), ApproximateDate(year=said.year + said.years - 1)
-    if said.years != years_of_decade(said.year):
+    if said.years == _TWO or said.years != years_of_decade(said.year):
         return f"{_year(first, western=western)}か{_year(last, western=western)}"
     eras = [_year(each, western=False) for each in (first, last)]
     years = [f"{each.year}年" for each in (first, last)]

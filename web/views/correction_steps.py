@@ -70,9 +70,13 @@ def step_view(opened: OpenCorrectionFacts, step: Step, today: date, form: StepFo
         parts=_PARTS[step](request, typed, today, is_opening=form is None),
         buttons=(Button("do", title),),
         calendar=calendar_lines(request.changed_at.date()) if step in _WITH_DAY else (),
-        facts=identity_facts(opened.seen.record.person) if step in _PERSON_IS_THERE else (),
+        facts=_who_comes(opened) if step in _PERSON_IS_THERE else (),
         leave=Link("請求にもどる", request_url(request.number)),
     )
+
+
+def _who_comes(opened: OpenCorrectionFacts) -> tuple[tuple[str, str], ...]:
+    return identity_facts(opened.now.record.person, opened.seen.record.person)
 
 
 _WITH_DAY = frozenset({Step.RECEIVED, Step.PAPERS_ASKED, Step.NOTIFIED})

@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 
+from pension.approximate import ApproximateDate
 from pension.calendar import MonthRange, YearMonth, age_on
 from pension.checks import Finding
 from pension.history_differences import Row, Rule
 from pension.life_events import Category, LifeEvent
+from pension.recalled_entry import falls_into
 from pension.recorded_jobs import RecordedJob
 from pension.status import Status
 from pension.timeline import Timeline
-from web.views.approximate_words import UNKNOWN, spell_words
+from web.views.approximate_words import UNKNOWN, approximate_words, spell_words
 from web.views.frame import Frame, Link, Tab
 from web.views.history_links import NEW_URL, entry_url, new_entry
 from web.views.history_questions import CATEGORY_NAMES
@@ -36,6 +38,9 @@ from web.views.point_texts import point_text
 from web.views.recall_links import recall_link
 from web.views.wording import age_words, date_words, era_year, full_range_words, status_name
 
+UNWRITTEN = "まだ書いていません"
+GAP_ASKS = "このころ、どうしていましたか"
+_GAP_TOLD = "このころのことは、ほかの行に書いてあります"
 _MOST_STATUSES = 3
 _LONGEST_COMPARED = 12  # months; a wider memory has too many records beside it to name
 
@@ -85,7 +90,7 @@ class HistoryRow:
     tags: tuple[Tag, ...]
     says: tuple[str, ...]
     links: tuple[Link, ...]
-    unwritten: str = "まだ書いていません"
+    unwritten: str = UNWRITTEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +157,8 @@ def lead_words(rows: Sequence[Row], events: int) -> tuple[str, ...]:
 def history_rows(rows: Sequence[Row], timeline: Timeline, gaps: Sequence[Finding] = ()) -> tuple[HistoryRow, ...]:
     """Every line ready to be drawn, the gaps in the record in their places among what is compared."""
     drawn = [(row.day, _row(row, timeline)) for row in rows]
-    drawn += [(gap.first_month.first_day, _gap(gap, timeline)) for gap in gaps]
+    events = [row.event for row in rows if row.event]
+    drawn += [(gap.first_month.first_day, _gap(gap, timeline, events)) for gap in gaps]
     return tuple(line for _, line in sorted(drawn, key=itemgetter(0)))
 
 
@@ -184,10 +190,11 @@ def _row(row: Row, timeline: Timeline) -> HistoryRow:
     born = timeline.record.person.birth_date
     tags = tuple(dict.fromkeys(Tag(*TAGS[found.rule]) for found in row.differences)) or _agreement(row)
     links = [link for found in row.differences for link in next_steps(found, timeline, born)]
+    wide = _wide(row)
     return HistoryRow(
         kind=_kind(tags),
-        year=_year(row.day),
-        age=_age(row.day, born),
+        year=approximate_words(wide) if wide else _year(row.day),
+        age="" if wide else _age(row.day, born),
         memory=memory_of(row.event) if row.event else None,
         record=_recorded(row, timeline),
         tags=tags,
@@ -196,13 +203,14 @@ def _row(row: Row, timeline: Timeline) -> HistoryRow:
     )
 
 
-def _gap(gap: Finding, timeline: Timeline) -> HistoryRow:
+def _gap(gap: Finding, timeline: Timeline, events: Sequence[LifeEvent]) -> HistoryRow:
     first, words = gap.first_month.first_day, point_text(gap, timeline)
+    born = timeline.record.person.birth_date
     links = (recall_link(gap), Link("書き足す", new_entry(gap.range)))
     return HistoryRow(
         kind="",
         year=_year(first),
-        age=_age(first, timeline.record.person.birth_date),
+        age=_age(first, born),
         memory=None,
         record=Recorded(
             cells=(MonthCell(gap.status),),
@@ -213,8 +221,14 @@ def _gap(gap: Finding, timeline: Timeline) -> HistoryRow:
         tags=(Tag("plain", words.tag),),
         says=(words.what,),
         links=tuple(link for link in links if link),
-        unwritten="このころ、どうしていましたか",
+        unwritten=_GAP_TOLD if any(falls_into(event, gap.range, born) for event in events) else GAP_ASKS,
     )
+
+
+def _wide(row: Row) -> ApproximateDate | None:
+    """When it began, where that was said as several years: no one of them is the year of the line."""
+    said = (row.event.began or row.event.ended) if row.event else None
+    return said if said and said.years > 1 else None
 
 
 def _year(day: date) -> str:

@@ -13,7 +13,7 @@ from pension.history_differences import Row, Rule
 from pension.life_events import Category, LifeEvent
 from pension.timeline import Timeline
 from web.views.frame import Frame, Link, Tab
-from web.views.history import EntryList, HistoryRow, Tag, categories_of, history_rows
+from web.views.history import GAP_ASKS, UNWRITTEN, EntryList, HistoryRow, Tag, categories_of, history_rows
 from web.views.history_words import HISTORY_CRUMB, PDF_URL, TITLE
 from web.views.point_texts import point_text
 from web.views.recall import about_point
@@ -36,7 +36,9 @@ _PROOFS: Mapping[Category, tuple[str, ...]] = {
 }
 """What proves that months count as time, by the kind of entry that speaks of them."""
 _LEAD = "わたしの記憶と、国の記録をならべました。"
-_NOTHING_DIFFERS = "違うところは、見つかっていません。"
+_NOTHING_TO_ASK = "窓口でたずねることは、まだありません。"
+_GAPS_BELOW = "抜けている月は、下の表にあります。"
+_ANSWERS_LEFT_OUT = "「思い出すお手伝い」の答えは、代理の方の紙にはのりません。"
 _ONLY_RECORDED = (
     "「国の記録だけ」は、まだこの表に書いていないつとめ先です。おぼえがないつとめ先は、窓口でお話しください。"
 )
@@ -86,8 +88,13 @@ def history_print_view(
     points: Sequence[PointToAsk],
     today: date,
     gaps: Sequence[Finding] = (),
+    *,
+    with_answers: bool = True,
 ) -> HistoryPrintView:
-    """Everything of a worksheet, printed on a day; ``points`` are the months to ask about, ``gaps`` the record's."""
+    """Everything of a worksheet, printed on a day; ``points`` are the months to ask about, ``gaps`` the record's.
+
+    ``with_answers``: what was answered about the points may be seen.
+    """
     person = timeline.record.person
     drawn = history_rows(rows, timeline, gaps)
     asks = _asks(rows, points, timeline)
@@ -108,13 +115,23 @@ def history_print_view(
         as_of=date_words(timeline.record.as_of.last_day),
         lead=(_LEAD, f"窓口でたずねることは、{len(asks)}件です。") if asks else (_LEAD,),
         asks=asks,
-        nothing="" if asks else _NOTHING_DIFFERS,
-        rows=tuple(row if row.kind == "quiet" else replace(row, says=()) for row in drawn),
+        nothing="" if asks else _nothing(gaps, with_answers=with_answers),
+        rows=tuple(_on_paper(row) for row in drawn),
         only_recorded=_ONLY_RECORDED if any(row.kind == "act" for row in drawn) else "",
         categories=categories_of(events),
         papers=papers_for({found.rule for row in rows for found in row.differences}, asks),
         file=Link("PDFのファイルで受け取る", PDF_URL),
     )
+
+
+def _nothing(gaps: Sequence[Finding], *, with_answers: bool) -> str:
+    return _NOTHING_TO_ASK + (_GAPS_BELOW if gaps else "") + ("" if with_answers else _ANSWERS_LEFT_OUT)
+
+
+def _on_paper(row: HistoryRow) -> HistoryRow:
+    """A line of the table: it says only what is not asked above, and asks nothing itself."""
+    unwritten = UNWRITTEN if row.unwritten == GAP_ASKS else row.unwritten
+    return replace(row, says=row.says if row.kind == "quiet" else (), unwritten=unwritten)
 
 
 def papers_for(rules: set[Rule], asks: Sequence[ToAsk]) -> tuple[str, ...]:
@@ -127,15 +144,25 @@ def papers_for(rules: set[Rule], asks: Sequence[ToAsk]) -> tuple[str, ...]:
 
 def _asks(rows: Sequence[Row], points: Sequence[PointToAsk], timeline: Timeline) -> tuple[ToAsk, ...]:
     """In order of time; what only the record has is no question."""
-    lines = zip(rows, history_rows(rows, timeline), strict=True)
-    differing = [(row.day, _differing(line)) for row, line in lines if line.kind == "confirm"]
-    doubted = [(point.months.first_month.first_day, _doubted(point, timeline)) for point in points]
+    lines = [
+        (row, line) for row, line in zip(rows, history_rows(rows, timeline), strict=True) if line.kind == "confirm"
+    ]
+    written = {row.event.point for row, _ in lines if row.event}
+    about = {point.key: _doubted(point, timeline) for point in points}
+    differing = [(row.day, _differing(line, about.get(row.event.point) if row.event else None)) for row, line in lines]
+    doubted = [(point.months.first_month.first_day, about[point.key]) for point in points if point.key not in written]
     return tuple(ask for _, ask in sorted([*differing, *doubted], key=lambda dated: dated[0]))
 
 
-def _differing(row: HistoryRow) -> ToAsk:
+def _differing(row: HistoryRow, about: ToAsk | None) -> ToAsk:
+    """A line that differs; of an entry made from answers with what they came to, so that it is asked once."""
     return ToAsk(
-        kind=row.kind, when=row.year, what=row.memory.title if row.memory else "", tags=row.tags, says=row.says
+        kind=row.kind,
+        when=row.memory.when if row.memory else row.year,
+        what=row.memory.title if row.memory else "",
+        tags=row.tags,
+        says=(*row.says, *(about.says if about else ())),
+        proofs=about.proofs if about else (),
     )
 
 

@@ -31,6 +31,18 @@ def test_an_answer_has_fields_or_a_sentence(asked: Asked, typed: str, step: str)
     assert bool(answered.errors) <= (not answered.fields)
 
 
+def test_a_date_may_end_in_the_word_of_its_end_and_not_in_that_of_the_other() -> None:
+    began = next(asked for asked in ASKED if asked.field == "began")
+    ended = next(asked for asked in ASKED if asked.field == "ended")
+
+    def read(typed: str, asked: Asked) -> object:
+        return parse_answer({"answer": typed, "step": "next"}, asked, BORN, TODAY).fields.get(asked.field)
+
+    assert read("昭和60年4月から", began) == ApproximateDate(year=1985, month=4) == read("昭和60年4月まで", ended)
+    assert read("昭和60年ごろから", began) == ApproximateDate(year=1985, about=True)
+    assert read("昭和60年4月まで", began) is None is read("昭和60年4月から", ended)
+
+
 def test_a_full_worksheet_says_so_and_keeps_what_was_typed() -> None:
     asked = ASKED[0]
     full = too_many(parse_answer({"answer": "本屋"}, asked, BORN, TODAY), 200)

@@ -291,7 +291,9 @@ async def test_what_answers_come_to_is_on_the_paper_until_they_are_deleted(
     without_answers = {name: value for name, value in mandate_form().items() if name != "screens-recall"}
     await send(giver, "/account/helpers/new", without_answers)
     await send(helper, "/helping/begin", {"mandate": "1"}, page="/helping")
-    assert "船員の記録" not in said(await helper.get("/history/print"))
+    theirs = await helper.get("/history/print")
+    assert theirs.status_code == 200 and "春野 和子" in theirs.text
+    assert "船員の記録" not in said(theirs)
     await send(giver, f"{point[1]}/forget", {})
     assert "船員の記録" not in said(await giver.get("/history/print"))
 
@@ -386,6 +388,16 @@ async def test_a_gap_in_the_record_leads_to_the_help_to_remember_whoever_may_see
     page = await helper.get("/history")
     assert months in page.text
     assert "/recall" not in page.text and "/history/new" not in page.text
+
+
+async def test_gaps_are_shown_to_helpers_who_may_see_the_points(enter: Enter, town_clock: SteppingClock) -> None:
+    giver, helper = await enter(GIVER), await enter(HELPER)
+    form = mandate_form()
+    del form["screens-checks"]
+    await send(giver, "/account/helpers/new", form)
+    await send(helper, "/helping/begin", {"mandate": "1"}, page="/helping")
+    page = await helper.get("/history")
+    assert page.status_code == 200 and "抜けている月" not in page.text
 
 
 async def test_points_and_months_lead_to_the_worksheet(enter: Enter) -> None:

@@ -30,20 +30,22 @@ def paper(*entries: dict[str, Any], points: tuple[PointToAsk, ...] = (), of: Pen
 
 
 def point(first: str, last: str, result: str = "student") -> PointToAsk:
-    return PointToAsk(months=MonthRange(ym(first), ym(last)), finding=None, result=result)
+    return PointToAsk(key=first, months=MonthRange(ym(first), ym(last)), finding=None, result=result)
 
 
 def test_jobs_that_only_the_record_has_stand_in_the_table_and_are_no_question() -> None:
     view = paper()
     assert [row.kind for row in view.rows] == ["act", "act"]
-    assert view.asks == () and view.nothing == "違うところは、見つかっていません。"
+    assert view.asks == () and view.nothing == "窓口でたずねることは、まだありません。"
     assert "おぼえがないつとめ先は、窓口でお話しください" in view.only_recorded
     assert not any(JOBS in each for each in view.papers)
 
 
 def test_what_is_written_down_of_one_job_leaves_the_others_out_of_the_questions() -> None:
     view = paper(UNRECORDED)
-    assert [(ask.what, ask.when) for ask in view.asks] == [("東洋食品につとめた", "昭和60年（1985年）")]
+    assert [(ask.what, ask.when) for ask in view.asks] == [
+        ("東洋食品につとめた", "昭和60年（1985年）4月から昭和61年（1986年）3月まで")
+    ]
     assert view.lead[-1] == "窓口でたずねることは、1件です。" and view.nothing == ""
     assert any(JOBS in each for each in view.papers)
 
@@ -56,9 +58,30 @@ def test_differences_and_months_in_doubt_stand_in_order_of_time() -> None:
     view = paper(UNRECORDED, points=(point("1986-05", "1987-03"), point("1984-08", "1984-09")))
     assert [ask.when for ask in view.asks] == [
         "昭和59年（1984年）8月から9月まで（2か月）",
-        "昭和60年（1985年）",
+        "昭和60年（1985年）4月から昭和61年（1986年）3月まで",
         "昭和61年（1986年）5月から昭和62年（1987年）3月まで（11か月）",
     ]
+
+
+def test_an_entry_made_from_answers_is_asked_once_with_what_they_came_to() -> None:
+    [ask] = paper({**UNRECORDED, "point": "1985-04"}, points=(point("1985-04", "1986-03", "no-record"),)).asks
+    words = load_recall().results["no-record"]
+    assert ask.what == "東洋食品につとめた"
+    assert ask.says[-1] == f"{words.title}。" and len(ask.says) == 2
+    assert ask.proofs == words.proof
+
+
+def test_a_time_of_several_years_is_asked_as_it_was_said() -> None:
+    view = paper({"name": "東洋食品", "began": "1985+5"})
+    assert [(ask.when, ask.what) for ask in view.asks] == [("昭和60年代（1985年から1989年）", "東洋食品につとめた")]
+    [line] = [row for row in view.rows if row.memory]
+    assert (line.year, line.age) == ("昭和60年代（1985年から1989年）", "")
+
+
+def test_who_may_not_see_the_answers_is_told_that_they_are_left_out() -> None:
+    timeline = build_timeline(OF, TODAY, load_rules())
+    view = history_print_view(timeline, (), compare((), OF), (), TODAY, with_answers=False)
+    assert "代理の方の紙にはのりません" in view.nothing
 
 
 def test_what_answers_come_to_is_said_with_what_would_prove_it() -> None:
@@ -76,7 +99,7 @@ def test_before_anything_is_answered_the_record_speaks_and_the_entry_names_its_p
 ) -> None:
     timeline = timeline_of("kuroda")
     finding = next(each for each in points_of("kuroda") if each.range.months == 32)
-    doubted = PointToAsk(months=finding.range, finding=finding, told=(category,))
+    doubted = PointToAsk(key="point", months=finding.range, finding=finding, told=(category,))
     view = history_print_view(timeline, (), compare((), timeline.record), (doubted,), TODAY)
     [ask] = view.asks
     assert ask.kind == "act" and [mark.word for mark in ask.tags] == ["月数がふえるかも"]
@@ -88,7 +111,7 @@ def test_before_anything_is_answered_the_record_speaks_and_the_entry_names_its_p
 
 def test_every_entry_that_asks_has_its_papers() -> None:
     for category in LANDMARKS:
-        asked = PointToAsk(months=MonthRange(ym("1984-08"), ym("1984-09")), finding=None, told=(category,))
+        asked = PointToAsk(key="point", months=MonthRange(ym("1984-08"), ym("1984-09")), finding=None, told=(category,))
         assert paper(points=(asked,)).asks[0].proofs
 
 
