@@ -13,7 +13,7 @@ from typing import Any
 from litestar import Request
 
 from db.queries.drafts import DraftKind
-from services.late_drafts import keep_late_draft, seal_fields
+from services.late_drafts import keep_late_draft
 from services.sessions import load_idle_session
 from web.access import ACCESS
 from web.csrf import read_late_form
@@ -99,5 +99,5 @@ async def keep_late_form(request: Request[Any, Any, Any]) -> None:
     sent = await read_late_form(request, token)
     step, fields = form.read(request.path_params, sent) if sent else ("", {})
     if fields:
-        fields = seal_fields(session, form.kind, fields, keys_of(request)) if form.is_sealed else fields
-        await keep_late_draft(session, form.kind, step, fields, clock_of(request))
+        keys = keys_of(request) if form.is_sealed else None
+        await keep_late_draft(session, form.kind, step, fields, clock_of(request), keys=keys)

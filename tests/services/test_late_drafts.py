@@ -11,12 +11,13 @@ from db.queries.mandates import Acting, ScreenGroup
 from db.queries.sessions import StoredSession
 from services.drafts import draft_of, keep_draft
 from services.keys import Keys
-from services.late_drafts import keep_late_draft, seal_fields, sealed_fields_of
+from services.late_drafts import MOST_LATE_ANSWERS, keep_late_draft, sealed_fields_of
 from services.sessions import IDLE_LIMIT_ON_SHARED_COMPUTERS
 from tests.databases import SteppingClock
 from tests.services.people import signed_in
 
-KIND = DraftKind.ESTIMATE_QUESTIONS
+KIND, SEARCH = DraftKind.ESTIMATE_QUESTIONS, DraftKind.OWN_SEARCH
+KEYS = Keys(b"a" * 32)
 
 
 @pytest.fixture
@@ -82,16 +83,57 @@ async def test_who_acts_for_another_keeps_none(session: StoredSession, clock: St
 async def test_a_search_is_kept_encrypted_and_only_its_own_kind_under_its_own_key_reads_it(
     session: StoredSession, clock: SteppingClock
 ) -> None:
-    keys, own, other = Keys(b"a" * 32), DraftKind.OWN_SEARCH, DraftKind.DECEASED_SEARCH
+    keys, own, other = KEYS, SEARCH, DraftKind.DECEASED_SEARCH
     fields = {"other-name-1": "サクライ ハナコ"}
-    sealed = seal_fields(session, own, fields, keys)
-    assert "サクライ" not in str(sealed)
-    for kind in (own, other):
-        await keep_late_draft(session, kind, "other-names", sealed, clock)
+    await keep_late_draft(session, own, "other-names", fields, clock, keys=keys)
+    draft = await draft_of(session, own, clock)
+    assert draft and "サクライ" not in str(draft)
+    await keep_draft(session, other, "other-names", draft.fields, clock)
     assert await sealed_fields_of(session, own, keys, clock) == fields
-    assert await sealed_fields_of(session, other, keys, clock) == {}
-    assert await sealed_fields_of(session, own, Keys(b"b" * 32), clock) == {}
+    assert await sealed_fields_of(session, other, keys, clock) is None
+
+
+async def test_what_cannot_be_read_any_more_is_forgotten(session: StoredSession, clock: SteppingClock) -> None:
+    await keep_late_draft(session, SEARCH, "purpose", {"purpose": "gap"}, clock, keys=KEYS)
+    assert await sealed_fields_of(session, SEARCH, Keys(b"b" * 32), clock) is None
+    assert await draft_of(session, SEARCH, clock) is None
+    assert await sealed_fields_of(session, SEARCH, KEYS, clock) == {}
+
+
+async def test_on_a_shared_computer_a_second_late_search_adds_what_was_not_answered(
+    session: StoredSession, clock: SteppingClock
+) -> None:
+    shared = replace(session, idle_limit=IDLE_LIMIT_ON_SHARED_COMPUTERS)
+    first = {"other-name-1": "サクライ ハナコ"}
+    for fields in (first, {"other-name-1": "ナカムラ ハナコ", "purpose": "gap"}):
+        await keep_late_draft(shared, SEARCH, "purpose", fields, clock, keys=KEYS)
+    assert await sealed_fields_of(session, SEARCH, KEYS, clock) == {**first, "purpose": "gap"}
+
+
+async def test_elsewhere_the_later_form_stands_whole(session: StoredSession, clock: SteppingClock) -> None:
+    for fields in ({"other-name-1": "サクライ ハナコ"}, {"purpose": "gap"}):
+        await keep_late_draft(session, SEARCH, "purpose", fields, clock, keys=KEYS)
+    assert await sealed_fields_of(session, SEARCH, KEYS, clock) == {"purpose": "gap"}
+
+
+async def test_on_a_shared_computer_what_cannot_be_read_keeps_nothing_out(
+    session: StoredSession, clock: SteppingClock
+) -> None:
+    shared = replace(session, idle_limit=IDLE_LIMIT_ON_SHARED_COMPUTERS)
+    await keep_late_draft(shared, SEARCH, "purpose", {"purpose": "gap"}, clock, keys=Keys(b"b" * 32))
+    await keep_late_draft(shared, SEARCH, "purpose", {"purpose": "name"}, clock, keys=KEYS)
+    assert await sealed_fields_of(session, SEARCH, KEYS, clock) == {"purpose": "name"}
+
+
+async def test_so_many_answers_of_the_worksheet_wait_and_no_more(session: StoredSession, clock: SteppingClock) -> None:
+    for number in range(MOST_LATE_ANSWERS + 1):
+        step = f"entries/{number + 1}/note"
+        await keep_late_draft(session, DraftKind.HISTORY, step, {f"{step}/": "森さん"}, clock)
+    await keep_late_draft(session, DraftKind.HISTORY, "entries/1/note", {"entries/1/note/": "林さん"}, clock)
+    draft = await draft_of(session, DraftKind.HISTORY, clock)
+    assert draft and len(draft.fields) == MOST_LATE_ANSWERS and draft.fields["entries/1/note/"] == "林さん"
+    assert f"entries/{MOST_LATE_ANSWERS + 1}/note/" not in draft.fields
 
 
 async def test_where_nothing_came_late_there_is_nothing(session: StoredSession, clock: SteppingClock) -> None:
-    assert await sealed_fields_of(session, DraftKind.OWN_SEARCH, Keys(b"a" * 32), clock) == {}
+    assert await sealed_fields_of(session, SEARCH, KEYS, clock) == {}

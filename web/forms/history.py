@@ -141,21 +141,26 @@ def kept_under(step: str) -> str:
 
 def late_first_answer(category: str, sent: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
     """The step and the fields to keep of a first answer that came after its session had ended; none of no category."""
-    step, typed = f"new/{category}", sent.get(ANSWER, "")
+    step, typed = f"new/{category}", _late_text(sent)
     return step, {kept_under(step): typed} if typed and category in set(Category) else {}
 
 
 def late_answer(entry: str, slug: str, sent: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
     """The same of an answer about an entry, whose sort goes along: the entry may be gone when one comes back."""
-    kind, typed, step = sent.get(KIND, ""), sent.get(ANSWER, ""), f"entries/{entry}/{slug}"
+    kind, typed, step = sent.get(KIND, ""), _late_text(sent), f"entries/{entry}/{slug}"
     is_asked = kind in set(Category) and entry_number(entry) and asked_in(Category(kind), slug)
     return f"{step}?{KIND}={kind}", {kept_under(step): typed} if typed and is_asked else {}
 
 
 def late_recalled_answer(point: str, sent: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
     """The same of the first answer of an entry that answers about a point were made into."""
-    step, typed = recalled_step(point), sent.get(ANSWER, "")
+    step, typed = recalled_step(point), _late_text(sent)
     return step, {kept_under(step): typed} if typed and is_point_key(point) else {}
+
+
+def _late_text(sent: Mapping[str, str]) -> str:
+    """What was typed, with one character more than any answer may have: enough to say that it is too long."""
+    return plain_text(sent.get(ANSWER, ""))[: LONGEST_NOTE + 1]
 
 
 def recalled_step(point: str) -> str:

@@ -15,10 +15,12 @@ from services.clock import JST
 from services.recall import KeepResult, RecallScreen, forget_answers, keep_answer
 from web.access import leads_to, standings_of
 from web.errors import PageNotFound
+from web.forms.history import recalled_step
 from web.forms.result import FieldError
 from web.lookup import recall_of, recall_point_of, year_of
 from web.notices import leave_notice
 from web.render import redirect, render
+from web.routes.history_entries import answer_is_saved
 from web.session import account_of, form_of
 from web.settings import clock_of
 from web.views.frame import Link, Notice
@@ -104,8 +106,9 @@ async def show_forget(request: AnyRequest, point: FromPath[str]) -> Response[Any
 
 @post("/recall/{point:str}/forget", name="recall-forgotten", status_code=200)
 async def send_forget(request: AnyRequest, point: FromPath[str]) -> Response[Any]:
-    """Delete it; twice is no error."""
+    """Delete it, with what came late of the entry they would have made; twice is no error."""
     await forget_answers(account_of(request), point, clock_of(request))
+    await answer_is_saved(request, recalled_step(point))
     leave_notice(request, Notice.RECALL_FORGOTTEN)
     return redirect(request, RECALL_URL)
 

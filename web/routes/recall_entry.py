@@ -34,7 +34,7 @@ async def show_entry(request: AnyRequest, point: FromPath[str]) -> Response[Any]
     found = recall_point_of(screen, point)
     event = screen.prepared_entry(found)
     if event is None or point in screen.entries:
-        return _elsewhere(request, screen, point)
+        return await _elsewhere(request, screen, point)
     asked = QUESTIONS[event.category][0]
     came_late = await unsaved_answer(request, recalled_step(point), asked, screen.record.timeline.record)
     return _ask(request, screen, found, event, came_late)
@@ -47,7 +47,7 @@ async def send_entry(request: AnyRequest, point: FromPath[str]) -> Response[Any]
     found = recall_point_of(screen, point)
     event = screen.prepared_entry(found)
     if event is None or point in screen.entries:
-        return _elsewhere(request, screen, point)
+        return await _elsewhere(request, screen, point)
     if form.get(SHOWN) != shown_mark(event):
         return _ask(request, screen, found, event)
     asked, person = QUESTIONS[event.category][0], screen.record.timeline.record.person
@@ -76,10 +76,13 @@ def _ask(
     return render(request, page=page, partial=partial, view=view, status=422 if view.errors else 200)
 
 
-def _elsewhere(request: AnyRequest, screen: RecallScreen, point: str) -> Response[Any]:
-    """To the entry that was made before, or to the point whose answers make none."""
+async def _elsewhere(request: AnyRequest, screen: RecallScreen, point: str) -> Response[Any]:
+    """To the entry that was made before, where nothing that came late is asked again, or to the point without one."""
     entry = screen.entries.get(point)
-    return redirect(request, entry_url(entry) if entry else point_page(point))
+    if entry is None:
+        return redirect(request, point_page(point))
+    await answer_is_saved(request, recalled_step(point))
+    return redirect(request, entry_url(entry))
 
 
 routes = (show_entry, send_entry)

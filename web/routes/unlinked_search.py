@@ -10,7 +10,7 @@ from litestar import Request, Response, get, post
 from db.queries.drafts import DraftKind
 from pension.record import Sex
 from pension.unlinked import Sought
-from services.drafts import discard_draft
+from services.drafts import discard_draft, draft_of
 from services.late_drafts import sealed_fields_of
 from services.unlinked_search import (
     DeceasedSearch,
@@ -37,10 +37,11 @@ from web.forms.unlinked_search import (
     parse_own,
     resumed,
 )
-from web.render import render
+from web.notices import leave_notice
+from web.render import redirect, render
 from web.session import account_of, form_of
 from web.settings import clock_of, keys_of, settings_of
-from web.views.frame import Link
+from web.views.frame import Link, Notice
 from web.views.review import ReviewView
 from web.views.unlinked_answer import answer_view, limit_view, search_view
 from web.views.unlinked_questions import (
@@ -51,6 +52,7 @@ from web.views.unlinked_questions import (
     own_question,
     own_review,
 )
+from web.views.unlinked_words import DECEASED_URL, OWN_URL
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -66,6 +68,8 @@ async def show_search(request: AnyRequest) -> Response[Any]:
 async def show_own(request: AnyRequest) -> Response[Any]:
     """The first question of a search for one's own records, or where one that came late goes on."""
     known, kept = await _known(request), await _came_late(request, DraftKind.OWN_SEARCH)
+    if kept is None:
+        return _begin_again(request, OWN_URL)
     return _own(request, known, resumed(parse_own(kept, _today(request)), kept))
 
 
@@ -74,6 +78,7 @@ async def send_own(request: AnyRequest) -> Response[Any]:
     """The next question, the last look, or the answer."""
     known, dialogue = await _known(request), parse_own(form_of(request), _today(request))
     if not dialogue.is_sent:
+        await _is_gone_on_with(request, DraftKind.OWN_SEARCH)
         return _own(request, known, dialogue)
     order = OwnSearch(other_names=dialogue.other_names, purpose=dialogue.values[PURPOSE])
     return await _answer(request, await search_own(account_of(request), order, _house(request)), DraftKind.OWN_SEARCH)
@@ -84,6 +89,8 @@ async def show_deceased(request: AnyRequest) -> Response[Any]:
     """The first question of a search for somebody who has died, or where one that came late goes on."""
     await _known(request)
     kept = await _came_late(request, DraftKind.DECEASED_SEARCH)
+    if kept is None:
+        return _begin_again(request, DECEASED_URL)
     return _deceased(request, resumed(parse_deceased(kept, _today(request)), kept))
 
 
@@ -92,14 +99,26 @@ async def send_deceased(request: AnyRequest) -> Response[Any]:
     """The next question, the last look, or the answer."""
     dialogue = parse_deceased(form_of(request), _today(request))
     if not dialogue.is_sent:
+        await _is_gone_on_with(request, DraftKind.DECEASED_SEARCH)
         return _deceased(request, dialogue)
     result = await search_deceased(account_of(request), _order(request, dialogue), _house(request))
     return await _answer(request, result, DraftKind.DECEASED_SEARCH)
 
 
-async def _came_late(request: AnyRequest, kind: DraftKind) -> Mapping[str, str]:
-    """What was sent of a search after its session had ended."""
+async def _came_late(request: AnyRequest, kind: DraftKind) -> Mapping[str, str] | None:
+    """What was sent of a search after its session had ended; None where it cannot be read any more."""
     return await sealed_fields_of(account_of(request), kind, keys_of(request), clock_of(request))
+
+
+async def _is_gone_on_with(request: AnyRequest, kind: DraftKind) -> None:
+    """Forget what came late: the form carries everything from here on, and the next late one is another."""
+    if await draft_of(account_of(request), kind, clock_of(request)):
+        await discard_draft(account_of(request), kind)
+
+
+def _begin_again(request: AnyRequest, url: str) -> Response[Any]:
+    leave_notice(request, Notice.SEARCH_UNREADABLE)
+    return redirect(request, url)
 
 
 def _order(request: AnyRequest, dialogue: Dialogue) -> DeceasedSearch:

@@ -64,6 +64,7 @@ class Notice(StrEnum):
     CORRECTION_DELETED = "correction-deleted"
     CORRECTION_WITHDRAWN = "correction-withdrawn"
     RECALL_PASSED_OVER = "recall-passed-over"
+    SEARCH_UNREADABLE = "search-unreadable"
 
 
 NOTICES: Mapping[str, str] = {
@@ -81,6 +82,7 @@ NOTICES: Mapping[str, str] = {
     Notice.RECALL_PASSED_OVER: (
         "前の質問の答えが変わったため、この質問は、いまは出ません。いまの答えは保存していません。"
     ),
+    Notice.SEARCH_UNREADABLE: "途中までの入力は、読み取れなくなったため、消しました。はじめから入力してください。",
 }
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from db.engine import current_engine
+from db.transactions import write
+from pension.life_events import LONGEST_NOTE
 from tests.databases import SteppingClock
 from tests.web.conftest import Browser, said, token_in
-from tests.web.routes.test_recall import answer_all
+from tests.web.routes.test_recall import POINT, answer_all
 from tests.web.routes.test_recall_entry import ENTRY, keep
 from tests.web.routes.test_unlinked_search import DECEASED, FATHER, OWN, ask
 from tests.web.town import GIVER, HELPER, Enter, mandate_form, rows, send
+from web.views.frame import NOTICES, Notice
 
 URL = "/estimate/questions"
 
@@ -220,6 +224,28 @@ async def test_the_first_answer_of_an_entry_made_from_answers_waits_too(
     assert await kept() == [] and await rows("SELECT name FROM life_event") == [{"name": "見本工業所"}]
 
 
+async def test_it_is_deleted_with_the_answers_and_where_the_entry_was_made_meanwhile(
+    enter: Enter, town_clock: SteppingClock
+) -> None:
+    browser = await enter(GIVER)
+    await answer_all(browser, "worked", "firm", "yes", "former")
+    await late(browser, town_clock, ENTRY, {"answer": "見本工業"})
+    again = await enter(GIVER)
+    await send(again, f"{POINT}/forget", {})
+    assert await kept() == []
+    await answer_all(again, "worked", "firm", "yes", "former")
+    await keep(again, "見本工業所")
+    await late(again, town_clock, ENTRY, {"answer": "見本工業"})
+    assert len(await kept()) == 1
+    assert (await (await enter(GIVER)).get(ENTRY)).headers["location"] == "/history/entries/1"
+    assert await kept() == []
+
+
+async def test_no_more_of_a_text_is_kept_than_says_that_it_is_too_long(enter: Enter, town_clock: SteppingClock) -> None:
+    await of_history(await enter(GIVER), town_clock, "new/job", "森" * 5000)
+    assert await kept() == [("new/job", '{"new/job/": "' + "森" * (LONGEST_NOTE + 1) + '"}')]
+
+
 @pytest.mark.parametrize("url", ["/recall/nothing/entry", "/recall/war-1984-05/entry", "/recall/unpaid-1984-13/entry"])
 async def test_what_is_no_point_of_any_record_keeps_nothing(enter: Enter, town_clock: SteppingClock, url: str) -> None:
     assert await late(await enter(GIVER), town_clock, url, {"answer": "見本工業"}) == 303
@@ -257,6 +283,33 @@ async def test_a_search_that_was_looked_at_is_looked_at_again_before_it_is_made(
     assert await rows("SELECT number FROM unlinked_search") == []
     page = said(await (await enter(GIVER)).get(OWN))
     assert "調べる内容を確かめる" in page and "まだ調べていません。" in page
+
+
+@pytest.mark.parametrize(
+    ("url", "fields"), [(OWN, {"other-name-1": "アキヤマ カズヨ"}), (DECEASED, {"relationship": "child"})]
+)
+async def test_a_search_that_is_gone_on_with_is_no_late_one_any_more(
+    enter: Enter, town_clock: SteppingClock, url: str, fields: dict[str, str]
+) -> None:
+    await late(await enter(GIVER), town_clock, url, fields)
+    assert len(await kept()) == 1
+    await ask(await enter(GIVER), url, fields, "next")
+    assert await kept() == []
+
+
+@pytest.mark.parametrize("url", [OWN, DECEASED])
+async def test_a_late_search_that_cannot_be_read_any_more_is_said_once(
+    enter: Enter, town_clock: SteppingClock, url: str
+) -> None:
+    await late(await enter(GIVER), town_clock, url, {"purpose": "gap"})
+    async with write():
+        await current_engine().run_ddl("UPDATE draft SET fields = replace(fields, ': \"', ': \"AAAA')")
+    again = await enter(GIVER)
+    assert (await again.get(url)).headers["location"] == url
+    assert await kept() == []
+    for is_said in (True, False):
+        page = await again.get(url)
+        assert page.status_code == 200 and (NOTICES[Notice.SEARCH_UNREADABLE] in said(page)) is is_said
 
 
 @pytest.mark.parametrize("fields", [{"at": "relationship", "birth-era": "昭和"}, {"other": "x"}, {}])
