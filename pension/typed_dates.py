@@ -90,6 +90,8 @@ _SCHOOLS: Mapping[str, School] = {
     "大学生": School.UNIVERSITY,
     "学校": School.ANY,
     "学生": School.ANY,
+    # schools until 1947: how long they took depended on the place and the year
+    **dict.fromkeys(("国民学校", "高等小学校", "高等科", "女学校", "高等女学校", "旧制中学", "青年学校"), School.ANY),
 }
 _KANJI_DIGITS = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")}
 _KANJI_NUMBER = re.compile(r"[〇一二三四五六七八九十]+(?=[年月日歳才代]|[か、,・][〇一二三四五六七八九十])")

@@ -100,6 +100,9 @@ def read(text: str) -> ApproximateDate | DateProblem:
         ("高校を卒業した時", "left-high"),
         ("学校を出て", "left-any~"),  # some time later
         ("中学を出てから", "left-junior-high~"),
+        ("女学校を出たころ", "left-any~"),
+        ("国民学校のとき", "school-any"),
+        ("青年学校に通っていたころ", "school-any~"),
         ("高校卒業後", "left-high~"),
     ],
 )
