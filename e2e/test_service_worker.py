@@ -6,12 +6,13 @@ import json
 import re
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, TimeoutError, expect
 
 from e2e.own_service import OwnService
 from ops.trial import Trial
@@ -38,14 +39,22 @@ _WORKERS = "() => navigator.serviceWorker.getRegistrations().then((all) => all.l
 
 
 def installed(page: Page) -> Page:
-    """Wait until a worker has taken the page over."""
-    page.wait_for_function(_INSTALLED, timeout=30_000)  # it fetches the whole list, beside whatever else runs
+    """Wait until a worker has taken the page over: it fetches the whole list, beside whatever else runs.
+
+    One that could not fetch all of it in time begins anew with the next page.
+    """
+    for _ in range(3):
+        with suppress(TimeoutError):
+            page.wait_for_function(_INSTALLED, timeout=30_000)
+            return page
+        page.reload()
+    page.wait_for_function(_INSTALLED, timeout=60_000)
     return page
 
 
 def until(page: Page, script: str, wanted: Callable[[Any], bool]) -> None:
     """Wait until what a script comes to is as wanted (a page's own waiting does not wait for promises)."""
-    for _ in range(100):
+    for _ in range(600):
         if wanted(page.evaluate(script)):
             return
         page.wait_for_timeout(100)
