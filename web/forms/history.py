@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -88,8 +89,11 @@ def _text_error(typed: str, asked: Asked, longest: int) -> str:
     return ""
 
 
-_ENDS_IN: Mapping[str, str] = {"began": "から", "ended": "まで"}
-"""The word that may stand behind a date: 昭和50年4月から is when something began. The other one is of the other end."""
+_END: Mapping[str, re.Pattern[str]] = {
+    "began": re.compile("(?:から|[~〜～])$"),
+    "ended": re.compile("^[~〜～]|まで$"),
+}
+"""What may stand at an end of a date: 昭和50年4月から is when something began. The other word is of the other end."""
 
 
 def _date_answer(typed: str, step: str, asked: Asked, born: date, today: date) -> Answered:
@@ -97,7 +101,8 @@ def _date_answer(typed: str, step: str, asked: Asked, born: date, today: date) -
         return Answered(typed, _date_fields(asked, None, goes_on=False))
     if step == GOES_ON and asked.may_go_on:
         return Answered(typed, _date_fields(asked, None, goes_on=True))
-    found = read_typed_date(typed.removesuffix(_ENDS_IN.get(asked.field, "")), born, today)
+    text = _END[asked.field].sub("", typed) if asked.field in _END else typed
+    found = read_typed_date(text, born, today)
     if isinstance(found, DateProblem):
         return Answered(typed, {}, (FieldError(ANSWER, problem_words(found, born, today)),))
     return Answered(typed, _date_fields(asked, found, goes_on=False))

@@ -40,6 +40,9 @@ def test_a_date_may_end_in_the_word_of_its_end_and_not_in_that_of_the_other() ->
 
     assert read("昭和60年4月から", began) == ApproximateDate(year=1985, month=4) == read("昭和60年4月まで", ended)
     assert read("昭和60年ごろから", began) == ApproximateDate(year=1985, about=True)
+    for typed in ("昭和60年〜", "昭和60年～", "1985~"):
+        assert read(typed, began) == ApproximateDate(year=1985)
+    assert read("〜昭和60年", ended) == ApproximateDate(year=1985)
     assert read("昭和60年4月まで", began) is None is read("昭和60年4月から", ended)
 
 
