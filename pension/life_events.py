@@ -56,8 +56,9 @@ class LifeEvent:
 
         A field that comes later leaves this as it is for every entry without it.
         """
-        said = {each.name: getattr(self, each.name) for each in fields(self) if each.name not in _UNSTATED}
-        texts = {
-            name: value.as_text() if isinstance(value, ApproximateDate) else str(value) for name, value in said.items()
-        }
-        return tuple((name, texts[name]) for name, value in said.items() if value)
+        said = ((each.name, getattr(self, each.name)) for each in fields(self) if each.name not in _UNSTATED)
+        return tuple(
+            (name, value.as_text() if isinstance(value, ApproximateDate) else str(value))
+            for name, value in said
+            if value
+        )

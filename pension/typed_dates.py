@@ -100,9 +100,8 @@ _ABOUT_AFTER = re.compile(r"の?(?:ごろ|ころ|頃|くらい|ぐらい|前後|
 _AGE = re.compile(r"満?([0-9]{1,3})(?:歳|才|さい)(?:の?(?:とき|時))?")
 _TEN_AGES = re.compile(r"([1-9]0|1[01]0)代(?:の?(?:とき|時))?")
 _AT_SCHOOL = re.compile(r"(?:に|の)?(?:在学中|在学|時代|とき|時|通っていた)$")
-_LEFT_SCHOOL = re.compile(
-    r"を?(?:(?:出|卒業し)(?:てすぐ|(て|てから)|た(?:とき|時)?)|卒業(?:(後)|時)?)$"
-)  # a group: later
+_LEFT_SCHOOL = re.compile(r"を?(?:(?:出|卒業し)(?:てすぐ|(て|てから)|た(?:とき|時)?)|卒業(?:(後)|時)?)$")
+"""Having left a school; a group is there where it was some time ago."""
 _ERA_NAME = r"明治|大正|昭和|平成|令和|西暦|[明大昭平令mtshr]"
 _ERA = re.compile(rf"({_ERA_NAME})\.?(?=元|[0-9])")
 _PART = re.compile(rf"の?({'|'.join(sorted(_PARTS, key=len, reverse=True))})$")

@@ -113,12 +113,9 @@ async def recalled_claims(session: StoredSession, screen: RecordScreen) -> Mappi
     """
     if session.person_id is None or session.acting is not None:
         return {}
-    async with read():
-        stored = {given.point: given.answers for given in await fetch_recall_answers(session.person_id)}
-    book, subjects = load_recall(), find_subjects(screen.timeline, screen.findings)
-    answered = (subject for subject in subjects if subject.key in stored)
-    results = {subject.key: walk(book.tree, subject, stored[subject.key]).result for subject in answered}
-    return {key: book.results[result].claim for key, result in results.items() if result}
+    beside = await recall_beside(session, screen)
+    results = {key: point.walk.result for key, point in beside.points.items()}
+    return {key: beside.book.results[result].claim for key, result in results.items() if result}
 
 
 async def keep_answer(

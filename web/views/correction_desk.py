@@ -19,7 +19,6 @@ from web.views.correction_facts import OpenCorrectionFacts, RequestFacts, StepFa
 from web.views.correction_words import (
     claim_title,
     evidence_names,
-    identity_facts,
     months_asked,
     outcome_name,
     request_heading,
@@ -27,6 +26,7 @@ from web.views.correction_words import (
 )
 from web.views.form_errors import announcement, message_for, title_with
 from web.views.frame import Frame, Link
+from web.views.identity import identity_facts
 from web.views.office import CORRECTIONS, DESK
 from web.views.question import Question
 from web.views.wording import date_words, full_range_words, moment_words

@@ -24,12 +24,12 @@ from web.views.correction_words import (
     correction_url,
     evidence_names,
     how_long_words,
-    identity_facts,
     months_asked,
     request_heading,
     step_tag,
 )
 from web.views.frame import Frame, Link, Tab
+from web.views.identity import identity_facts
 from web.views.limits import SaidLimit, what_if_limits
 from web.views.money import UNKNOWN, MoneyRow, MoneyTable, RowKind
 from web.views.month_strip import StripMonth, month_strip

@@ -26,9 +26,10 @@ from web.views.choices import question as choice
 from web.views.correction_desk import request_crumbs, request_url, step_act, step_url
 from web.views.correction_facts import OpenCorrectionFacts, RequestFacts
 from web.views.correction_form import Boxes, Button, CorrectionFormView, Part, Radios, box
-from web.views.correction_words import evidence_names, identity_facts, request_heading
+from web.views.correction_words import evidence_names, request_heading
 from web.views.form_errors import announcement, message_for, title_with
 from web.views.frame import Frame, Link
+from web.views.identity import identity_facts
 from web.views.office import CHECK_NAMES
 from web.views.question import TextArea
 from web.views.wording import date_words

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping
 from content.corrections import OTHER, load_corrections
 from pension.calendar import YearMonth
 from pension.correction_steps import Outcome, Step
-from pension.record import Person
 from web.views.correction_links import CORRECTIONS_URL
 from web.views.frame import Link
-from web.views.wording import date_words, full_range_words, receipt_number
+from web.views.wording import full_range_words, receipt_number
 
 TITLE = "記録の訂正の相談"
 CORRECTIONS_CRUMB = Link(TITLE, CORRECTIONS_URL)
@@ -76,25 +75,6 @@ def evidence_names(kinds: Iterable[str]) -> tuple[str, ...]:
     """The names of kinds of papers, in order; those no longer in the list are left out."""
     evidence = load_corrections().evidence
     return tuple(evidence[kind].name for kind in kinds if kind in evidence)
-
-
-def identity_facts(person: Person, on_paper: Person | None = None) -> tuple[tuple[str, str], ...]:
-    """By what the person who comes to the office is known, on their paper and on the officer's screen alike.
-
-    ``on_paper`` is who they were when the paper was made: a name may have changed since.
-    """
-    name = _written_name(person)
-    before = _written_name(on_paper) if on_paper else name
-    return (
-        ("お名前", name),
-        *((("相談の紙のお名前", before),) if before != name else ()),
-        ("生年月日", date_words(person.birth_date)),
-        ("基礎年金番号", f"下4けた {person.basic_pension_number[-4:]}"),
-    )
-
-
-def _written_name(person: Person) -> str:
-    return f"{person.name}（{person.kana}）"
 
 
 def months_asked(first: YearMonth, last: YearMonth) -> str:

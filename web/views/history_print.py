@@ -15,6 +15,7 @@ from pension.timeline import Timeline
 from web.views.frame import Frame, Link, Tab
 from web.views.history import GAP_ASKS, UNWRITTEN, EntryList, HistoryRow, Tag, categories_of, history_rows
 from web.views.history_words import HISTORY_CRUMB, PDF_URL, TITLE
+from web.views.identity import identity_facts
 from web.views.point_texts import point_text
 from web.views.recall import about_point
 from web.views.wording import date_words, full_range_words
@@ -107,9 +108,7 @@ def history_print_view(
         ),
         name=person.name,
         facts=(
-            ("お名前", f"{person.name}（{person.kana}）"),
-            ("生年月日", date_words(person.birth_date)),
-            ("基礎年金番号", f"下4けた {person.basic_pension_number[-4:]}"),
+            *identity_facts(person),
             ("印刷した日", date_words(today)),
         ),
         as_of=date_words(timeline.record.as_of.last_day),
